@@ -1,4 +1,5 @@
 /** Tensors with gradients, models, optimizers and streaming sessions. */
+@SuppressWarnings("requires-automatic") // EJML has no module descriptor
 module org.rnn4j.core {
     // Exported with its first type: javac refuses to export a package without one.
     // exports org.rnn4j.core;
