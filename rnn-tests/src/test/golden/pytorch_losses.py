@@ -1,0 +1,103 @@
+"""PyTorch's mean losses and their gradients, float64 -> pytorch-losses.json.
+
+Cross-entropy: softmax over the last axis, mean over the targets that are not the ignored label. Binary cross-entropy on
+logits and squared error: mean over all elements. Where every target is ignored PyTorch's mean is 0/0 = NaN; RNN4J
+defines loss 0 and gradient 0, so the file has those, and its config says that they are a definition.
+"""
+
+import numpy as np
+import torch
+
+import golden
+
+N, T, V = 2, 4, 5
+IGNORED = -1
+
+
+def cross_entropy(logits, targets):
+    scores = torch.from_numpy(logits).requires_grad_()
+    loss = torch.nn.functional.cross_entropy(
+        scores.reshape(N * T, V), torch.from_numpy(targets).reshape(N * T), ignore_index=IGNORED)
+    loss.backward()
+    return np.array(loss.item()), scores.grad.numpy()
+
+
+def cross_entropy_case(name, logits, targets):
+    loss, gradient = cross_entropy(logits, targets)
+    config = {"loss": "cross-entropy", "N": N, "T": T, "V": V}
+    if (targets == IGNORED).any():
+        config["ignored"] = IGNORED
+        assert not gradient[targets == IGNORED].any()
+    if (targets == IGNORED).all():
+        assert np.isnan(loss)
+        loss, gradient = np.array(0.0), np.zeros_like(logits)
+        config["defined"] = True
+    else:
+        def again(moved):
+            z = moved["logits"]
+            top = z.max(axis=-1, keepdims=True)
+            log_p = z - top - np.log(np.exp(z - top).sum(axis=-1, keepdims=True))
+            kept = targets != IGNORED
+            return -log_p[kept][np.arange(kept.sum()), targets[kept]].mean()
+        check(name, again, logits, loss, gradient)
+    return name, config, {"logits": logits, "targets": targets, "loss": loss, "grad.logits": gradient}
+
+
+def sigmoid_case(name, logits, targets):
+    scores = torch.from_numpy(logits).requires_grad_()
+    loss = torch.nn.functional.binary_cross_entropy_with_logits(scores, torch.from_numpy(targets))
+    loss.backward()
+
+    def again(moved):
+        z = moved["logits"]
+        return (np.maximum(z, 0) - z * targets + np.log1p(np.exp(-np.abs(z)))).mean()
+    loss, gradient = np.array(loss.item()), scores.grad.numpy()
+    check(name, again, logits, loss, gradient)
+    return (name, {"loss": "sigmoid-cross-entropy"},
+            {"logits": logits, "targets": targets, "loss": loss, "grad.logits": gradient})
+
+
+def squared_error_case(name, outputs, targets):
+    y = torch.from_numpy(outputs).requires_grad_()
+    loss = torch.nn.functional.mse_loss(y, torch.from_numpy(targets))
+    loss.backward()
+    loss, gradient = np.array(loss.item()), y.grad.numpy()
+    check(name, lambda moved: ((moved["logits"] - targets) ** 2).mean(), outputs, loss, gradient)
+    return (name, {"loss": "squared-error"},
+            {"logits": outputs, "targets": targets, "loss": loss, "grad.logits": gradient})
+
+
+def check(name, again, logits, loss, gradient):
+    golden.check_equal(name, again({"logits": logits}), loss)
+    # Losses in the hundreds leave fewer digits to the difference.
+    tolerance = 1e-7 * max(1.0, float(loss) * 0.01)
+    golden.check_gradients(again, {"logits": logits}, {"logits": gradient}, tolerance)
+
+
+def main():
+    torch.set_num_threads(1)
+    source = golden.random(5000)
+    logits = golden.draw(source, 2.0, N, T, V)
+    targets = source.randint(V, size=(N, T)).astype(np.int64)
+    some = targets.copy()
+    some[0, 3] = some[1, 0] = some[1, 2] = IGNORED
+    large = golden.draw(source, 300.0, N, T, V)
+    two = golden.draw(source, 2.0, 4, 3)
+    hard = source.randint(2, size=(4, 3)).astype(np.float64)
+    soft = golden.to_grain(source.uniform(size=(4, 3)))
+    large_two = golden.draw(source, 200.0, 4, 3)
+    series = golden.draw(source, 1.0, N, T, 3)
+    golden.write("pytorch-losses.json", "pytorch_losses.py", {"torch": golden.torch_version()}, [
+        cross_entropy_case("cross-entropy", logits, targets),
+        cross_entropy_case("cross-entropy-ignored", logits, some),
+        cross_entropy_case("cross-entropy-all-ignored", logits, np.full((N, T), IGNORED, dtype=np.int64)),
+        cross_entropy_case("cross-entropy-large-logits", large, targets),
+        sigmoid_case("sigmoid-cross-entropy", two, hard),
+        sigmoid_case("sigmoid-cross-entropy-soft-targets", two, soft),
+        sigmoid_case("sigmoid-cross-entropy-large-logits", large_two, hard),
+        squared_error_case("squared-error", two, soft),
+        squared_error_case("squared-error-series", series, golden.draw(source, 1.0, N, T, 3)),
+    ])
+
+
+main()
