@@ -1,2 +1,4 @@
-/** For authors of hand-written kernels: operations, the arrays they work on and the arithmetic they call. */
+/**
+ * For authors of hand-written kernels. Read {@link org.rnn4j.api.op.Op} first. Nobody needs this package to write a layer.
+ */
 package org.rnn4j.api.op;

@@ -1,0 +1,45 @@
+package org.rnn4j.api;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What surrounds one forward pass over one window, as the layer at one place of the model sees it: how long the rows are, where
+ * sequences begin, the state carried from the window before, and random numbers.
+ */
+public interface Pass {
+    /** How many steps of each row are valid. */
+    Lengths lengths();
+
+    /** Where a new sequence begins inside this window. */
+    Resets resets();
+
+    /** Random numbers that belong to this seed, this training step and this place. */
+    Draws draws();
+
+    /**
+     * The state with which the window before ended at this place; zeros in the first window. It has no gradient: here
+     * back-propagation through time is truncated.
+     *
+     * @param rows the number N of batch rows
+     */
+    State carried(List<StatePart> parts, int rows);
+
+    /**
+     * The state with which a layer that is not stateful begins: zeros in a training window, and the carried state in a streaming
+     * session, which cuts one sequence into windows of one step.
+     */
+    State initial(List<StatePart> parts, int rows);
+
+    /** Hands the state after this window to whoever runs the next one. */
+    void carry(State last);
+
+    /** A constant of zeros of the model's precision. */
+    Tensor zeros(Shape shape);
+
+    /**
+     * Runs a part of this layer that has a name of its own: it draws other numbers, carries its own state, and the name stands on
+     * its errors ({@code encoder.cell: …}). Mirrors {@link Params#scope}.
+     */
+    <R> R within(String name, Function<Pass, R> part);
+}

@@ -1,0 +1,58 @@
+package org.rnn4j.api;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One time step of a recurrent network: {@code (x_t, state_{t-1}) -> (output_t, state_t)}.
+ *
+ * <p>Weights are fields; everything that varies comes in and goes out, so that one cell serves many threads. To bring a new
+ * cell, write {@link #state} and {@link #step}; unrolling over time, row lengths, resets, streaming and gradients follow.
+ */
+public interface Recurrent {
+    /** The parts of the state, declared and never created by the cell: it starts as zeros. */
+    List<StatePart> state();
+
+    /**
+     * One time step.
+     *
+     * @param x the input, {@code (N,D)}
+     * @param previous the state before, as {@link #state} declares it with N rows
+     */
+    Step step(Tensor x, State previous);
+
+    /**
+     * T time steps, one after the other.
+     *
+     * <p>A row that is past its end ({@link Pass#lengths}) keeps its state, outputs zeros and gets no gradient. A row in
+     * which a new sequence begins ({@link Pass#resets}) starts that step from zeros.
+     *
+     * @param xs the inputs, {@code (N,T,D)} with T at least 1
+     * @param first the state before the first step
+     */
+    default Run unroll(Tensor xs, State first, Pass pass) {
+        int rows = xs.shape().dim(0);
+        int steps = xs.shape().dim(1);
+        first.matching(state(), rows);
+        Lengths lengths = pass.lengths();
+        Resets resets = pass.resets();
+        State state = first;
+        List<Tensor> outputs = new ArrayList<>(steps);
+        for (int t = 0; t < steps; t++) {
+            if (resets.anyAt(t)) {
+                boolean[] goesOn = resets.goesOnAt(t, rows);
+                state = state.map(part -> part.where(goesOn, pass.zeros(part.shape())));
+            }
+            Step step = step(xs.step(t), state);
+            if (lengths.allValidAt(t)) {
+                outputs.add(step.output());
+                state = step.state();
+            } else {
+                boolean[] valid = lengths.validAt(t);
+                outputs.add(step.output().where(valid, pass.zeros(step.output().shape())));
+                state = step.state().zip(state, (next, before) -> next.where(valid, before));
+            }
+        }
+        return new Run(Tensor.stack(outputs), state);
+    }
+}

@@ -1,0 +1,90 @@
+package org.rnn4j.api;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+
+/** What a recurrent cell hands from one step to the next: named tensors, each {@code (N,…)}. Immutable. */
+public final class State {
+    private final Map<String, Tensor> parts;
+
+    private State(Map<String, Tensor> parts) {
+        this.parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    }
+
+    /** A state of these parts, in the map's order; copied. */
+    public static State of(Map<String, Tensor> parts) {
+        return new State(parts);
+    }
+
+    /** A state of one part. */
+    public static State of(String name, Tensor value) {
+        return new State(Map.of(name, value));
+    }
+
+    /** A state of two parts. */
+    public static State of(String name1, Tensor value1, String name2, Tensor value2) {
+        Map<String, Tensor> parts = new LinkedHashMap<>();
+        parts.put(name1, value1);
+        parts.put(name2, value2);
+        return new State(parts);
+    }
+
+    /** The part of this name. */
+    public Tensor get(String name) {
+        Tensor part = parts.get(name);
+        if (part == null) {
+            throw new IllegalArgumentException("no state part named " + name + "; there are " + parts.keySet());
+        }
+        return part;
+    }
+
+    /** All parts by name, in order; unmodifiable. */
+    public Map<String, Tensor> parts() {
+        return parts;
+    }
+
+    /** This state with a function applied to each part. */
+    public State map(UnaryOperator<Tensor> function) {
+        Map<String, Tensor> result = new LinkedHashMap<>();
+        parts.forEach((name, value) -> result.put(name, function.apply(value)));
+        return new State(result);
+    }
+
+    /** A state of {@code function(part of this, part of other)} for each part. */
+    public State zip(State other, BinaryOperator<Tensor> function) {
+        Map<String, Tensor> result = new LinkedHashMap<>();
+        parts.forEach((name, value) -> result.put(name, function.apply(value, other.get(name))));
+        return new State(result);
+    }
+
+    /**
+     * This state, known to have just the declared parts with {@code rows} rows each.
+     *
+     * @throws IllegalArgumentException naming the first part that is missing, unknown or of another shape
+     */
+    public State matching(List<StatePart> declared, int rows) {
+        for (StatePart part : declared) {
+            Shape expected = part.row().under(rows);
+            Shape found = get(part.name()).shape();
+            if (!found.equals(expected)) {
+                throw new IllegalArgumentException(
+                        "state part " + part.name() + " has the shape " + found + ", expected " + expected);
+            }
+        }
+        if (parts.size() != declared.size()) {
+            throw new IllegalArgumentException("a state of " + parts.keySet() + ", expected " + declared);
+        }
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        parts.forEach((name, value) -> shapes.put(name, value.shape()));
+        return "State" + shapes;
+    }
+}

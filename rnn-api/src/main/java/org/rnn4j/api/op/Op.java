@@ -1,0 +1,46 @@
+package org.rnn4j.api.op;
+
+import java.util.List;
+import org.rnn4j.api.Shape;
+
+/**
+ * A differentiable function of n arrays to m arrays, with its gradient written by hand.
+ *
+ * <p>An op is a small immutable value that holds settings and no data: it is made for one application, so it may hold that
+ * application's sizes and row lengths. Blocks that an op is given are dense and row-major: a tensor of shape {@code (N,T,D)}
+ * comes as N·T rows of D columns.
+ *
+ * <p>Everything in {@code rnn-core} is built of ops, and one from outside is called in the same way.
+ */
+public interface Op {
+    /** The name that errors show. */
+    String name();
+
+    /**
+     * The shapes of the outputs.
+     *
+     * @throws IllegalArgumentException where the inputs' shapes do not fit
+     */
+    List<Shape> shapes(List<Shape> inputs);
+
+    /**
+     * Computes the outputs.
+     *
+     * @param in not modified
+     * @param out zeros; modified
+     * @param saved where to leave what {@link #backward} needs; null when nobody will ask for a gradient
+     */
+    void forward(Kernels k, Block[] in, Block[] out, Saved saved);
+
+    /**
+     * Adds to the gradients of the inputs. Adding, not setting, is what makes a tensor that is used twice come out right.
+     *
+     * @param dOut the gradient of the loss with respect to each output; not modified
+     * @param in the inputs of the forward pass; not modified
+     * @param out the outputs of the forward pass; not modified
+     * @param saved what the forward pass left
+     * @param dIn where to add the gradient with respect to each input; null where nobody asked. Two of them are one array where
+     *     a tensor is given twice
+     */
+    void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Saved saved, Block[] dIn);
+}
