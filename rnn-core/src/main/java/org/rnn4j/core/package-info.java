@@ -1,2 +1,4 @@
-/** Models, their parameters and gradients, and the float32 tensor that computes them. */
+/**
+ * Models and how they run. Read Model first.
+ */
 package org.rnn4j.core;

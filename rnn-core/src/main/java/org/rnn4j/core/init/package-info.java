@@ -1,2 +1,0 @@
-/** Initialisers of parameters. */
-package org.rnn4j.core.init;

@@ -1,0 +1,42 @@
+package org.rnn4j.core.tensor;
+
+import java.util.List;
+import org.rnn4j.api.Ids;
+import org.rnn4j.api.Shape;
+import org.rnn4j.api.op.Block;
+import org.rnn4j.api.op.Kernels;
+import org.rnn4j.api.op.Op;
+import org.rnn4j.api.op.Saved;
+
+/** One column of every row by id: {@code y_r = x[r, ids_r]}. */
+record Pick(Ids ids) implements Op {
+    @Override
+    public String name() {
+        return "pick";
+    }
+
+    @Override
+    public List<Shape> shapes(List<Shape> in) {
+        Shape x = in.get(0);
+        if (x.rank() == 0 || !x.without(-1).equals(ids.shape())) {
+            throw new IllegalArgumentException(
+                    "pick of " + x + " by ids " + ids.shape() + ": expected one id for each row");
+        }
+        ids.below(x.columns(), "columns");
+        return List.of(ids.shape());
+    }
+
+    @Override
+    public void forward(Kernels k, Block[] in, Block[] out, Saved saved) {
+        for (int r = 0; r < in[0].rows(); r++) {
+            out[0].data()[r] = in[0].get(r, ids.at(r));
+        }
+    }
+
+    @Override
+    public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Saved saved, Block[] dIn) {
+        for (int r = 0; r < in[0].rows(); r++) {
+            dIn[0].data()[r * in[0].columns() + ids.at(r)] += dOut[0].data()[r];
+        }
+    }
+}
