@@ -1,0 +1,2 @@
+/** Optimizers, gradient clipping and learning-rate schedules. */
+package org.rnn4j.core.optim;

@@ -1,0 +1,2 @@
+/** Runnable programs. */
+package org.rnn4j.examples;

@@ -1,0 +1,2 @@
+/** The built-in losses. */
+package org.rnn4j.layers.loss;

@@ -1,0 +1,2 @@
+/** The built-in cells and layers. */
+package org.rnn4j.layers;

@@ -1,0 +1,2 @@
+/** What watches a run: progress, metrics files, curves, checkpoints, early stopping. */
+package org.rnn4j.training.listener;

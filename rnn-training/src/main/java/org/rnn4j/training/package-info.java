@@ -1,0 +1,2 @@
+/** The trainer. */
+package org.rnn4j.training;

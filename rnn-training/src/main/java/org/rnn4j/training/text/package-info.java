@@ -1,0 +1,2 @@
+/** Vocabularies of characters and words. */
+package org.rnn4j.training.text;
