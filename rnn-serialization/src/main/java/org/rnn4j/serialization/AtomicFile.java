@@ -37,7 +37,8 @@ public final class AtomicFile {
     public static void replace(Path target, Content content) throws IOException {
         Path directory = target.toAbsolutePath().getParent();
         if (directory == null) {
-            throw new FileSystemException(target.toString(), null, "cannot write: this is a root, expected a file name");
+            throw new FileSystemException(
+                    target.toString(), null, "cannot write: this is a root, expected a file name");
         }
         if (!Files.isDirectory(directory)) {
             throw new FileSystemException(

@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +56,10 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
     static String quoted(String name) {
         StringBuilder out = new StringBuilder("'");
         int shown = Math.min(name.length(), 80);
+        boolean printable = isUnicode(name.substring(0, shown));
         for (int i = 0; i < shown; i++) {
             char c = name.charAt(i);
-            if (Character.isISOControl(c) || Character.isSurrogate(c) && !isUnicode(name)) {
+            if (Character.isISOControl(c) || (Character.isSurrogate(c) && !printable)) {
                 out.append(String.format("\\u%04x", (int) c));
             } else {
                 out.append(c);
@@ -125,7 +125,8 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
             throw new SafetensorsException(file, "the header at byte 8 " + found + "; expected '{' (0x7b)");
         }
         CharBuffer text = decode(file, utf8);
-        // Every string of a legal header is allowed to fill it. Names are not interned: they are many, and somebody else's.
+        // Every string of a legal header is allowed to fill it. Names are not interned: they are many, and somebody
+        // else's.
         JsonFactory factory = new JsonFactoryBuilder()
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -172,11 +173,14 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
                 e);
     }
 
-    private static long fileByte(CharBuffer text, int chars) {
+    private static int fileByte(CharBuffer text, int chars) {
         return LENGTH_BYTES + text.subSequence(0, chars).toString().getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** Sorts the tensors by place and checks that they fill the data: no hole, no overlap, nothing missing, nothing after. */
+    /**
+     * Sorts the tensors by place and checks that they fill the data: no hole, no overlap, nothing missing, nothing after. Empty
+     * tensors at one place stay in the order of the header.
+     */
     private static Map<String, SafetensorsEntry> layout(
             Path file, Map<String, SafetensorsEntry> entries, long dataLength) throws SafetensorsException {
         List<SafetensorsEntry> sorted = new ArrayList<>(entries.values());
@@ -209,12 +213,14 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
         if (cut != null) {
             throw new SafetensorsException(
                     file,
-                    "truncated: the tensors have " + end + " bytes, the file has " + dataLength + " of them: "
+                    "truncated: the tensors need " + end + " bytes of data, the file has " + dataLength + ": "
                             + (end - dataLength) + " bytes missing, from inside tensor " + quoted(cut.name()) + " "
                             + offsets(cut));
         }
         if (end < dataLength) {
-            String last = previous == null ? "the header, which names no tensor" : "the last tensor " + quoted(previous.name());
+            String last = previous == null
+                    ? "the header, which names no tensor"
+                    : "the last tensor " + quoted(previous.name());
             throw new SafetensorsException(
                     file, (dataLength - end) + " bytes follow " + last + "; expected the file to end there");
         }
@@ -240,7 +246,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
         SafetensorsHeader header() throws IOException {
             json.nextToken();
             Map<String, String> metadata = null;
-            Map<String, SafetensorsEntry> entries = new HashMap<>();
+            Map<String, SafetensorsEntry> entries = new LinkedHashMap<>();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = unicode(json.currentName());
                 json.nextToken();
@@ -261,8 +267,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
                                     + quoted(String.valueOf(text.get(i))) + "; expected spaces only");
                 }
             }
-            return new SafetensorsHeader(
-                    metadata == null ? Map.of() : Collections.unmodifiableMap(metadata), entries);
+            return new SafetensorsHeader(metadata == null ? Map.of() : Collections.unmodifiableMap(metadata), entries);
         }
 
         private Map<String, String> metadata() throws IOException {
@@ -303,8 +308,9 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
                         before = offsets;
                         offsets = numbers(where + ": data_offsets");
                     }
-                    default -> throw wrong(
-                            where, "unknown field " + quoted(field) + "; expected dtype, shape and data_offsets");
+                    default ->
+                        throw wrong(
+                                where, "unknown field " + quoted(field) + "; expected dtype, shape and data_offsets");
                 }
                 if (before != null) {
                     throw wrong(where, field + " stands twice; expected once");
@@ -327,7 +333,8 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
             String name = json.getText();
             return Dtype.named(name)
                     .orElseThrow(() -> wrong(
-                            where, "unknown dtype " + quoted(name) + "; expected one of " + Arrays.toString(Dtype.values())));
+                            where,
+                            "unknown dtype " + quoted(name) + "; expected one of " + Arrays.toString(Dtype.values())));
         }
 
         private List<Long> numbers(String where) throws IOException {
@@ -359,7 +366,9 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
                 }
             } catch (ArithmeticException overflow) {
                 throw new SafetensorsException(
-                        file, where + ": " + what + " overflows: expected at most " + Long.MAX_VALUE + " bits", overflow);
+                        file,
+                        where + ": " + what + " overflows: expected at most " + Long.MAX_VALUE + " bits",
+                        overflow);
             }
             if (bits % 8 != 0) {
                 throw wrong(where, what + " has " + bits + " bits; expected whole bytes");
@@ -375,7 +384,8 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
         private String unicode(String string) throws SafetensorsException {
             if (!isUnicode(string)) {
                 throw new SafetensorsException(
-                        file, "the header's string " + quoted(string) + " has half a surrogate pair; expected Unicode text");
+                        file,
+                        "the header's string " + quoted(string) + " has half a surrogate pair; expected Unicode text");
             }
             return string;
         }

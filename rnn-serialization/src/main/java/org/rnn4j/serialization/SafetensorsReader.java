@@ -172,17 +172,18 @@ public final class SafetensorsReader implements Closeable {
      * @throws SafetensorsException if there is no such tensor, or it is of another type, or it is longer than a Java array
      */
     public double[] doubles(String name) throws IOException {
-        SafetensorsEntry entry = entry(
-                name, "F64, F32, F16 or BF16", EnumSet.of(Dtype.F64, Dtype.F32, Dtype.F16, Dtype.BF16));
+        SafetensorsEntry entry =
+                entry(name, "F64, F32, F16 or BF16", EnumSet.of(Dtype.F64, Dtype.F32, Dtype.F16, Dtype.BF16));
         DoubleBuffer out = DoubleBuffer.wrap(new double[elements(entry)]);
         read(entry, chunk -> {
             while (chunk.hasRemaining()) {
-                out.put(switch (entry.dtype()) {
-                    case F64 -> chunk.getDouble();
-                    case F32 -> chunk.getFloat();
-                    case F16 -> fromHalf(chunk.getShort());
-                    default -> fromBfloat(chunk.getShort());
-                });
+                out.put(
+                        switch (entry.dtype()) {
+                            case F64 -> chunk.getDouble();
+                            case F32 -> chunk.getFloat();
+                            case F16 -> fromHalf(chunk.getShort());
+                            default -> fromBfloat(chunk.getShort());
+                        });
             }
         });
         return out.array();
@@ -199,19 +200,28 @@ public final class SafetensorsReader implements Closeable {
                 name,
                 "BOOL or an integer",
                 EnumSet.of(
-                        Dtype.BOOL, Dtype.U8, Dtype.I8, Dtype.U16, Dtype.I16, Dtype.U32, Dtype.I32, Dtype.U64, Dtype.I64));
+                        Dtype.BOOL,
+                        Dtype.U8,
+                        Dtype.I8,
+                        Dtype.U16,
+                        Dtype.I16,
+                        Dtype.U32,
+                        Dtype.I32,
+                        Dtype.U64,
+                        Dtype.I64));
         LongBuffer out = LongBuffer.wrap(new long[elements(entry)]);
         read(entry, chunk -> {
             while (chunk.hasRemaining()) {
-                out.put(switch (entry.dtype()) {
-                    case BOOL, U8 -> Byte.toUnsignedLong(chunk.get());
-                    case I8 -> chunk.get();
-                    case U16 -> Short.toUnsignedLong(chunk.getShort());
-                    case I16 -> chunk.getShort();
-                    case U32 -> Integer.toUnsignedLong(chunk.getInt());
-                    case I32 -> chunk.getInt();
-                    default -> chunk.getLong();
-                });
+                out.put(
+                        switch (entry.dtype()) {
+                            case BOOL, U8 -> Byte.toUnsignedLong(chunk.get());
+                            case I8 -> chunk.get();
+                            case U16 -> Short.toUnsignedLong(chunk.getShort());
+                            case I16 -> chunk.getShort();
+                            case U32 -> Integer.toUnsignedLong(chunk.getInt());
+                            case I32 -> chunk.getInt();
+                            default -> chunk.getLong();
+                        });
             }
         });
         return out.array();
@@ -255,15 +265,16 @@ public final class SafetensorsReader implements Closeable {
         if (length > MAX_ARRAY_LENGTH) {
             throw new SafetensorsException(
                     file,
-                    "tensor " + SafetensorsHeader.quoted(entry.name()) + " " + entry.shape() + " needs an array of " + length
-                            + "; expected at most " + MAX_ARRAY_LENGTH + ", the longest in Java");
+                    "tensor " + SafetensorsHeader.quoted(entry.name()) + " " + entry.shape() + " needs an array of "
+                            + length + "; expected at most " + MAX_ARRAY_LENGTH + ", the longest in Java");
         }
         return (int) length;
     }
 
     /** Hands the data to the sink in little-endian chunks that hold whole elements. */
     private void read(SafetensorsEntry entry, Consumer<ByteBuffer> sink) throws IOException {
-        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, entry.bytes())).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer chunk =
+                ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, entry.bytes())).order(ByteOrder.LITTLE_ENDIAN);
         for (long done = 0; done < entry.bytes(); done += chunk.limit()) {
             chunk.clear().limit((int) Math.min(chunk.capacity(), entry.bytes() - done));
             readFully(chunk, dataStart + entry.begin() + done);
@@ -288,16 +299,16 @@ public final class SafetensorsReader implements Closeable {
     /** Widens an IEEE binary16: sign 1, exponent 5 (bias 15), fraction 10. */
     static float fromHalf(short half) {
         int sign = (half & 0x8000) << 16;
-        int exponent = half >>> 10 & 0x1f;
+        int exponent = (half >>> 10) & 0x1f;
         int fraction = half & 0x3ff;
         int magnitude;
         if (exponent == 0) {
             // Subnormal, in units of 2^-24: normal as a float, and exact.
             magnitude = Float.floatToRawIntBits(fraction * 0x1p-24f);
         } else if (exponent == 0x1f) {
-            magnitude = 0x7f800000 | fraction << 13;
+            magnitude = 0x7f800000 | (fraction << 13);
         } else {
-            magnitude = exponent - 15 + 127 << 23 | fraction << 13;
+            magnitude = ((exponent - 15 + 127) << 23) | (fraction << 13);
         }
         return Float.intBitsToFloat(sign | magnitude);
     }

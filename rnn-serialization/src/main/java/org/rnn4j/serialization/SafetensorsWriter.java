@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -40,6 +39,9 @@ public final class SafetensorsWriter {
 
     private final Map<String, String> metadata = new TreeMap<>(SafetensorsHeader.UTF8_ORDER);
     private final Map<String, Tensor> tensors = new HashMap<>();
+
+    /** Starts a file with no tensor and no metadata. */
+    public SafetensorsWriter() {}
 
     /** A tensor to be written: {@code length} units of {@code unitBytes} that the encoder can put into a buffer. */
     private record Tensor(String name, Dtype dtype, List<Long> shape, int length, int unitBytes, Encoder encoder) {
@@ -79,22 +81,42 @@ public final class SafetensorsWriter {
      * @throws IllegalArgumentException if the shape has another size than the array, or the name cannot be used
      */
     public SafetensorsWriter add(String name, float[] values, int... shape) {
-        return add(name, Dtype.F32, shape, values.length, (out, from, n) -> out.asFloatBuffer().put(values, from, n));
+        return add(
+                name,
+                Dtype.F32,
+                shape,
+                values.length,
+                (out, from, n) -> out.asFloatBuffer().put(values, from, n));
     }
 
     /** Adds an F64 tensor; all else as for {@link #add(String, float[], int...)}. */
     public SafetensorsWriter add(String name, double[] values, int... shape) {
-        return add(name, Dtype.F64, shape, values.length, (out, from, n) -> out.asDoubleBuffer().put(values, from, n));
+        return add(
+                name,
+                Dtype.F64,
+                shape,
+                values.length,
+                (out, from, n) -> out.asDoubleBuffer().put(values, from, n));
     }
 
     /** Adds an I64 tensor; all else as for {@link #add(String, float[], int...)}. */
     public SafetensorsWriter add(String name, long[] values, int... shape) {
-        return add(name, Dtype.I64, shape, values.length, (out, from, n) -> out.asLongBuffer().put(values, from, n));
+        return add(
+                name,
+                Dtype.I64,
+                shape,
+                values.length,
+                (out, from, n) -> out.asLongBuffer().put(values, from, n));
     }
 
     /** Adds an I32 tensor; all else as for {@link #add(String, float[], int...)}. */
     public SafetensorsWriter add(String name, int[] values, int... shape) {
-        return add(name, Dtype.I32, shape, values.length, (out, from, n) -> out.asIntBuffer().put(values, from, n));
+        return add(
+                name,
+                Dtype.I32,
+                shape,
+                values.length,
+                (out, from, n) -> out.asIntBuffer().put(values, from, n));
     }
 
     /**
@@ -106,7 +128,12 @@ public final class SafetensorsWriter {
      * @throws IllegalArgumentException if the shape has another size than the data, or the name cannot be used
      */
     public SafetensorsWriter add(String name, Dtype dtype, byte[] data, int... shape) {
-        Objects.requireNonNull(dtype, "dtype");
+        long elements = elements(name, shape);
+        if (elements > Long.MAX_VALUE / dtype.bits() || elements * dtype.bits() != data.length * 8L) {
+            throw new IllegalArgumentException(
+                    "tensor " + SafetensorsHeader.quoted(name) + ": " + elements + " elements of " + dtype + " have "
+                            + dtype.bits() + " bits each; the array has " + data.length + " bytes");
+        }
         return add(new Tensor(name, dtype, longs(shape), data.length, 1, (out, from, n) -> out.put(data, from, n)));
     }
 
@@ -150,6 +177,11 @@ public final class SafetensorsWriter {
     }
 
     private SafetensorsWriter add(String name, Dtype dtype, int[] shape, int length, Encoder encoder) {
+        long elements = elements(name, shape);
+        if (elements != length) {
+            throw new IllegalArgumentException("tensor " + SafetensorsHeader.quoted(name) + ": shape "
+                    + Arrays.toString(shape) + " has " + elements + " elements; the array has " + length);
+        }
         return add(new Tensor(name, dtype, longs(shape), length, dtype.bits() / 8, encoder));
     }
 
@@ -159,26 +191,24 @@ public final class SafetensorsWriter {
         if (name.equals(SafetensorsHeader.METADATA)) {
             throw new IllegalArgumentException("a tensor cannot have the name '" + name + "': it is the metadata's");
         }
-        String where = "tensor " + SafetensorsHeader.quoted(name) + ": ";
-        long bits = tensor.dtype().bits();
-        for (long dim : tensor.shape()) {
-            if (dim < 0) {
-                throw new IllegalArgumentException(where + "shape " + tensor.shape() + "; expected no negative size");
-            }
-            try {
-                bits = Math.multiplyExact(bits, dim);
-            } catch (ArithmeticException overflow) {
-                throw new IllegalArgumentException(where + "shape " + tensor.shape() + " overflows", overflow);
-            }
-        }
-        if (bits != tensor.bytes() * 8) {
-            throw new IllegalArgumentException(where + tensor.dtype() + " " + tensor.shape() + " needs " + bits
-                    + " bits; the array has " + tensor.bytes() * 8);
-        }
         if (tensors.putIfAbsent(name, tensor) != null) {
-            throw new IllegalArgumentException(where + "is added twice; expected unique names");
+            throw new IllegalArgumentException(
+                    "tensor " + SafetensorsHeader.quoted(name) + " is added twice; expected unique names");
         }
         return this;
+    }
+
+    private static long elements(String name, int[] shape) {
+        long elements = 1;
+        for (int dim : shape) {
+            // Past 2^31 it fits no array, and the product of this and one more int is still exact.
+            if (dim < 0 || elements > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("tensor " + SafetensorsHeader.quoted(name) + ": shape "
+                        + Arrays.toString(shape) + "; expected sizes of 0 or more whose product fits an array");
+            }
+            elements *= dim;
+        }
+        return elements;
     }
 
     private static List<Long> longs(int[] shape) {
