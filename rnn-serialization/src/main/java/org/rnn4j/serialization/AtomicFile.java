@@ -11,11 +11,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * Replaces a file as a whole: whoever reads the target sees all of the old content or all of the new, also after a crash.
+ * Replaces a file as a whole: whoever reads the target sees all of the old content or all of the new, also after a
+ * crash.
  *
- * <p>The content goes to a temporary file beside the target, is forced to disk, and takes the target's name in one step. When
- * anything fails, the temporary file is removed and the target is as it was. A process that is killed can leave a temporary
- * file ({@code .NAME.*.tmp}) behind, never a partial target. A symbolic link in the target's place is replaced, not followed.
+ * <p>The content goes to a temporary file beside the target, is forced to disk, and takes the target's name in one
+ * step. When anything fails, the temporary file is removed and the target is as it was. A process that is killed can
+ * leave a temporary file ({@code .NAME.*.tmp}) behind, never a partial target. A symbolic link in the target's place is
+ * replaced, not followed.
  */
 public final class AtomicFile {
     private static final System.Logger LOG = System.getLogger(AtomicFile.class.getName());

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param name the tensor's name, any Unicode text
  * @param dtype the element type
- * @param shape the sizes of the dimensions, outermost first, each 0 or more; empty for a scalar. The format's sizes have 64 bits
+ * @param shape the sizes of the dimensions, outermost first, each 0 or more; empty for a scalar. The format's sizes
+ *     have 64 bits
  * @param begin where the data begins, in bytes from the start of the file's data
  * @param end where the data ends, exclusive, in the same unit
  */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,8 +28,9 @@ import java.util.Map;
 /**
  * The header of a safetensors file, read with every check and written.
  *
- * <p>A file is: the header's length N as a little-endian u64, N bytes of JSON, the data. The JSON is one object from tensor names
- * to {@code {"dtype": "F32", "shape": [2, 3], "data_offsets": [begin, end]}}, and {@code "__metadata__"} to an object of strings.
+ * <p>A file is: the header's length N as a little-endian u64, N bytes of JSON, the data. The JSON is one object from
+ * tensor names to {@code {"dtype": "F32", "shape": [2, 3], "data_offsets": [begin, end]}}, and {@code "__metadata__"}
+ * to an object of strings.
  *
  * @param metadata the {@code __metadata__} strings, in file order
  * @param entries the tensors by name, in the order of their data
@@ -72,7 +74,11 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
     /** Returns the start of the file up to the data: length, JSON, and spaces up to a multiple of 8. */
     static byte[] encode(Map<String, String> metadata, Collection<SafetensorsEntry> entries) throws IOException {
         ByteArrayOutputStream json = new ByteArrayOutputStream();
-        try (JsonGenerator out = new JsonFactory().createGenerator(json)) {
+        // UTF-8 as other writers have it: without this, characters beyond U+FFFF become two escapes.
+        JsonFactory factory = new JsonFactoryBuilder()
+                .configure(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8, true)
+                .build();
+        try (JsonGenerator out = factory.createGenerator(json)) {
             out.writeStartObject();
             if (!metadata.isEmpty()) {
                 out.writeObjectFieldStart(METADATA);
@@ -119,14 +125,13 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
      * @param dataLength the number of bytes in the file after these
      * @throws SafetensorsException at the first thing that the format does not allow
      */
-    static SafetensorsHeader parse(Path file, byte[] utf8, long dataLength) throws SafetensorsException {
+    static SafetensorsHeader parse(Path file, byte[] utf8, long dataLength) throws IOException {
         if (utf8.length == 0 || utf8[0] != '{') {
             String found = utf8.length == 0 ? "is empty" : String.format("begins with byte 0x%02x", utf8[0]);
             throw new SafetensorsException(file, "the header at byte 8 " + found + "; expected '{' (0x7b)");
         }
         CharBuffer text = decode(file, utf8);
-        // Every string of a legal header is allowed to fill it. Names are not interned: they are many, and somebody
-        // else's.
+        // A string may fill the header. Names are not interned: there can be many, and none comes twice.
         JsonFactory factory = new JsonFactoryBuilder()
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -138,12 +143,8 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
         SafetensorsHeader header;
         try (JsonParser json = factory.createParser(text.array(), 0, text.limit())) {
             header = new Parser(file, text, json).header();
-        } catch (SafetensorsException e) {
-            throw e;
         } catch (JsonProcessingException e) {
             throw notJson(file, text, e);
-        } catch (IOException e) {
-            throw new SafetensorsException(file, "cannot read the header: " + e.getMessage(), e);
         }
         return new SafetensorsHeader(header.metadata, layout(file, header.entries, dataLength));
     }
@@ -178,8 +179,8 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
     }
 
     /**
-     * Sorts the tensors by place and checks that they fill the data: no hole, no overlap, nothing missing, nothing after. Empty
-     * tensors at one place stay in the order of the header.
+     * Sorts the tensors by place and checks that they fill the data: no hole, no overlap, nothing missing, nothing
+     * after. Empty tensors at one place stay in the order of the header.
      */
     private static Map<String, SafetensorsEntry> layout(
             Path file, Map<String, SafetensorsEntry> entries, long dataLength) throws SafetensorsException {

@@ -29,14 +29,15 @@ import java.util.stream.Collectors;
  * }
  * }</pre>
  *
- * <p>{@link #open} reads and checks the whole header, so that a damaged file fails there and not later; the numbers are read when
- * they are asked for, each time anew, into an array of their own. A file may thus be larger than memory, or than 2 GiB, as long as
- * the tensors that are asked for each fit a Java array, and reading costs one copy of the tensor and a buffer of 256 KiB.
+ * <p>{@link #open} reads and checks the whole header, so that a damaged file fails there and not later; the numbers are
+ * read when they are asked for, each time anew, into an array of their own. A file may thus be larger than memory, or
+ * than 2 GiB, as long as the tensors that are asked for each fit a Java array, and reading costs one copy of the tensor
+ * and a buffer of 256 KiB.
  *
  * <p>Several threads may read from one reader. The file must not change meanwhile.
  *
- * <p>Source: the safetensors format, {@code https://github.com/huggingface/safetensors}. As there, offsets, sizes and names are
- * not trusted: no hole, overlap, duplicate name, wrong size, missing or additional byte is accepted.
+ * <p>Source: the safetensors format, {@code https://github.com/huggingface/safetensors}. As there, offsets, sizes and
+ * names are not trusted: no hole, overlap, duplicate name, wrong size, missing or additional byte is accepted.
  */
 public final class SafetensorsReader implements Closeable {
     /** A multiple of every element size, so that no element is cut in two. */
@@ -108,7 +109,10 @@ public final class SafetensorsReader implements Closeable {
         return n;
     }
 
-    /** Returns the file's free strings ({@code __metadata__}) by key, in file order; empty if it has none. Not modifiable. */
+    /**
+     * Returns the file's free strings ({@code __metadata__}) by key, in file order; empty if it has none. Not
+     * modifiable.
+     */
     public Map<String, String> metadata() {
         return header.metadata();
     }
@@ -142,8 +146,8 @@ public final class SafetensorsReader implements Closeable {
     /**
      * Returns the numbers of an F32, F16 or BF16 tensor, row-major. The narrower ones are widened, exactly.
      *
-     * @throws SafetensorsException if there is no such tensor, or it is of another type (F64 would lose digits), or it is longer
-     *     than a Java array
+     * @throws SafetensorsException if there is no such tensor, or it is of another type (F64 would lose digits), or it
+     *     is longer than a Java array
      */
     public float[] floats(String name) throws IOException {
         SafetensorsEntry entry = entry(name, "F32, F16 or BF16", EnumSet.of(Dtype.F32, Dtype.F16, Dtype.BF16));
@@ -169,7 +173,8 @@ public final class SafetensorsReader implements Closeable {
     /**
      * Returns the numbers of an F64, F32, F16 or BF16 tensor, row-major. The narrower ones are widened, exactly.
      *
-     * @throws SafetensorsException if there is no such tensor, or it is of another type, or it is longer than a Java array
+     * @throws SafetensorsException if there is no such tensor, or it is of another type, or it is longer than a Java
+     *     array
      */
     public double[] doubles(String name) throws IOException {
         SafetensorsEntry entry =
@@ -190,10 +195,12 @@ public final class SafetensorsReader implements Closeable {
     }
 
     /**
-     * Returns the numbers of an integer or BOOL tensor, row-major. BOOL gives its bytes, 0 or 1. U64 gives its 64 bits, which from
-     * 2^63 on are negative as a {@code long}: read them with {@link Long#toUnsignedString(long)} and its relatives.
+     * Returns the numbers of an integer or BOOL tensor, row-major. BOOL gives its bytes, 0 or 1. U64 gives its 64 bits,
+     * which from 2^63 on are negative as a {@code long}: read them with {@link Long#toUnsignedString(long)} and its
+     * relatives.
      *
-     * @throws SafetensorsException if there is no such tensor, or it is of another type, or it is longer than a Java array
+     * @throws SafetensorsException if there is no such tensor, or it is of another type, or it is longer than a Java
+     *     array
      */
     public long[] longs(String name) throws IOException {
         SafetensorsEntry entry = entry(

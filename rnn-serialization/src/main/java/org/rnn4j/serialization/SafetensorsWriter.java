@@ -24,13 +24,13 @@ import java.util.TreeMap;
  *         .write(Path.of("model.safetensors"));
  * }</pre>
  *
- * <p>Equal tensors and strings give equal files, byte for byte, in whatever order they were added: tensors are sorted by descending
- * element size, then name, and metadata by key. The order keeps every element aligned, because the header is padded with spaces to
- * a multiple of 8. The file is replaced as a whole, see {@link AtomicFile}.
+ * <p>Equal tensors and strings give equal files, byte for byte, in whatever order they were added: tensors are sorted
+ * by descending element size, then name, and metadata by key. The order keeps every element aligned, because the header
+ * is padded with spaces to a multiple of 8. The file is replaced as a whole, see {@link AtomicFile}.
  *
- * <p>Arrays are not copied: leave them alone until {@link #write} has returned. Writing needs a buffer of 256 KiB beside them. What
- * the format does not allow (a name twice, a shape of another size than the array) is refused at once, by an
- * {@link IllegalArgumentException} that names the tensor. A writer is for one thread.
+ * <p>Arrays are not copied: leave them alone until {@link #write} has returned. Writing needs a buffer of 256 KiB
+ * beside them. What the format does not allow (a name twice, a shape of another size than the array) is refused at
+ * once, by an {@link IllegalArgumentException} that names the tensor. A writer is for one thread.
  *
  * <p>Source: the safetensors format, {@code https://github.com/huggingface/safetensors}.
  */

@@ -120,7 +120,9 @@ class SafetensorsDamageTest {
         return 8 + (int) ByteBuffer.wrap(sound).order(ByteOrder.LITTLE_ENDIAN).getLong();
     }
 
-    /** Replaces the file by a new one, because some file systems flush a file that is cut to nothing and written again. */
+    /**
+     * Replaces the file by a new one, because some file systems flush a file that is cut to nothing and written again.
+     */
     private void write(byte[] content) throws IOException {
         Files.delete(file);
         Files.write(file, content);

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One file for each thing that the format does not allow, and the whole message that it gives: messages/safetensors.txt. */
+/**
+ * One file for each thing that the format does not allow, and the whole message that it gives:
+ * messages/safetensors.txt.
+ */
 class SafetensorsMessageTest {
     private static final String GOLDEN = "/messages/safetensors.txt";
 
