@@ -1,9 +1,9 @@
 /** Model configuration as JSON and YAML, weights as safetensors, checkpoints. */
 module org.rnn4j.serialization {
-    // Exported with its first type: javac refuses to export a package without one.
-    // exports org.rnn4j.serialization;
+    exports org.rnn4j.serialization;
 
     requires transitive org.rnn4j.core;
+    requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.dataformat.yaml;
 }

@@ -1,0 +1,22 @@
+package org.rnn4j.serialization;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A file is not a safetensors file, or it does not hold what was asked of it.
+ *
+ * <p>The message names the file, the place (a tensor, a byte), what is wrong there and what was expected. It is an
+ * {@link IOException} because a program that reads files of others must be ready for it as for a disk error.
+ */
+public final class SafetensorsException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    SafetensorsException(Path file, String problem) {
+        super(file + ": " + problem);
+    }
+
+    SafetensorsException(Path file, String problem, Throwable cause) {
+        super(file + ": " + problem, cause);
+    }
+}
