@@ -6,7 +6,7 @@ module org.rnn4j.training {
     // exports org.rnn4j.training;
     exports org.rnn4j.training.data;
     // exports org.rnn4j.training.text;
-    // exports org.rnn4j.training.metric;
+    exports org.rnn4j.training.metric;
     // exports org.rnn4j.training.listener;
     // exports org.rnn4j.training.inject;
 
