@@ -4,9 +4,9 @@
 module org.rnn4j.training {
     // Exported with its first type: javac refuses to export a package without one.
     // exports org.rnn4j.training;
-    // exports org.rnn4j.training.data;
-    // exports org.rnn4j.training.text;
-    // exports org.rnn4j.training.metric;
+    exports org.rnn4j.training.data;
+    exports org.rnn4j.training.text;
+    exports org.rnn4j.training.metric;
     // exports org.rnn4j.training.listener;
     // exports org.rnn4j.training.inject;
 

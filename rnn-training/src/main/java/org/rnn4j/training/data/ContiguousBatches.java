@@ -1,0 +1,93 @@
+package org.rnn4j.training.data;
+
+import java.util.Arrays;
+
+/**
+ * Windows for truncated back-propagation through time over one long sequence of ids.
+ *
+ * <p>With L ids there are L-1 pairs of an id and its successor. Row n of N begins at pair {@code n*(L-1)/N} and holds
+ * {@code P = (L-1)/N} pairs, both rounded down. Window k of a row is its pairs {@code k*T .. k*T+T-1}: inputs {@code
+ * ids[p..p+T)}, targets {@code ids[p+1..p+T+1)}. So each row reads a contiguous piece of the corpus, a window begins where
+ * the one before it ended, and no window runs over the corpus end into its beginning.
+ *
+ * <p>When T does not divide P, the last window of an epoch is shorter, equally in all rows: every row's end is seen, and
+ * the batch stays a rectangle. What is left out is at most N-1 pairs an epoch, those by which some rows' pieces would be
+ * one longer than others'.
+ *
+ * <p>The first window of every epoch resets all rows, since no row continues where its previous epoch ended. A window is
+ * a function of the step number alone, so a resumed run needs only that.
+ *
+ * <p>It keeps the ids that it is given, without a copy; safe for use by several threads.
+ */
+public final class ContiguousBatches {
+
+    private final int[] ids;
+    private final int rows;
+    private final int steps;
+    private final int pairsPerRow;
+
+    /**
+     * Cuts a sequence into rows and windows.
+     *
+     * @param ids the corpus; not modified, not copied
+     * @param rows N, how many pieces are read side by side
+     * @param steps T, how many time steps a window has
+     * @throws IllegalArgumentException if one window does not fit: {@code N*T+1} ids are needed
+     */
+    public ContiguousBatches(int[] ids, int rows, int steps) {
+        if (rows < 1 || steps < 1) {
+            throw new IllegalArgumentException(
+                    "windows of " + rows + " rows and " + steps + " steps: expected at least 1 of each");
+        }
+        long minimum = (long) rows * steps + 1;
+        if (ids.length < minimum) {
+            throw new IllegalArgumentException("corpus of " + ids.length + " ids is shorter than one window of " + rows
+                    + " rows and " + steps + " steps: expected at least " + minimum + " ids (" + rows + " x " + steps
+                    + " + 1)");
+        }
+        this.ids = ids;
+        this.rows = rows;
+        this.steps = steps;
+        this.pairsPerRow = (ids.length - 1) / rows;
+    }
+
+    /** Returns how many windows make an epoch, the last and perhaps shorter one included. */
+    public long stepsPerEpoch() {
+        return (pairsPerRow + (long) steps - 1) / steps;
+    }
+
+    /** Returns the epoch of a step, both counted from 0. */
+    public long epoch(long step) {
+        return checked(step) / stepsPerEpoch();
+    }
+
+    /** Returns the window of a step, counted from 0 over all epochs; the arrays are the caller's. */
+    public IdBatch batch(long step) {
+        int window = (int) (checked(step) % stepsPerEpoch());
+        int offset = window * steps;
+        int length = Math.min(steps, pairsPerRow - offset);
+        int[][] inputs = new int[rows][];
+        int[][] targets = new int[rows][];
+        for (int n = 0; n < rows; n++) {
+            int p = start(n) + offset;
+            inputs[n] = Arrays.copyOfRange(ids, p, p + length);
+            targets[n] = Arrays.copyOfRange(ids, p + 1, p + length + 1);
+        }
+        int[] lengths = new int[rows];
+        Arrays.fill(lengths, length);
+        boolean[] resets = new boolean[rows];
+        Arrays.fill(resets, window == 0);
+        return new IdBatch(inputs, targets, lengths, resets);
+    }
+
+    private int start(int row) {
+        return (int) ((long) row * (ids.length - 1) / rows);
+    }
+
+    private static long checked(long step) {
+        if (step < 0) {
+            throw new IllegalArgumentException("step " + step + ": expected 0 or more");
+        }
+        return step;
+    }
+}

@@ -1,0 +1,42 @@
+package org.rnn4j.training.metric;
+
+/** Functions of a mean negative log-likelihood in nats, which is what the softmax cross-entropy is; less is better. */
+public enum LikelihoodMetric implements Metric {
+    /** The mean itself, m. */
+    NATS("nats") {
+        @Override
+        public double of(Mean nats) {
+            return nats.value();
+        }
+    },
+    /** {@code exp(m)}: among how many equally likely tokens the model chooses. */
+    PERPLEXITY("perplexity") {
+        @Override
+        public double of(Mean nats) {
+            return StrictMath.exp(nats.value());
+        }
+    },
+    /** {@code m / ln 2}; the tokens are characters. */
+    BITS_PER_CHARACTER("bits per character") {
+        @Override
+        public double of(Mean nats) {
+            return nats.value() / StrictMath.log(2);
+        }
+    };
+
+    private final String label;
+
+    LikelihoodMetric(String label) {
+        this.label = label;
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public boolean better(double value, double than) {
+        return value < than;
+    }
+}

@@ -1,0 +1,54 @@
+package org.rnn4j.training.metric;
+
+/**
+ * A mean that grows: windows and batches weigh by their number of valid positions.
+ *
+ * <p>The sum is a double that is added up in the order of the calls: equal calls give equal bits. Not safe for use by
+ * several threads.
+ */
+public final class Mean {
+
+    private double sum;
+    private long count;
+
+    /** Begins with no positions. */
+    public Mean() {}
+
+    /**
+     * Adds the mean over some positions.
+     *
+     * @param mean their mean; ignored if there are none
+     * @param positions how many they are, 0 or more
+     */
+    public void add(double mean, long positions) {
+        if (positions < 0) {
+            throw new IllegalArgumentException("mean over " + positions + " positions: expected 0 or more");
+        }
+        if (positions > 0) {
+            sum += mean * positions;
+            count += positions;
+        }
+    }
+
+    /**
+     * Returns the mean over all positions so far.
+     *
+     * @throws IllegalStateException if there are none
+     */
+    public double value() {
+        if (count == 0) {
+            throw new IllegalStateException("mean over no positions: expected at least 1");
+        }
+        return sum / count;
+    }
+
+    /** Returns the number of positions so far. */
+    public long count() {
+        return count;
+    }
+
+    @Override
+    public String toString() {
+        return count == 0 ? "mean over no positions" : value() + " over " + count + " positions";
+    }
+}

@@ -1,0 +1,110 @@
+package org.rnn4j.training.metric;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class MetricTest {
+
+    private static Mean mean(double value) {
+        Mean mean = new Mean();
+        mean.add(value, 1);
+        return mean;
+    }
+
+    @Test
+    void windowsWeighByPositions() {
+        Mean mean = new Mean();
+        mean.add(1, 3);
+        mean.add(5, 1);
+        mean.add(Double.NaN, 0); // a window of which everything is masked
+        assertEquals(2, mean.value());
+        assertEquals(4, mean.count());
+        assertEquals("2.0 over 4 positions", mean.toString());
+    }
+
+    @Test
+    void meanOfNothing() {
+        assertEquals(
+                "mean over no positions: expected at least 1",
+                assertThrows(IllegalStateException.class, () -> new Mean().value())
+                        .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> new Mean().add(1, -1));
+    }
+
+    @Test
+    void uniformOverEightTokens() {
+        Mean nats = mean(StrictMath.log(8));
+        assertEquals(3, LikelihoodMetric.BITS_PER_CHARACTER.of(nats), 1e-15);
+        assertEquals(8, LikelihoodMetric.PERPLEXITY.of(nats), 1e-14);
+        assertEquals(2.0794415416798357, LikelihoodMetric.NATS.of(nats), 1e-15);
+    }
+
+    @Property
+    void perplexityIsTwoToTheBits(@ForAll @DoubleRange(max = 12) double nats) {
+        double bits = LikelihoodMetric.BITS_PER_CHARACTER.of(mean(nats));
+        double perplexity = LikelihoodMetric.PERPLEXITY.of(mean(nats));
+        assertEquals(perplexity, StrictMath.pow(2, bits), 1e-12 * perplexity);
+    }
+
+    @Test
+    void comparisons() {
+        double[] predictions = {1, 2, 3, 99};
+        double[] targets = {1, 4, 0, 7};
+        assertEquals(13.0 / 3, row(ComparisonMetric.MSE, predictions, targets), 1e-15);
+        assertEquals(5.0 / 3, row(ComparisonMetric.MAE, predictions, targets), 1e-15);
+        assertEquals(1.0 / 3, row(ComparisonMetric.ACCURACY, predictions, targets), 1e-15);
+        Mean hits = new Mean();
+        ComparisonMetric.ACCURACY.add(hits, new int[] {5, 6, 7}, new int[] {5, 0, 7}, 3);
+        ComparisonMetric.ACCURACY.add(hits, new int[] {1, 0}, new int[] {2, 0}, 1);
+        assertEquals(0.5, ComparisonMetric.ACCURACY.of(hits));
+    }
+
+    /** Only the first three positions are valid. */
+    private static double row(ComparisonMetric metric, double[] predictions, double[] targets) {
+        Mean mean = new Mean();
+        metric.add(mean, predictions, targets, 3);
+        return metric.of(mean);
+    }
+
+    @Property
+    void splittingIntoWindowsChangesNothing(
+            @ForAll @IntRange(min = 1, max = 50) int left, @ForAll @IntRange(min = 1, max = 50) int right) {
+        Mean whole = new Mean();
+        Mean first = new Mean();
+        Mean second = new Mean();
+        for (int i = 0; i < left + right; i++) {
+            whole.add(i, 1);
+            (i < left ? first : second).add(i, 1);
+        }
+        Mean joined = new Mean();
+        joined.add(first.value(), first.count());
+        joined.add(second.value(), second.count());
+        assertEquals(whole.count(), joined.count());
+        assertEquals(whole.value(), joined.value(), 1e-12);
+    }
+
+    @Test
+    void whichIsBetter() {
+        int seen = 0;
+        for (LikelihoodMetric metric : LikelihoodMetric.values()) {
+            assertTrue(metric.better(1, 2) && !metric.better(2, 1) && !metric.better(1, 1));
+            seen++;
+        }
+        for (ComparisonMetric metric : ComparisonMetric.values()) {
+            boolean more = metric == ComparisonMetric.ACCURACY;
+            assertEquals(!more, metric.better(0.1, 0.2));
+            assertEquals(more, metric.better(0.2, 0.1));
+            assertFalse(metric.better(Double.NaN, 1));
+            seen++;
+        }
+        assertEquals(6, seen);
+    }
+}
