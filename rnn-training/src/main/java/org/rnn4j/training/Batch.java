@@ -1,0 +1,38 @@
+package org.rnn4j.training;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Resets;
+import org.rnn4j.api.Value;
+
+/**
+ * One window of N rows to learn from or to be judged on. Immutable.
+ *
+ * @param inputs the model's inputs by name, each {@code (N,T,…)}
+ * @param target what the loss compares the output with
+ * @param lengths how many steps of each row are valid
+ * @param resets where new sequences begin
+ */
+public record Batch(Map<String, Value> inputs, Value target, Lengths lengths, Resets resets) {
+    /** Copies the map. */
+    public Batch {
+        inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+    }
+
+    /** A batch of full rows for a model whose only input is {@code x}. */
+    public static Batch of(Value x, Value target) {
+        return new Batch(Map.of("x", x), target, Lengths.full(), Resets.none());
+    }
+
+    /** With these row lengths. */
+    public Batch with(Lengths newLengths) {
+        return new Batch(inputs, target, newLengths, resets);
+    }
+
+    /** With new sequences beginning here. */
+    public Batch with(Resets newResets) {
+        return new Batch(inputs, target, lengths, newResets);
+    }
+}
