@@ -1,7 +1,12 @@
 /** Tensors with gradients, models, optimizers and streaming sessions. */
 @SuppressWarnings("requires-automatic") // EJML has no module descriptor
 module org.rnn4j.core {
+    exports org.rnn4j.core;
+    exports org.rnn4j.core.optim;
+
     requires transitive org.rnn4j.api;
     requires ejml.core;
     requires ejml.fdense;
+
+    uses org.rnn4j.api.LayerProvider;
 }

@@ -2,9 +2,9 @@ package org.rnn4j.core.tensor;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +15,8 @@ import org.rnn4j.api.op.Block;
  * is deeper than a thread's stack.
  */
 public final class Backward {
-    private final Map<FloatTensor, float[]> gradients = new IdentityHashMap<>();
+    /** By tensor, which is equal to itself alone; in the order of the walk, so that sums over them repeat. */
+    private final Map<FloatTensor, float[]> gradients = new LinkedHashMap<>();
 
     private Backward() {}
 
@@ -42,7 +43,7 @@ public final class Backward {
     /** All recorded ops below a tensor, each behind those that it takes its inputs from. */
     private List<Recorded> childrenFirst(FloatTensor loss) {
         List<Recorded> order = new ArrayList<>();
-        Set<Recorded> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Recorded> seen = new HashSet<>();
         Deque<Recorded> path = new ArrayDeque<>();
         Deque<Integer> next = new ArrayDeque<>();
         if (loss.recorded != null) {

@@ -79,6 +79,11 @@ public final class FloatTensor implements Tensor {
         return data;
     }
 
+    /** For the leaf of a parameter, the array that optimizers change; else null. */
+    public Storage storage() {
+        return storage;
+    }
+
     /** The numbers as rows and columns. */
     Block block() {
         return Block.of(data, shape.rows(), shape.columns());

@@ -1,0 +1,97 @@
+package org.rnn4j.core;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rnn4j.api.State;
+import org.rnn4j.api.StatePart;
+import org.rnn4j.api.Tensor;
+
+/**
+ * The states with which one window ended, by the place of their layer: what the next window begins with. Immutable, and detached from
+ * the window that made it: here, and only here, back-propagation through time is truncated.
+ */
+public final class Carry {
+    private static final Carry NONE = new Carry(Map.of());
+
+    private final Map<String, State> states;
+
+    private Carry(Map<String, State> states) {
+        this.states = Collections.unmodifiableMap(new LinkedHashMap<>(states));
+    }
+
+    /** Nothing yet: every state begins as zeros. */
+    public static Carry none() {
+        return NONE;
+    }
+
+    /** A carry of these states by the path of their layer; gradients stop here. */
+    public static Carry of(Map<String, State> states) {
+        Map<String, State> detached = new LinkedHashMap<>();
+        states.forEach((path, state) -> detached.put(path, state.map(Tensor::detach)));
+        return new Carry(detached);
+    }
+
+    /** The states by the path of their layer: {@code lstm} to {@code h} and {@code c}. */
+    public Map<String, State> states() {
+        return states;
+    }
+
+    /** The state of the layer at a path. */
+    public State state(String path) {
+        State state = states.get(path);
+        if (state == null) {
+            throw new IllegalArgumentException("no state of " + path + "; there are states of " + states.keySet());
+        }
+        return state;
+    }
+
+    /** This carry with the rows of which {@code reset} is true back at zero. */
+    public Carry reset(boolean... reset) {
+        boolean[] keep = new boolean[reset.length];
+        for (int n = 0; n < keep.length; n++) {
+            keep[n] = !reset[n];
+        }
+        Map<String, State> result = new LinkedHashMap<>();
+        states.forEach((path, state) -> result.put(
+                path,
+                state.map(part -> part.where(
+                        keep, part.constant(part.shape(), new float[part.shape().size()])))));
+        return new Carry(result);
+    }
+
+    /** All arrays by {@code path/part}, such as {@code lstm/h}: what a checkpoint stores. */
+    public Map<String, Tensor> tensors() {
+        Map<String, Tensor> result = new LinkedHashMap<>();
+        states.forEach((path, state) -> state.parts().forEach((part, value) -> result.put(path + "/" + part, value)));
+        return result;
+    }
+
+    /** The carry of which {@link #tensors} gave this map. */
+    public static Carry ofTensors(Map<String, Tensor> tensors) {
+        Map<String, Map<String, Tensor>> parts = new LinkedHashMap<>();
+        tensors.forEach((name, value) -> {
+            int slash = name.lastIndexOf('/');
+            if (slash < 0) {
+                throw new IllegalArgumentException("carried tensor " + name + ": expected a name such as lstm/h");
+            }
+            parts.computeIfAbsent(name.substring(0, slash), path -> new LinkedHashMap<>())
+                    .put(name.substring(slash + 1), value);
+        });
+        Map<String, State> states = new LinkedHashMap<>();
+        parts.forEach((path, byName) -> states.put(path, State.of(byName)));
+        return of(states);
+    }
+
+    /** The state at a path, or zeros of the declared parts. */
+    State stateOrZeros(String path, List<StatePart> parts, int rows) {
+        State carried = states.get(path);
+        if (carried != null) {
+            return carried.matching(parts, rows);
+        }
+        Map<String, Tensor> zeros = new LinkedHashMap<>();
+        parts.forEach(part -> zeros.put(part.name(), Tensors.zeros(part.row().under(rows))));
+        return State.of(zeros);
+    }
+}

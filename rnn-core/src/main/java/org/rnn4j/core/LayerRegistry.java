@@ -1,0 +1,109 @@
+package org.rnn4j.core;
+
+import java.net.URL;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.rnn4j.api.LayerProvider;
+import org.rnn4j.api.LayerSpec;
+
+/** Which layers, cells and losses there are, by type id. Immutable. */
+public final class LayerRegistry {
+    private final SortedMap<String, LayerProvider> providers = new TreeMap<>();
+    private final SortedMap<String, Class<? extends LayerSpec<?>>> types = new TreeMap<>();
+    private final Map<Class<?>, String> ids = new HashMap<>();
+
+    private LayerRegistry(Collection<LayerProvider> all) {
+        for (LayerProvider provider : all) {
+            provider.layers().forEach((id, type) -> add(id, type, provider));
+        }
+    }
+
+    /**
+     * The layers of all providers on the class path and the module path.
+     *
+     * @throws IllegalStateException where there is none, or two bring one id
+     */
+    public static LayerRegistry load() {
+        List<LayerProvider> found = new ArrayList<>();
+        ServiceLoader.load(LayerProvider.class).forEach(found::add);
+        if (found.isEmpty()) {
+            throw new IllegalStateException("no layers found: no jar on the class path has the file META-INF/services/"
+                    + LayerProvider.class.getName() + ", and no module on the module path provides it;"
+                    + " rnn-layers brings the built-in layers");
+        }
+        return new LayerRegistry(found);
+    }
+
+    /** The layers of these providers alone. */
+    public static LayerRegistry of(LayerProvider... providers) {
+        return new LayerRegistry(List.of(providers));
+    }
+
+    /** The layers of these providers alone. */
+    public static LayerRegistry of(Collection<LayerProvider> providers) {
+        return new LayerRegistry(providers);
+    }
+
+    private void add(String id, Class<? extends LayerSpec<?>> type, LayerProvider provider) {
+        LayerProvider other = providers.putIfAbsent(id, provider);
+        if (other != null) {
+            throw new IllegalStateException("layer id " + id + " is brought by two providers: " + describe(other)
+                    + " and " + describe(provider));
+        }
+        types.put(id, type);
+        String otherId = ids.putIfAbsent(type, id);
+        if (otherId != null) {
+            throw new IllegalStateException(
+                    type.getName() + " has two layer ids, " + otherId + " and " + id + ": expected one");
+        }
+    }
+
+    /** The provider's class and the jar it comes from. */
+    private static String describe(LayerProvider provider) {
+        CodeSource source = provider.getClass().getProtectionDomain().getCodeSource();
+        URL location = source == null ? null : source.getLocation();
+        return provider.getClass().getName() + (location == null ? "" : " in " + location);
+    }
+
+    /** All types by id, sorted. */
+    public SortedMap<String, Class<? extends LayerSpec<?>>> types() {
+        return Collections.unmodifiableSortedMap(types);
+    }
+
+    /**
+     * The type of an id.
+     *
+     * @throws IllegalArgumentException with the nearest known id
+     */
+    public Class<? extends LayerSpec<?>> type(String id) {
+        Class<? extends LayerSpec<?>> type = types.get(id);
+        if (type == null) {
+            throw new IllegalArgumentException("unknown layer type " + id + Spelling.hint(id, types.keySet())
+                    + " Known are " + String.join(", ", types.keySet()));
+        }
+        return type;
+    }
+
+    /** The provider of an id, which knows its version and migrations. */
+    public LayerProvider provider(String id) {
+        type(id);
+        return providers.get(id);
+    }
+
+    /** The id of a spec's type. */
+    public String id(Class<?> type) {
+        String id = ids.get(type);
+        if (id == null) {
+            throw new IllegalArgumentException(type.getName() + " has no layer id: no provider brings it");
+        }
+        return id;
+    }
+}

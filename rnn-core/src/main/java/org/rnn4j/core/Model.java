@@ -1,0 +1,309 @@
+package org.rnn4j.core;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.rnn4j.api.Draws;
+import org.rnn4j.api.Init;
+import org.rnn4j.api.LayerException;
+import org.rnn4j.api.Node;
+import org.rnn4j.api.Params;
+import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.Shape;
+import org.rnn4j.api.State;
+import org.rnn4j.api.Tensor;
+import org.rnn4j.api.Value;
+import org.rnn4j.core.tensor.Storage;
+
+/**
+ * A network with its parameters. Immutable but for the parameters' numbers, which only an optimizer changes; state lives with the
+ * caller ({@link Carry}, {@link Session}), so one model serves any number of threads and streams.
+ *
+ * <pre>{@code
+ * Model model = Model.create(spec, 42);
+ * Forward forward = model.forward(Window.of(ids).with(carry));
+ * Tensor loss = lossFunction.of(forward.output(), targets, Lengths.full());
+ * Gradients gradients = Gradients.of(loss);
+ * optimizer.step(gradients, 0.1);
+ * carry = forward.carry();
+ * }</pre>
+ */
+public final class Model {
+    private final ModelSpec spec;
+    private final long seed;
+    private final boolean training;
+    private final Map<String, Parameter> parameters;
+    private final Map<String, Node> nodes = new LinkedHashMap<>();
+
+    private Model(ModelSpec spec, long seed, boolean training, Source source) {
+        this.spec = spec;
+        this.seed = seed;
+        this.training = training;
+        Map<String, Parameter> handedOut = new LinkedHashMap<>();
+        spec.nodes()
+                .forEach((name, node) -> nodes.put(name, LayerException.within(name, () -> {
+                    Object layer = node.layer().create(new Handout(name, handedOut, source));
+                    return asNode(layer);
+                })));
+        this.parameters = Collections.unmodifiableMap(handedOut);
+    }
+
+    /** A new model to train, its parameters drawn from the seed. */
+    public static Model create(ModelSpec spec, long seed) {
+        Draws draws = Draws.of(seed).at("init");
+        return new Model(spec, seed, true, (path, init, shape) -> {
+            float[] values = Initializer.values(init, shape, draws.at(path));
+            return new Parameter(shape, new Storage(path, values));
+        });
+    }
+
+    /**
+     * A model to train whose parameters begin with these numbers.
+     *
+     * @param values by path; each is copied
+     * @throws IllegalArgumentException naming a parameter that is missing, unknown or of another shape
+     */
+    public static Model restore(ModelSpec spec, long seed, Map<String, Tensor> values) {
+        Model model = new Model(spec, seed, true, (path, init, shape) -> {
+            Tensor value = values.get(path);
+            if (value == null) {
+                throw new IllegalArgumentException(
+                        "parameter " + path + shape + " is missing among the " + values.size() + " that were given");
+            }
+            if (!value.shape().equals(shape)) {
+                throw new IllegalArgumentException(
+                        "parameter " + path + " was given as " + value.shape() + ", but the model has " + shape);
+            }
+            return new Parameter(shape, new Storage(path, value.toFloats()));
+        });
+        Set<String> unknown = new LinkedHashSet<>(values.keySet());
+        unknown.removeAll(model.parameters.keySet());
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("parameters " + unknown + " were given, but the model has none of them");
+        }
+        return model;
+    }
+
+    private static Node asNode(Object layer) {
+        if (layer instanceof Node node) {
+            return node;
+        }
+        if (layer instanceof Recurrent) {
+            throw new IllegalArgumentException(
+                    "this is a cell of one time step; give it to the layer Time, or use its Time… form");
+        }
+        throw new IllegalArgumentException(
+                "this is no layer but a " + layer.getClass().getName());
+    }
+
+    /** The configuration. */
+    public ModelSpec spec() {
+        return spec;
+    }
+
+    /** What new parameters and dropout masks are drawn from. */
+    public long seed() {
+        return seed;
+    }
+
+    /** Whether this is the view to train: with dropout, and with gradients. */
+    public boolean isTraining() {
+        return training;
+    }
+
+    /** The parameters in the order in which the layers asked for them. */
+    public List<Parameter> parameters() {
+        return List.copyOf(parameters.values());
+    }
+
+    /** The parameter of a path. */
+    public Parameter parameter(String path) {
+        Parameter parameter = parameters.get(path);
+        if (parameter == null) {
+            throw new IllegalArgumentException("no parameter " + path + Spelling.hint(path, parameters.keySet()));
+        }
+        return parameter;
+    }
+
+    /** How many numbers the parameters hold. */
+    public long size() {
+        return parameters.values().stream().mapToLong(p -> p.shape().size()).sum();
+    }
+
+    /** The same parameters, seen without dropout and without gradients. */
+    public Model inference() {
+        return training ? view(parameters) : this;
+    }
+
+    /** A copy for inference that further training does not reach: what to serve from meanwhile. */
+    public Model copy() {
+        Map<String, Parameter> copies = new HashMap<>();
+        parameters.forEach((path, parameter) -> copies.put(path, parameter.copy()));
+        return view(copies);
+    }
+
+    private Model view(Map<String, Parameter> from) {
+        return new Model(spec, seed, false, (path, init, shape) -> from.get(path));
+    }
+
+    /** A stream of single steps through this model; see {@link Session}. */
+    public Session session(int rows) {
+        return new Session(this, rows);
+    }
+
+    /** The output for one input in a window of its own. */
+    public Tensor forward(Value x) {
+        return forward(Window.of(Map.of(spec.inputs().get(0), x))).output();
+    }
+
+    /**
+     * The outputs for a window, and the states after it.
+     *
+     * @throws LayerException naming the layer that failed, and why
+     */
+    public Forward forward(Window window) {
+        return forward(window, WindowPass.Kind.BATCH, (node, values) -> {});
+    }
+
+    /** The path of the first node with an output that holds NaN or infinity; for finding out where a loss went wrong. */
+    public Optional<String> firstNonFinite(Window window) {
+        List<String> found = new ArrayList<>();
+        forward(window, WindowPass.Kind.BATCH, (node, values) -> {
+            if (found.isEmpty() && values.stream().anyMatch(Model::holdsNonFinite)) {
+                found.add(node);
+            }
+        });
+        return found.stream().findFirst();
+    }
+
+    private static boolean holdsNonFinite(Value value) {
+        if (value instanceof Tensor tensor) {
+            for (float number : tensor.toFloats()) {
+                if (!Float.isFinite(number)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    Forward forward(Window window, WindowPass.Kind kind, BiConsumer<String, List<Value>> observer) {
+        Map<String, Value> values = new HashMap<>();
+        for (String input : spec.inputs()) {
+            Value value = window.inputs().get(input);
+            if (value == null) {
+                throw new IllegalArgumentException("input " + input + " is missing; given are "
+                        + window.inputs().keySet());
+            }
+            checkWindow(window, input, value.shape());
+            values.put(input, value);
+        }
+        if (window.inputs().size() != spec.inputs().size()) {
+            throw new IllegalArgumentException(
+                    "inputs " + window.inputs().keySet() + " were given, expected " + spec.inputs());
+        }
+        Map<String, State> ends = new LinkedHashMap<>();
+        Draws draws = Draws.of(seed).at("pass").at(window.step());
+        spec.nodes().forEach((name, nodeSpec) -> {
+            Node node = nodes.get(name);
+            List<Value> inputs = nodeSpec.inputs().stream()
+                    .map(reference -> value(values, reference))
+                    .toList();
+            WindowPass pass = new WindowPass(name, window, kind, draws.at(name), ends);
+            List<Value> outputs = LayerException.within(name, () -> node.forward(inputs, pass));
+            List<String> outputNames = node.outputs();
+            if (outputs.size() != outputNames.size()) {
+                throw new LayerException(name, "gave " + outputs.size() + " outputs, but names " + outputNames, null);
+            }
+            values.put(name, outputs.get(0));
+            for (int i = 0; i < outputs.size(); i++) {
+                values.put(name + "." + outputNames.get(i), outputs.get(i));
+            }
+            observer.accept(name, outputs);
+        });
+        List<Value> outputs = spec.outputs().stream()
+                .map(reference -> value(values, reference))
+                .toList();
+        return new Forward(outputs, Carry.of(ends));
+    }
+
+    private static Value value(Map<String, Value> values, String reference) {
+        Value value = values.get(reference);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "there is no output " + reference + Spelling.hint(reference, values.keySet()));
+        }
+        return value;
+    }
+
+    private static void checkWindow(Window window, String input, Shape shape) {
+        if (shape.rank() < 2) {
+            throw new IllegalArgumentException("input " + input + " has the shape " + shape + ", expected (N,T,…)");
+        }
+        LayerException.within("input " + input, () -> {
+            window.lengths().within(shape.dim(0), shape.dim(1));
+            window.resets().within(shape.dim(0), shape.dim(1));
+            return null;
+        });
+    }
+
+    /** Where the parameter of a path comes from: new, from given numbers, or another view's. */
+    private interface Source {
+        Parameter parameter(String path, Init init, Shape shape);
+    }
+
+    /** {@link Params} of one place. */
+    private final class Handout implements Params {
+        private final String place;
+        private final Map<String, Parameter> handedOut;
+        private final Source source;
+
+        Handout(String place, Map<String, Parameter> handedOut, Source source) {
+            this.place = place;
+            this.handedOut = handedOut;
+            this.source = source;
+        }
+
+        @Override
+        public Tensor get(String name, Init init, int... dims) {
+            String path = place + "." + name;
+            if (handedOut.containsKey(path)) {
+                throw new IllegalArgumentException("parameter " + path + " was asked for twice");
+            }
+            Parameter parameter = source.parameter(path, init, Shape.of(dims));
+            handedOut.put(path, parameter);
+            return parameter.view(training);
+        }
+
+        @Override
+        public Params scope(String name) {
+            return new Handout(place + "." + name, handedOut, source);
+        }
+
+        @Override
+        public Tensor shared(String path, int... dims) {
+            Parameter parameter = handedOut.get(path);
+            if (parameter == null) {
+                throw new IllegalArgumentException("sameAs " + path + ": no parameter of an earlier layer has this path"
+                        + Spelling.hint(path, handedOut.keySet()));
+            }
+            if (!parameter.shape().equals(Shape.of(dims))) {
+                throw new IllegalArgumentException(
+                        "sameAs " + path + ": its shape is " + parameter.shape() + ", expected " + Shape.of(dims));
+            }
+            return parameter.view(training);
+        }
+
+        @Override
+        public boolean training() {
+            return training;
+        }
+    }
+}

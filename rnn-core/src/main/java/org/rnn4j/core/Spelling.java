@@ -1,0 +1,47 @@
+package org.rnn4j.core;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/** Finds the known word that a misspelt one was probably meant to be. */
+public final class Spelling {
+    private Spelling() {}
+
+    /** The known word nearest to {@code word} by edit distance, if one is near enough; the first in the alphabet of several. */
+    public static Optional<String> nearest(String word, Collection<String> known) {
+        String best = null;
+        int bestDistance = Math.max(2, word.length() / 2) + 1;
+        for (String candidate : known.stream().sorted().toList()) {
+            int distance =
+                    distance(word.toLowerCase(java.util.Locale.ROOT), candidate.toLowerCase(java.util.Locale.ROOT));
+            if (distance < bestDistance) {
+                best = candidate;
+                bestDistance = distance;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /** {@code ; did you mean TimeLSTM?}, or nothing where no known word is near. */
+    public static String hint(String word, Collection<String> known) {
+        return nearest(word, known).map(near -> "; did you mean " + near + "?").orElse("");
+    }
+
+    /** How many letters must be inserted, deleted or replaced (Levenshtein, 1966). */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}

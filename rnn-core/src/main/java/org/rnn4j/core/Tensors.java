@@ -1,0 +1,47 @@
+package org.rnn4j.core;
+
+import org.rnn4j.api.Shape;
+import org.rnn4j.api.Tensor;
+import org.rnn4j.core.tensor.FloatTensor;
+
+/** Makes float32 tensors: {@code Tensors.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6)}. */
+public final class Tensors {
+    private Tensors() {}
+
+    /**
+     * A constant.
+     *
+     * @param values row-major; copied
+     */
+    public static Tensor of(Shape shape, float... values) {
+        return FloatTensor.wrap(shape, values.clone());
+    }
+
+    /** A constant of N rows of D numbers; copied. */
+    public static Tensor of(float[]... rows) {
+        int columns = rows.length == 0 ? 0 : rows[0].length;
+        float[] values = new float[rows.length * columns];
+        for (int n = 0; n < rows.length; n++) {
+            if (rows[n].length != columns) {
+                throw new IllegalArgumentException(
+                        "row " + n + " has " + rows[n].length + " numbers, row 0 has " + columns);
+            }
+            System.arraycopy(rows[n], 0, values, n * columns, columns);
+        }
+        return FloatTensor.wrap(Shape.of(rows.length, columns), values);
+    }
+
+    /** A constant of zeros. */
+    public static Tensor zeros(Shape shape) {
+        return FloatTensor.wrap(shape, new float[shape.size()]);
+    }
+
+    /**
+     * A tensor of which {@link Gradients} can tell the gradient.
+     *
+     * @param values row-major; copied
+     */
+    public static Tensor variable(Shape shape, float... values) {
+        return FloatTensor.variable(shape, values.clone());
+    }
+}

@@ -1,0 +1,68 @@
+package org.rnn4j.core;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.rnn4j.api.Draws;
+import org.rnn4j.api.LayerException;
+import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Pass;
+import org.rnn4j.api.Resets;
+import org.rnn4j.api.Shape;
+import org.rnn4j.api.State;
+import org.rnn4j.api.StatePart;
+import org.rnn4j.api.Tensor;
+
+/**
+ * {@link Pass} for the layer at one place.
+ *
+ * @param ends where to put the states after the window, by place
+ */
+record WindowPass(String place, Window window, Kind kind, Draws draws, Map<String, State> ends) implements Pass {
+
+    /** What a window is a piece of. */
+    enum Kind {
+        /** A batch of windows: layers that are not stateful begin with zeros. */
+        BATCH,
+        /** One sequence, cut into windows of one step: every layer goes on where it was. */
+        STREAM
+    }
+
+    @Override
+    public Lengths lengths() {
+        return window.lengths();
+    }
+
+    @Override
+    public Resets resets() {
+        return window.resets();
+    }
+
+    @Override
+    public State carried(List<StatePart> parts, int rows) {
+        return window.carry().stateOrZeros(place, parts, rows);
+    }
+
+    @Override
+    public State initial(List<StatePart> parts, int rows) {
+        return (kind == Kind.STREAM ? window.carry() : Carry.none()).stateOrZeros(place, parts, rows);
+    }
+
+    @Override
+    public void carry(State last) {
+        if (ends.put(place, last) != null) {
+            throw new IllegalStateException("carries a state twice in one window; give each part a name with within");
+        }
+    }
+
+    @Override
+    public Tensor zeros(Shape shape) {
+        return Tensors.zeros(shape);
+    }
+
+    @Override
+    public <R> R within(String name, Function<Pass, R> part) {
+        Pass inner = new WindowPass(place + "." + name, window, kind, draws.at(name), ends);
+        return LayerException.within(name, () -> part.apply(inner));
+    }
+}

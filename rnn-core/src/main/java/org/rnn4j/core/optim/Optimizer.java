@@ -1,0 +1,146 @@
+package org.rnn4j.core.optim;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rnn4j.api.Tensor;
+import org.rnn4j.core.Gradients;
+import org.rnn4j.core.Model;
+import org.rnn4j.core.Parameter;
+import org.rnn4j.core.Tensors;
+
+/**
+ * Moves a model's parameters along their gradients: one {@link UpdateRule} for all, with exceptions by {@link Group}. The only thing that
+ * changes parameters while training.
+ *
+ * <pre>{@code
+ * Optimizer optimizer = new Optimizer(new Adam(), model);
+ * optimizer.step(Gradients.of(loss), 0.001);
+ * }</pre>
+ *
+ * <p>Not for use by several threads at once.
+ */
+public final class Optimizer {
+    private final UpdateRule rule;
+    private final List<Entry> entries = new ArrayList<>();
+    private long steps;
+
+    /** A parameter that learns, how, and what the rule remembers of it. */
+    private record Entry(Parameter parameter, double rateFactor, double weightDecay, float[][] memory) {}
+
+    /** An optimizer that treats all parameters alike, without weight decay. */
+    public Optimizer(UpdateRule rule, Model model) {
+        this(rule, model, 0, List.of());
+    }
+
+    /**
+     * An optimizer with exceptions.
+     *
+     * @param weightDecay for parameters whose group says nothing
+     * @param groups the first whose pattern fits a parameter is the parameter's
+     * @throws IllegalArgumentException where a pattern fits no parameter
+     */
+    public Optimizer(UpdateRule rule, Model model, double weightDecay, List<Group> groups) {
+        this.rule = rule;
+        Settings.notNegative("weightDecay", weightDecay);
+        List<String> names = model.parameters().stream().map(Parameter::name).toList();
+        for (Group group : groups) {
+            if (names.stream().noneMatch(group::matches)) {
+                throw new IllegalArgumentException(
+                        "pattern " + group.pattern() + " fits no parameter; there are " + String.join(", ", names));
+            }
+        }
+        Group all = new Group("*", null, null, null);
+        for (Parameter parameter : model.parameters()) {
+            Group group = groups.stream()
+                    .filter(candidate -> candidate.matches(parameter.name()))
+                    .findFirst()
+                    .orElse(all);
+            if (!group.frozen()) {
+                float[][] memory =
+                        new float[rule.memory().size()][parameter.shape().size()];
+                double decay = group.weightDecay() == null ? weightDecay : group.weightDecay();
+                entries.add(new Entry(parameter, group.rateFactor(), decay, memory));
+            }
+        }
+    }
+
+    /** The parameters that learn: all that are not frozen. Clip the gradients of these. */
+    public List<Parameter> parameters() {
+        return entries.stream().map(Entry::parameter).toList();
+    }
+
+    /** How many steps were taken. */
+    public long steps() {
+        return steps;
+    }
+
+    /**
+     * One step.
+     *
+     * @throws ArithmeticException naming the first parameter whose gradient holds NaN or infinity; then no parameter was changed
+     */
+    public void step(Gradients gradients, double rate) {
+        for (Entry entry : entries) {
+            checkFinite(entry.parameter(), gradients.array(entry.parameter()));
+        }
+        steps++;
+        for (Entry entry : entries) {
+            UpdateRule.Move move = new UpdateRule.Move(rate * entry.rateFactor(), entry.weightDecay(), steps);
+            float[] gradient = gradients.array(entry.parameter());
+            entry.parameter().update(w -> rule.update(move, w, gradient, entry.memory()));
+        }
+    }
+
+    private static void checkFinite(Parameter parameter, float[] gradient) {
+        for (int i = 0; i < gradient.length; i++) {
+            if (!Float.isFinite(gradient[i])) {
+                throw new ArithmeticException(
+                        "the gradient of " + parameter.name() + " is " + gradient[i] + " at position " + i);
+            }
+        }
+    }
+
+    /** What the rule remembers, by {@code parameter/name}: what a checkpoint stores beside {@link #steps}. */
+    public Map<String, Tensor> memory() {
+        Map<String, Tensor> result = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            for (int i = 0; i < entry.memory().length; i++) {
+                result.put(
+                        entry.parameter().name() + "/" + rule.memory().get(i),
+                        Tensors.of(entry.parameter().shape(), entry.memory()[i]));
+            }
+        }
+        return Collections.unmodifiableMap(result);
+    }
+
+    /**
+     * Goes on from what {@link #memory} and {@link #steps} gave.
+     *
+     * @throws IllegalArgumentException where an array is missing, unknown or of another shape; then nothing was changed
+     */
+    public void restore(long stepsTaken, Map<String, Tensor> memory) {
+        Map<String, Tensor> own = memory();
+        if (!own.keySet().equals(memory.keySet())) {
+            throw new IllegalArgumentException("the optimizer remembers " + own.keySet() + ", but was given "
+                    + memory.keySet() + ": was it made with another rule or other groups?");
+        }
+        own.forEach((name, tensor) -> {
+            if (!tensor.shape().equals(memory.get(name).shape())) {
+                throw new IllegalArgumentException("the optimizer's " + name + " has the shape " + tensor.shape()
+                        + ", but was given " + memory.get(name).shape());
+            }
+        });
+        for (Entry entry : entries) {
+            for (int i = 0; i < entry.memory().length; i++) {
+                float[] values = memory.get(
+                                entry.parameter().name() + "/" + rule.memory().get(i))
+                        .toFloats();
+                System.arraycopy(values, 0, entry.memory()[i], 0, values.length);
+            }
+        }
+        steps = stepsTaken;
+    }
+}

@@ -1,0 +1,30 @@
+package org.rnn4j.core.optim;
+
+import java.util.List;
+
+/**
+ * How one parameter moves along its gradient. A rule is a public record whose components are its settings; what it remembers between
+ * steps lies in arrays that the {@link Optimizer} keeps and saves for it, so a rule of one's own is one file.
+ */
+public interface UpdateRule {
+    /** The names of the arrays that the rule remembers for each parameter, such as {@code m} and {@code v}; they begin as zeros. */
+    List<String> memory();
+
+    /**
+     * One step for one parameter.
+     *
+     * @param w the parameter's numbers; modified
+     * @param dw the gradient; not modified
+     * @param memory the arrays that {@link #memory()} names, as long as w; modified
+     */
+    void update(Move move, float[] w, float[] dw, float[][] memory);
+
+    /**
+     * What holds for one step of one parameter.
+     *
+     * @param rate the learning rate
+     * @param weightDecay how strongly the numbers are drawn to 0
+     * @param step the number of this step, from 1
+     */
+    record Move(double rate, double weightDecay, long step) {}
+}
