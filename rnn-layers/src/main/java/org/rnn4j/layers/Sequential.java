@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.rnn4j.api.IdsLayer;
 import org.rnn4j.api.Layer;
+import org.rnn4j.api.LayerException;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
@@ -56,7 +57,10 @@ public record Sequential(Map<String, LayerSpec<?>> layers) implements LayerSpec<
     @Override
     public Node create(Params params) {
         Map<String, Node> nodes = new LinkedHashMap<>();
-        layers.forEach((name, spec) -> nodes.put(name, node(name, spec.create(params.scope(name)), nodes.isEmpty())));
+        layers.forEach((name, spec) -> {
+            Object created = LayerException.within(name, () -> spec.create(params.scope(name)));
+            nodes.put(name, node(name, created, nodes.isEmpty()));
+        });
         if (nodes.values().iterator().next() instanceof IdsLayer) {
             return (IdsLayer) (ids, pass) -> run(nodes, ids, pass);
         }
@@ -76,7 +80,7 @@ public record Sequential(Map<String, LayerSpec<?>> layers) implements LayerSpec<
                 : created instanceof IdsLayer
                         ? "takes ids: it can only be the first layer"
                         : "is no layer of one input and one output";
-        throw new IllegalArgumentException("layers: " + name + ", of type " + type + ", " + problem);
+        throw new IllegalArgumentException("layers: " + name + " is of type " + type + ", which " + problem);
     }
 
     private static Tensor run(Map<String, Node> nodes, Value input, Pass pass) {

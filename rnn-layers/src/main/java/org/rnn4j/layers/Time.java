@@ -1,6 +1,7 @@
 package org.rnn4j.layers;
 
 import org.rnn4j.api.Layer;
+import org.rnn4j.api.LayerException;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
@@ -27,7 +28,7 @@ import org.rnn4j.api.Tensor;
  *
  * <p>Cost: T times the cell's. Source: Werbos, "Backpropagation through time", 1990; truncated: Williams and Peng, 1990.
  *
- * @param cell one time step; its parameters and its state are at {@code cell} below this layer
+ * @param cell one time step; its parameters have {@code cell} in their paths, the state is at this layer's own
  * @param stateful whether a window begins with the state that the one before ended with; false by default, as in the book
  */
 public record Time(LayerSpec<? extends Recurrent> cell, Boolean stateful) implements LayerSpec<Layer> {
@@ -52,24 +53,23 @@ public record Time(LayerSpec<? extends Recurrent> cell, Boolean stateful) implem
     @Override
     public Layer create(Params params) {
         // A configuration file can name anything here, whatever the type says.
-        Object created = ((LayerSpec<?>) cell).create(params.scope("cell"));
+        LayerSpec<?> named = cell;
+        Object created = LayerException.within("cell", () -> named.create(params.scope("cell")));
         if (!(created instanceof Recurrent recurrent)) {
-            throw new IllegalArgumentException("cell: expected a recurrent cell, such as LSTM, got the layer "
-                    + cell.getClass().getSimpleName());
+            throw new IllegalArgumentException(
+                    "cell is of type " + cell.getClass().getSimpleName() + ", expected a recurrent cell, such as LSTM");
         }
         boolean goesOn = stateful;
-        return (x, pass) -> {
-            if (x.shape().rank() != 3 || x.shape().dim(1) == 0) {
-                throw new IllegalArgumentException("expects (N,T,D) with T at least 1, got " + x.shape());
-            }
-            return pass.within("cell", place -> unroll(recurrent, goesOn, x, place));
-        };
+        return (x, pass) -> unroll(recurrent, goesOn, x, pass);
     }
 
     private static Tensor unroll(Recurrent cell, boolean goesOn, Tensor x, Pass pass) {
+        if (x.shape().rank() != 3 || x.shape().dim(1) == 0) {
+            throw new IllegalArgumentException("expects (N,T,D) with T at least 1, got " + x.shape());
+        }
         int rows = x.shape().dim(0);
         State first = goesOn ? pass.carried(cell.state(), rows) : pass.initial(cell.state(), rows);
-        Run run = cell.unroll(x, first, pass);
+        Run run = pass.within("cell", place -> cell.unroll(x, first, place));
         pass.carry(run.last());
         return run.outputs();
     }

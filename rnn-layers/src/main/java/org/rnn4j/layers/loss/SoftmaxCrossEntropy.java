@@ -46,7 +46,8 @@ public record SoftmaxCrossEntropy() implements LayerSpec<Loss> {
                         + ids.shape() + ": expected (N,T,V) with (N,T), or (N,V) with (N)");
             }
             Positions positions = positions(ids, lengths);
-            Tensor surprise = positions.of(output)
+            Tensor surprise = positions
+                    .of(output)
                     .logSoftmax()
                     .pick(classes(ids, positions, shape.columns()))
                     .times(-1);
