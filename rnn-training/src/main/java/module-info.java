@@ -6,8 +6,8 @@ module org.rnn4j.training {
     exports org.rnn4j.training.data;
     exports org.rnn4j.training.text;
     exports org.rnn4j.training.metric;
-    // exports org.rnn4j.training.listener;
-    // exports org.rnn4j.training.inject;
+    exports org.rnn4j.training.listener;
+    exports org.rnn4j.training.inject;
 
     requires transitive org.rnn4j.serialization;
     requires com.google.common;

@@ -1,0 +1,95 @@
+package org.rnn4j.training;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rnn4j.serialization.JsonFile;
+
+/**
+ * Writes run.json: when and where each process of a run ran, with which versions, and how it ended. All that may differ between equal runs
+ * stands there, so that their checkpoints can be equal.
+ */
+final class RunRecord implements Listener {
+    private static final String PROCESSES = "processes";
+
+    private final Path file;
+    private final Clock clock;
+    private final List<Object> earlier = new ArrayList<>();
+    private final Map<String, Object> process = new LinkedHashMap<>();
+    private Trainer trainer;
+
+    RunRecord(Path file, Clock clock) {
+        this.file = file;
+        this.clock = clock;
+    }
+
+    @Override
+    public void started(Trainer running) {
+        trainer = running;
+        try {
+            if (running.step() > 0 && Files.exists(file) && JsonFile.read(file).get(PROCESSES) instanceof List<?> list) {
+                earlier.addAll(list);
+            }
+        } catch (IOException e) {
+            throw failure(e);
+        }
+        process.put("started", now());
+        process.put("ended", null);
+        process.put("firstStep", running.step());
+        process.put("lastStep", null);
+        process.put("ending", "still running, or killed");
+        process.put("rnn4j", version());
+        process.put("java", System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor"));
+        process.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                + System.getProperty("os.arch"));
+        process.put("processors", Runtime.getRuntime().availableProcessors());
+        write();
+    }
+
+    @Override
+    public void ended(Ending ending) {
+        process.put("ended", now());
+        process.put("lastStep", ending.step());
+        process.put("ending", ending.reason());
+        write();
+    }
+
+    private String now() {
+        return Instant.now(clock).toString();
+    }
+
+    /** A module on the module path knows its version, and a jar on the class path; compiled classes do not. */
+    private static String version() {
+        Class<?> type = RunRecord.class;
+        return Optional.ofNullable(type.getModule().getDescriptor())
+                .flatMap(ModuleDescriptor::rawVersion)
+                .or(() -> Optional.ofNullable(type.getPackage().getImplementationVersion()))
+                .orElse("unknown");
+    }
+
+    private void write() {
+        List<Object> processes = new ArrayList<>(earlier);
+        processes.add(process);
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("seed", trainer.model().seed());
+        record.put(PROCESSES, processes);
+        try {
+            JsonFile.write(file, record);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private UncheckedIOException failure(IOException e) {
+        return new UncheckedIOException("the run's record " + file + ": " + e.getMessage(), e);
+    }
+}

@@ -1,0 +1,152 @@
+package org.rnn4j.training;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import org.rnn4j.core.LayerRegistry;
+import org.rnn4j.serialization.AtomicFile;
+import org.rnn4j.serialization.Checkpoint;
+import org.rnn4j.training.listener.RunFolder;
+
+/**
+ * A run in a folder: a trainer, the data it learns from, and what it leaves behind. It is started once, as a new run or as a resumed one.
+ *
+ * <pre>{@code
+ * TrainingRun run = TrainingModule.run(Path.of("run.yaml"), Path.of("runs/1"));
+ * try (Interruption interruption = Interruption.of(run.trainer(), "Go on with --resume", System.out)) {
+ *     Result result = resume ? run.resume() : run.start();
+ * }
+ * }</pre>
+ *
+ * <p>Beside what the trainer's listeners write, the folder gets the configuration and {@code run.json}, which says when and where the run was
+ * made and how it ended.
+ */
+public final class TrainingRun {
+    private final Trainer trainer;
+    private final DataSet data;
+    private final RunFolder folder;
+    private final LayerRegistry layers;
+    private final String configuration;
+    private final LastEnding lastEnding = new LastEnding();
+    private boolean begun;
+
+    /**
+     * A run. Wired by hand, all that {@code org.rnn4j.training.inject} does is this:
+     *
+     * <pre>{@code
+     * RunConfiguration configuration = RunConfiguration.read(file, RunTypes.builtIn(layers));
+     * DataSet data = configuration.data().load();
+     * Model model = Model.create(configuration.model(data.sizes()), configuration.seed());
+     * TrainerSettings settings = configuration.training(configuration.schedule());
+     * Trainer trainer = new Trainer(model, configuration.optimizer(model), configuration.loss(), settings);
+     * configuration.listeners().forEach(spec -> trainer.listen(spec.create(folder, data)));
+     * TrainingRun run = new TrainingRun(trainer, data, folder, layers, configuration.text());
+     * }</pre>
+     *
+     * @param trainer with its listeners
+     * @param data what it learns from
+     * @param folder where the run's files go
+     * @param layers for reading a checkpoint
+     * @param configuration what the folder keeps as {@code config.yaml}; empty for nothing
+     */
+    public TrainingRun(
+            Trainer trainer, DataSet data, RunFolder folder, LayerRegistry layers, String configuration) {
+        this.trainer = trainer;
+        this.data = data;
+        this.folder = folder;
+        this.layers = layers;
+        this.configuration = configuration;
+        trainer.listen(new RunRecord(folder.record(), Clock.systemUTC()));
+        trainer.listen(lastEnding);
+    }
+
+    /** The trainer. */
+    public Trainer trainer() {
+        return trainer;
+    }
+
+    /** What the run learns from. */
+    public DataSet data() {
+        return data;
+    }
+
+    /** Where the run's files go. */
+    public RunFolder folder() {
+        return folder;
+    }
+
+    /**
+     * Trains from the beginning.
+     *
+     * @throws IllegalStateException where the folder holds a run already
+     * @throws UncheckedIOException where the folder cannot be written to; nothing was trained then
+     * @throws TrainingException where a loss or a gradient is NaN or infinite
+     */
+    public Result start() {
+        once();
+        folder.begin();
+        return train();
+    }
+
+    /**
+     * Goes on from the folder's checkpoint; the end is the same, bit for bit, as without the interruption.
+     *
+     * @throws IllegalStateException where the folder holds no checkpoint
+     * @throws IllegalArgumentException where the checkpoint is of another model, optimizer, seed or data
+     * @throws UncheckedIOException where the folder cannot be read or written to
+     * @throws TrainingException where a loss or a gradient is NaN or infinite
+     */
+    public Result resume() {
+        once();
+        folder.resume();
+        try {
+            trainer.resume(Checkpoint.load(folder.checkpoint(), layers));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the checkpoint " + folder.checkpoint() + " cannot be read: " + e.getMessage(), e);
+        }
+        return train();
+    }
+
+    private void once() {
+        if (begun) {
+            throw new IllegalStateException("this run was started already: make another one to go on");
+        }
+        begun = true;
+    }
+
+    private Result train() {
+        if (!configuration.isEmpty()) {
+            byte[] utf8 = configuration.getBytes(StandardCharsets.UTF_8);
+            try {
+                AtomicFile.replace(
+                        folder.configuration(),
+                        channel -> Channels.newOutputStream(channel).write(utf8));
+            } catch (IOException e) {
+                throw new UncheckedIOException("the run folder's configuration: " + e.getMessage(), e);
+            }
+        }
+        Scores scores = trainer.train(data);
+        return new Result(lastEnding.ending, scores);
+    }
+
+    /**
+     * How a run went.
+     *
+     * @param ending why it ended, and whether there is something left to do
+     * @param scores the last validation's
+     */
+    public record Result(Listener.Ending ending, Scores scores) {}
+
+    /** Remembers how the run ended. */
+    private static final class LastEnding implements Listener {
+        private Ending ending;
+
+        @Override
+        public void ended(Ending how) {
+            ending = how;
+        }
+    }
+}

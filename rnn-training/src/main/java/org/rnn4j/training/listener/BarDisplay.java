@@ -1,0 +1,75 @@
+package org.rnn4j.training.listener;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Progress as a bar in the terminal's last line; what is printed goes above it. */
+final class BarDisplay implements ProgressDisplay {
+    private static final int MILLIS = 250;
+    private static final int USUAL_WIDTH = 80;
+
+    private final PrintStream out;
+    private final int width;
+    private me.tongfei.progressbar.ProgressBar bar;
+    private long shown;
+
+    BarDisplay(PrintStream out, int width) {
+        this.out = out;
+        this.width = width;
+    }
+
+    /**
+     * A bar as wide as the variable COLUMNS says. Not as the library finds it out: its terminal (JLine) takes the signals for itself, and
+     * the JVM would then die of an interrupt without saving anything.
+     */
+    static BarDisplay of(PrintStream out) {
+        String columns = System.getenv("COLUMNS");
+        boolean known = columns != null && columns.matches("[1-9][0-9]{1,3}");
+        return new BarDisplay(out, (known ? Integer.parseInt(columns) : USUAL_WIDTH) - 1);
+    }
+
+    @Override
+    public void begin(long step, long totalSteps) {
+        bar = new ProgressBarBuilder()
+                .setTaskName("training")
+                .setInitialMax(totalSteps)
+                .startsFrom(step, Duration.ZERO)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(MILLIS)
+                .setConsumer(new ConsoleProgressBarConsumer(out, width))
+                .hideEta()
+                .build();
+    }
+
+    @Override
+    public boolean due() {
+        return System.nanoTime() - shown >= Duration.ofMillis(MILLIS).toNanos();
+    }
+
+    @Override
+    public void show(long step, Note note) {
+        shown = System.nanoTime();
+        bar.stepTo(step);
+        bar.setExtraMessage(note.numbers() + ", " + note.left() + " left");
+    }
+
+    /** In one call, so that the bar's own thread draws before or after it; blanks cover what is left of the bar. */
+    @Override
+    public void print(String line) {
+        out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())) + System.lineSeparator());
+        out.flush();
+        if (bar != null) {
+            bar.refresh();
+        }
+    }
+
+    @Override
+    public void end() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

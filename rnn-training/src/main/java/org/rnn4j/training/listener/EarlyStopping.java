@@ -1,0 +1,71 @@
+package org.rnn4j.training.listener;
+
+import java.util.Map;
+import org.rnn4j.training.DataSet;
+import org.rnn4j.training.Listener;
+import org.rnn4j.training.Trainer;
+
+/**
+ * Ends a run when validations stop getting better.
+ *
+ * @param patience how many validations in a row may be no better than the best before, 1 or more
+ */
+public record EarlyStopping(int patience) implements ListenerSpec {
+    /** Checks the range. */
+    public EarlyStopping {
+        if (patience < 1) {
+            throw new IllegalArgumentException("patience is " + patience + ", expected 1 or more");
+        }
+    }
+
+    @Override
+    public Listener create(RunFolder folder, DataSet data) {
+        return new Counter(patience);
+    }
+
+    private static final class Counter implements Listener {
+        private static final String WORSE = "worse";
+
+        private final int patience;
+        private Trainer trainer;
+        private long worse;
+
+        Counter(int patience) {
+            this.patience = patience;
+        }
+
+        @Override
+        public String name() {
+            return "EarlyStopping";
+        }
+
+        @Override
+        public void started(Trainer running) {
+            trainer = running;
+            // A run that this has ended stays ended when it is resumed.
+            stopWhenSpent();
+        }
+
+        @Override
+        public void validated(ValidationReport report) {
+            worse = report.best() ? 0 : worse + 1;
+            stopWhenSpent();
+        }
+
+        private void stopWhenSpent() {
+            if (worse >= patience) {
+                trainer.stop("no better validation in the last " + worse);
+            }
+        }
+
+        @Override
+        public Map<String, Object> state() {
+            return Map.of(WORSE, worse);
+        }
+
+        @Override
+        public void restore(Map<String, Object> state) {
+            worse = state.get(WORSE) instanceof Number number ? number.longValue() : 0;
+        }
+    }
+}

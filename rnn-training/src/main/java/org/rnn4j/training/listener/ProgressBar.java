@@ -1,0 +1,39 @@
+package org.rnn4j.training.listener;
+
+import java.io.PrintStream;
+import org.rnn4j.training.DataSet;
+import org.rnn4j.training.Listener;
+
+/**
+ * Shows on standard output how far the run is, how fast, how well, and how long it will take: a bar on a terminal, a line now and then
+ * elsewhere. A validation prints a line of its own.
+ *
+ * <p>On standard output, because that is what Java can tell a terminal by; standard error stays for what goes wrong.
+ *
+ * @param seconds the time between two lines where there is no terminal; 10 where left out
+ */
+public record ProgressBar(Double seconds) implements ListenerSpec {
+    private static final double NANOS = 1e9;
+
+    /** Checks the range. */
+    public ProgressBar {
+        seconds = seconds == null ? 10.0 : seconds;
+        if (!(seconds > 0)) {
+            throw new IllegalArgumentException("seconds is " + seconds + ", expected a number above 0");
+        }
+    }
+
+    /** With the usual settings. */
+    public ProgressBar() {
+        this(null);
+    }
+
+    @Override
+    public Listener create(RunFolder folder, DataSet data) {
+        PrintStream out = System.out;
+        boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
+        ProgressDisplay display =
+                terminal ? BarDisplay.of(out) : new LineDisplay(out, (long) (seconds * NANOS), System::nanoTime);
+        return new Progress(display, data, System::nanoTime);
+    }
+}

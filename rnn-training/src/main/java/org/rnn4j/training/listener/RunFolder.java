@@ -1,0 +1,113 @@
+package org.rnn4j.training.listener;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The folder that everything of one run lies in.
+ *
+ * @param path where it is; it need not exist yet
+ */
+public record RunFolder(Path path) {
+    /** The configuration that the run was started with. */
+    public Path configuration() {
+        return path.resolve("config.yaml");
+    }
+
+    /** The state to resume from. */
+    public Path checkpoint() {
+        return path.resolve("checkpoint.safetensors");
+    }
+
+    /** The state with the best validation so far. */
+    public Path best() {
+        return path.resolve("best.safetensors");
+    }
+
+    /** The numbers of each step and each validation, as JSON lines. */
+    public Path metrics() {
+        return path.resolve("metrics.jsonl");
+    }
+
+    /** When, where and with which versions the run was made: what may differ between equal runs. */
+    public Path record() {
+        return path.resolve("run.json");
+    }
+
+    /** The loss curve. */
+    public Path curve() {
+        return path.resolve("curve.png");
+    }
+
+    /**
+     * Prepares the folder for a new run: creates it where it is missing.
+     *
+     * @throws IllegalStateException where a run was saved in it
+     * @throws UncheckedIOException where it cannot be created or written to
+     */
+    public void begin() {
+        if (Files.exists(checkpoint())) {
+            throw new IllegalStateException("the run folder " + path + " holds a run already, saved in "
+                    + checkpoint().getFileName() + ": go on with it (--resume), or choose another folder");
+        }
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw failure("is a file, expected a folder", null);
+        }
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw failure("cannot be created: " + reason(e), e);
+        }
+        checkWritable();
+    }
+
+    /**
+     * Prepares the folder for going on with its run.
+     *
+     * @throws IllegalStateException where no run was saved in it
+     * @throws UncheckedIOException where it cannot be written to
+     */
+    public void resume() {
+        if (!Files.exists(checkpoint())) {
+            throw new IllegalStateException("the run folder " + path + " holds no "
+                    + checkpoint().getFileName() + ", so there is nothing to resume: begin a new run (without --resume)");
+        }
+        checkWritable();
+    }
+
+    /** By writing: what permissions say is not all that decides. */
+    private void checkWritable() {
+        try {
+            Files.delete(Files.createTempFile(path, ".writable", ".tmp"));
+        } catch (IOException e) {
+            throw failure("cannot be written to: " + reason(e), e);
+        }
+    }
+
+    private UncheckedIOException failure(String what, IOException cause) {
+        String message = "the run folder " + path + " " + what;
+        FileSystemException failure = new FileSystemException(path.toString(), null, what);
+        if (cause != null) {
+            failure.initCause(cause);
+        }
+        return new UncheckedIOException(message, failure);
+    }
+
+    private String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        for (Path part = path.toAbsolutePath(); part != null; part = part.getParent()) {
+            if (Files.exists(part) && !Files.isDirectory(part)) {
+                return part + " is a file";
+            }
+        }
+        return e instanceof FileSystemException failure && failure.getReason() != null
+                ? failure.getReason()
+                : e.toString();
+    }
+}
