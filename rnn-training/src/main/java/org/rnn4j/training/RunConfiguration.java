@@ -16,6 +16,7 @@ import org.rnn4j.core.optim.Optimizer;
 import org.rnn4j.core.optim.Schedule;
 import org.rnn4j.core.optim.UpdateRule;
 import org.rnn4j.serialization.Config;
+import org.rnn4j.serialization.ConfigException;
 import org.rnn4j.training.data.DataSource;
 import org.rnn4j.training.listener.BestCheckpoint;
 import org.rnn4j.training.listener.Checkpoints;
@@ -70,8 +71,8 @@ public final class RunConfiguration {
     private final Map<String, Metric> knownMetrics;
 
     private RunConfiguration(Config config, RunTypes types) {
-        this.config = config.with(types.names())
-                .only(SEED, DATA, MODEL, LOSS, OPTIMIZER, SCHEDULE, TRAINING, LISTENERS);
+        this.config =
+                config.with(types.names()).only(SEED, DATA, MODEL, LOSS, OPTIMIZER, SCHEDULE, TRAINING, LISTENERS);
         this.knownMetrics = types.metrics();
     }
 
@@ -79,7 +80,7 @@ public final class RunConfiguration {
      * Reads a file.
      *
      * @throws UncheckedIOException where it cannot be read
-     * @throws org.rnn4j.serialization.ConfigException where it is malformed or has an unknown key
+     * @throws ConfigException where it is malformed or has an unknown key
      */
     public static RunConfiguration read(Path file, RunTypes types) {
         try {
@@ -139,7 +140,7 @@ public final class RunConfiguration {
             return new Optimizer(rule, model, weightDecay, groups);
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
-            throw section.error(message.startsWith(WEIGHT_DECAY) ? WEIGHT_DECAY : GROUPS, message);
+            throw message.startsWith(WEIGHT_DECAY) ? atItsKey(section, message) : section.error(GROUPS, message);
         }
     }
 
@@ -160,9 +161,15 @@ public final class RunConfiguration {
             return new TrainerSettings(schedule, steps, epochs, clip, validateEvery, metrics);
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
-            String first = message.split(" ", 2)[0];
-            throw section.keys().contains(first) ? section.error(first, message) : config.error(TRAINING, message);
+            boolean ofOneKey = section.keys().contains(message.split(" ", 2)[0]);
+            throw ofOneKey ? atItsKey(section, message) : config.error(TRAINING, message);
         }
+    }
+
+    /** An error whose message begins with the key that it is about. */
+    private static ConfigException atItsKey(Config section, String message) {
+        String[] keyAndProblem = message.split(" ", 2);
+        return section.error(keyAndProblem[0], keyAndProblem[1]);
     }
 
     private List<Metric> metrics(Config section) {
@@ -171,9 +178,10 @@ public final class RunConfiguration {
         for (String label : labels) {
             Metric metric = knownMetrics.get(label);
             if (metric == null) {
+                String hint = Spelling.hint(label, knownMetrics.keySet());
                 throw section.error(
                         METRICS,
-                        "unknown metric " + label + Spelling.hint(label, knownMetrics.keySet()) + " Known are "
+                        "unknown metric " + label + (hint.isEmpty() ? ";" : hint) + " known here: "
                                 + String.join(", ", knownMetrics.keySet().stream().sorted().toList()));
             }
             result.add(metric);

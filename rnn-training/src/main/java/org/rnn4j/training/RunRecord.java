@@ -36,7 +36,9 @@ final class RunRecord implements Listener {
     public void started(Trainer running) {
         trainer = running;
         try {
-            if (running.step() > 0 && Files.exists(file) && JsonFile.read(file).get(PROCESSES) instanceof List<?> list) {
+            if (running.step() > 0
+                    && Files.exists(file)
+                    && JsonFile.read(file).get(PROCESSES) instanceof List<?> list) {
                 earlier.addAll(list);
             }
         } catch (IOException e) {
@@ -49,8 +51,10 @@ final class RunRecord implements Listener {
         process.put("ending", "still running, or killed");
         process.put("rnn4j", version());
         process.put("java", System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor"));
-        process.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
-                + System.getProperty("os.arch"));
+        process.put(
+                "os",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                        + System.getProperty("os.arch"));
         process.put("processors", Runtime.getRuntime().availableProcessors());
         write();
     }

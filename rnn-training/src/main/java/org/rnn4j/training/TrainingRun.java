@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.serialization.AtomicFile;
 import org.rnn4j.serialization.Checkpoint;
+import org.rnn4j.training.listener.RunContext;
 import org.rnn4j.training.listener.RunFolder;
 
 /**
@@ -25,9 +25,7 @@ import org.rnn4j.training.listener.RunFolder;
  */
 public final class TrainingRun {
     private final Trainer trainer;
-    private final DataSet data;
-    private final RunFolder folder;
-    private final LayerRegistry layers;
+    private final RunContext context;
     private final String configuration;
     private final LastEnding lastEnding = new LastEnding();
     private boolean begun;
@@ -41,24 +39,20 @@ public final class TrainingRun {
      * Model model = Model.create(configuration.model(data.sizes()), configuration.seed());
      * TrainerSettings settings = configuration.training(configuration.schedule());
      * Trainer trainer = new Trainer(model, configuration.optimizer(model), configuration.loss(), settings);
-     * configuration.listeners().forEach(spec -> trainer.listen(spec.create(folder, data)));
-     * TrainingRun run = new TrainingRun(trainer, data, folder, layers, configuration.text());
+     * RunContext context = new RunContext(folder, data, layers);
+     * configuration.listeners().forEach(spec -> trainer.listen(spec.create(context)));
+     * TrainingRun run = new TrainingRun(trainer, context, configuration.text());
      * }</pre>
      *
      * @param trainer with its listeners
-     * @param data what it learns from
-     * @param folder where the run's files go
-     * @param layers for reading a checkpoint
+     * @param context what it learns from, and where its files go
      * @param configuration what the folder keeps as {@code config.yaml}; empty for nothing
      */
-    public TrainingRun(
-            Trainer trainer, DataSet data, RunFolder folder, LayerRegistry layers, String configuration) {
+    public TrainingRun(Trainer trainer, RunContext context, String configuration) {
         this.trainer = trainer;
-        this.data = data;
-        this.folder = folder;
-        this.layers = layers;
+        this.context = context;
         this.configuration = configuration;
-        trainer.listen(new RunRecord(folder.record(), Clock.systemUTC()));
+        trainer.listen(new RunRecord(context.folder().record(), Clock.systemUTC()));
         trainer.listen(lastEnding);
     }
 
@@ -69,12 +63,12 @@ public final class TrainingRun {
 
     /** What the run learns from. */
     public DataSet data() {
-        return data;
+        return context.data();
     }
 
     /** Where the run's files go. */
     public RunFolder folder() {
-        return folder;
+        return context.folder();
     }
 
     /**
@@ -86,7 +80,7 @@ public final class TrainingRun {
      */
     public Result start() {
         once();
-        folder.begin();
+        folder().begin();
         return train();
     }
 
@@ -100,12 +94,12 @@ public final class TrainingRun {
      */
     public Result resume() {
         once();
-        folder.resume();
+        folder().resume();
         try {
-            trainer.resume(Checkpoint.load(folder.checkpoint(), layers));
+            trainer.resume(Checkpoint.load(folder().checkpoint(), context.layers()));
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "the checkpoint " + folder.checkpoint() + " cannot be read: " + e.getMessage(), e);
+                    "the checkpoint " + folder().checkpoint() + " cannot be read: " + e.getMessage(), e);
         }
         return train();
     }
@@ -122,13 +116,13 @@ public final class TrainingRun {
             byte[] utf8 = configuration.getBytes(StandardCharsets.UTF_8);
             try {
                 AtomicFile.replace(
-                        folder.configuration(),
+                        folder().configuration(),
                         channel -> Channels.newOutputStream(channel).write(utf8));
             } catch (IOException e) {
                 throw new UncheckedIOException("the run folder's configuration: " + e.getMessage(), e);
             }
         }
-        Scores scores = trainer.train(data);
+        Scores scores = trainer.train(data());
         return new Result(lastEnding.ending, scores);
     }
 

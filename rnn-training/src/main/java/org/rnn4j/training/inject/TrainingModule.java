@@ -38,6 +38,7 @@ import org.rnn4j.training.TrainerSettings;
 import org.rnn4j.training.TrainingRun;
 import org.rnn4j.training.data.DataSource;
 import org.rnn4j.training.listener.ListenerSpec;
+import org.rnn4j.training.listener.RunContext;
 import org.rnn4j.training.listener.RunFolder;
 import org.rnn4j.training.metric.Metric;
 
@@ -166,16 +167,19 @@ public final class TrainingModule extends AbstractModule {
         Provider<Schedule> schedule = getProvider(Schedule.class);
         single(TrainerSettings.class, () -> config.get().training(schedule.get()));
 
+        Provider<LayerRegistry> layers = getProvider(LayerRegistry.class);
+        single(RunContext.class, () -> new RunContext(folder, data.get(), layers.get()));
+        Provider<RunContext> context = getProvider(RunContext.class);
         Key<List<Listener>> listenersKey = Key.get(new TypeLiteral<>() {});
         bind(listenersKey)
                 .toProvider(() -> config.get().listeners().stream()
-                        .map(listener -> listener.create(folder, data.get()))
+                        .map(listener -> listener.create(context.get()))
                         .toList())
                 .in(Scopes.SINGLETON);
-        run(model, data, getProvider(listenersKey));
+        run(model, context, getProvider(listenersKey));
     }
 
-    private void run(Provider<Model> model, Provider<DataSet> data, Provider<List<Listener>> listeners) {
+    private void run(Provider<Model> model, Provider<RunContext> context, Provider<List<Listener>> listeners) {
         Provider<Optimizer> optimizer = getProvider(Optimizer.class);
         Provider<Loss> loss = getProvider(Loss.class);
         Provider<TrainerSettings> settings = getProvider(TrainerSettings.class);
@@ -185,12 +189,10 @@ public final class TrainingModule extends AbstractModule {
             return trainer;
         });
         Provider<Trainer> trainer = getProvider(Trainer.class);
-        Provider<LayerRegistry> layers = getProvider(LayerRegistry.class);
         Provider<RunConfiguration> config = getProvider(RunConfiguration.class);
         single(
                 TrainingRun.class,
-                () -> new TrainingRun(
-                        trainer.get(), data.get(), folder, layers.get(), config.get().text()));
+                () -> new TrainingRun(trainer.get(), context.get(), config.get().text()));
     }
 
     /** The built-in names, and those of the application beside them. */

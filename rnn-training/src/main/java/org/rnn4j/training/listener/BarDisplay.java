@@ -2,14 +2,16 @@ package org.rnn4j.training.listener;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import me.tongfei.progressbar.ProgressState;
 
 /** Progress as a bar in the terminal's last line; what is printed goes above it. */
 final class BarDisplay implements ProgressDisplay {
     private static final int MILLIS = 250;
     private static final int USUAL_WIDTH = 80;
+    private static final int SHORTEST = 5;
 
     private final PrintStream out;
     private final int width;
@@ -34,14 +36,26 @@ final class BarDisplay implements ProgressDisplay {
     @Override
     public void begin(long step, long totalSteps) {
         bar = new ProgressBarBuilder()
-                .setTaskName("training")
                 .setInitialMax(totalSteps)
                 .startsFrom(step, Duration.ZERO)
-                .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(MILLIS)
-                .setConsumer(new ConsoleProgressBarConsumer(out, width))
-                .hideEta()
+                .setRenderer(BarDisplay::render)
+                .setConsumer(new ConsoleProgressBarConsumer(out, width) {
+                    /** The line's end is {@link BarDisplay#end}'s, as this is not called where the bar lived too short to be drawn. */
+                    @Override
+                    public void close() {}
+                })
                 .build();
+    }
+
+    /** {@code  25% [==        ] 500/2000, loss …}, as long as the line. */
+    private static String render(ProgressState state, int length) {
+        double done = (double) state.getCurrent() / state.getMax();
+        String before = String.format(Locale.ROOT, "%3.0f%% [", Math.floor(done * 100));
+        String after = "] " + state.getCurrent() + "/" + state.getMax() + ", " + state.getExtraMessage();
+        int bar = Math.max(SHORTEST, length - before.length() - after.length());
+        int full = (int) (done * bar);
+        return before + "=".repeat(full) + " ".repeat(bar - full) + after;
     }
 
     @Override
@@ -70,6 +84,7 @@ final class BarDisplay implements ProgressDisplay {
     public void end() {
         if (bar != null) {
             bar.close();
+            out.println();
         }
     }
 }

@@ -1,23 +1,22 @@
 package org.rnn4j.training.listener;
 
-import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.Trainer;
 
 /** Saves the state after each validation that is better than all before, in {@link RunFolder#best}. */
 public record BestCheckpoint() implements ListenerSpec {
     @Override
-    public Listener create(RunFolder folder, DataSet data) {
-        return new Saving(folder);
+    public Listener create(RunContext run) {
+        return new Saving(new SavedState(run.folder().best(), run.layers()));
     }
 
     private static final class Saving implements Listener {
-        private final RunFolder folder;
+        private final SavedState state;
         private Trainer trainer;
         private boolean best;
 
-        Saving(RunFolder folder) {
-            this.folder = folder;
+        Saving(SavedState state) {
+            this.state = state;
         }
 
         @Override
@@ -38,7 +37,7 @@ public record BestCheckpoint() implements ListenerSpec {
         @Override
         public void completed(long step) {
             if (best) {
-                SavedState.write(trainer, folder.best());
+                state.write(trainer);
                 best = false;
             }
         }

@@ -1,8 +1,6 @@
 package org.rnn4j.training.listener;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.Trainer;
 
@@ -18,21 +16,21 @@ public record Checkpoints(Long every) implements ListenerSpec {
     }
 
     @Override
-    public Listener create(RunFolder folder, DataSet data) {
-        return new Saving(every, folder.checkpoint());
+    public Listener create(RunContext run) {
+        return new Saving(every, new SavedState(run.folder().checkpoint(), run.layers()));
     }
 
     private static final class Saving implements Listener {
         private static final long NEVER = -1;
 
         private final Long every;
-        private final Path file;
+        private final SavedState state;
         private Trainer trainer;
         private long saved = NEVER;
 
-        Saving(Long every, Path file) {
+        Saving(Long every, SavedState state) {
             this.every = every;
-            this.file = file;
+            this.state = state;
         }
 
         @Override
@@ -43,8 +41,8 @@ public record Checkpoints(Long every) implements ListenerSpec {
         @Override
         public void started(Trainer running) {
             trainer = running;
-            if (trainer.step() > 0 && Files.exists(file)) {
-                trainer.savedTo(file);
+            if (trainer.step() > 0 && Files.exists(state.file())) {
+                trainer.savedTo(state.file());
                 saved = trainer.step();
             }
         }
@@ -64,8 +62,8 @@ public record Checkpoints(Long every) implements ListenerSpec {
         }
 
         private void save(long step) {
-            SavedState.write(trainer, file);
-            trainer.savedTo(file);
+            state.write(trainer);
+            trainer.savedTo(state.file());
             saved = step;
         }
     }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.rnn4j.serialization.AtomicFile;
 import org.rnn4j.training.Baseline;
-import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.Trainer;
 
@@ -44,8 +43,8 @@ public record Curve(Integer width, Integer height) implements ListenerSpec {
     }
 
     @Override
-    public Listener create(RunFolder folder, DataSet data) {
-        return new Drawing(new CurveChart(width, height), folder.curve(), data.baselines());
+    public Listener create(RunContext run) {
+        return new Drawing(new CurveChart(width, height), run.folder().curve(), run.data().baselines());
     }
 
     private static final class Drawing implements Listener {

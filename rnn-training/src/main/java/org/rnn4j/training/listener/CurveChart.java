@@ -116,8 +116,8 @@ record CurveChart(int width, int height) {
                     || chart.getSeriesMap().containsKey(name)) {
                 continue;
             }
-            XYSeries series = chart.addSeries(
-                    name, new double[] {0, last}, new double[] {baseline.value(), baseline.value()});
+            XYSeries series =
+                    chart.addSeries(name, new double[] {0, last}, new double[] {baseline.value(), baseline.value()});
             int grey = Math.min(0xb0, 0x30 + 0x28 * shade++);
             series.setLineColor(new Color(grey, grey, grey));
             series.setLineStyle(new BasicStroke(

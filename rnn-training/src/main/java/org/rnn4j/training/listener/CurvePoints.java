@@ -47,7 +47,8 @@ final class CurvePoints {
         }
         points.firstStep = number(state.get("firstStep")).longValue();
         points.stepsPerPoint = number(state.get("stepsPerPoint")).longValue();
-        ((List<?>) state.get("means")).forEach(mean -> points.means.add(number(mean).doubleValue()));
+        ((List<?>) state.get("means"))
+                .forEach(mean -> points.means.add(number(mean).doubleValue()));
         points.sum = number(state.get("sum")).doubleValue();
         points.count = number(state.get("count")).longValue();
         points.metric = (String) state.get("metric");

@@ -1,7 +1,6 @@
 package org.rnn4j.training.listener;
 
 import java.util.Map;
-import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.Trainer;
 
@@ -19,7 +18,7 @@ public record EarlyStopping(int patience) implements ListenerSpec {
     }
 
     @Override
-    public Listener create(RunFolder folder, DataSet data) {
+    public Listener create(RunContext run) {
         return new Counter(patience);
     }
 

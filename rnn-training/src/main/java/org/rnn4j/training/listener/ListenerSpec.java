@@ -1,6 +1,5 @@
 package org.rnn4j.training.listener;
 
-import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;
 
 /** The configuration of a listener, and its factory: a public record. */
@@ -9,8 +8,7 @@ public interface ListenerSpec {
     /**
      * A listener for one run.
      *
-     * @param folder where it may write, once the run has started
-     * @param data what the run learns from, for its baselines
+     * @param run whose folder it may write to once the run has started, and whose data has baselines
      */
-    Listener create(RunFolder folder, DataSet data);
+    Listener create(RunContext run);
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.rnn4j.serialization.JsonLines;
 import org.rnn4j.training.Baseline;
-import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.Trainer;
 
@@ -41,12 +40,12 @@ public record Metrics(Long every) implements ListenerSpec {
     }
 
     @Override
-    public Listener create(RunFolder folder, DataSet data) {
-        return listener(folder, data, Clock.systemUTC());
+    public Listener create(RunContext run) {
+        return listener(run, Clock.systemUTC());
     }
 
-    Listener listener(RunFolder folder, DataSet data, Clock clock) {
-        return new Writing(every, folder.metrics(), data.baselines(), clock);
+    Listener listener(RunContext run, Clock clock) {
+        return new Writing(every, run.folder().metrics(), run.data().baselines(), clock);
     }
 
     private static final class Writing implements Listener {

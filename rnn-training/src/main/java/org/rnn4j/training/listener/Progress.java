@@ -67,8 +67,8 @@ final class Progress implements Listener {
         long taken = lastReport.step() - startStep;
         double seconds = (nanoTime.getAsLong() - startNanos) / NANOS;
         double loss = recentLoss.count() == 0 ? lastReport.loss() : recentLoss.value();
-        String numbers = "loss " + number(loss) + ", " + rate(taken / seconds) + " steps/s, " + rate(positions / seconds)
-                + " " + positionsName;
+        String numbers = "loss " + number(loss) + ", " + rate(taken / seconds) + " steps/s, "
+                + rate(positions / seconds) + " " + positionsName;
         double left = seconds / taken * (lastReport.totalSteps() - lastReport.step());
         display.show(lastReport.step(), new ProgressDisplay.Note(lastReport.epoch(), numbers, time(left)));
         recentLoss = new Mean();
@@ -87,7 +87,10 @@ final class Progress implements Listener {
         }
         StringBuilder text = new StringBuilder();
         for (Map.Entry<String, Double> metric : scores.metrics().entrySet()) {
-            text.append(text.isEmpty() ? "" : ", ").append(number(metric.getValue())).append(' ').append(metric.getKey());
+            text.append(text.isEmpty() ? "" : ", ")
+                    .append(number(metric.getValue()))
+                    .append(' ')
+                    .append(metric.getKey());
         }
         return text.toString();
     }

@@ -1,7 +1,6 @@
 package org.rnn4j.training.listener;
 
 import java.io.PrintStream;
-import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;
 
 /**
@@ -29,11 +28,11 @@ public record ProgressBar(Double seconds) implements ListenerSpec {
     }
 
     @Override
-    public Listener create(RunFolder folder, DataSet data) {
+    public Listener create(RunContext run) {
         PrintStream out = System.out;
         boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
         ProgressDisplay display =
                 terminal ? BarDisplay.of(out) : new LineDisplay(out, (long) (seconds * NANOS), System::nanoTime);
-        return new Progress(display, data, System::nanoTime);
+        return new Progress(display, run.data(), System::nanoTime);
     }
 }

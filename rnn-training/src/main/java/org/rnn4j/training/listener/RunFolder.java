@@ -73,8 +73,9 @@ public record RunFolder(Path path) {
      */
     public void resume() {
         if (!Files.exists(checkpoint())) {
-            throw new IllegalStateException("the run folder " + path + " holds no "
-                    + checkpoint().getFileName() + ", so there is nothing to resume: begin a new run (without --resume)");
+            throw new IllegalStateException(
+                    "the run folder " + path + " holds no " + checkpoint().getFileName()
+                            + ", so there is nothing to resume: begin a new run (without --resume)");
         }
         checkWritable();
     }

@@ -1,0 +1,103 @@
+package org.rnn4j.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.google.inject.AbstractModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.rnn4j.training.inject.TrainingModule;
+
+/** What a user is told of a run that cannot be, through Guice and all: messages/run.txt. */
+class RunMessagesTest {
+    @TempDir
+    Path directory;
+
+    private final List<String> messages = new ArrayList<>();
+
+    @Test
+    void messagesAreThoseOfTheGoldenFile() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        Path done = directory.resolve("done");
+        run(Runs.YAML, done).start();
+        add("folder with a run", () -> run(Runs.YAML, done).start());
+        add("folder without a run", () -> run(Runs.YAML, directory.resolve("none")).resume());
+        add("folder is a file", () -> run(Runs.YAML, file).start());
+        add("folder in a file", () -> run(Runs.YAML, file.resolve("a/b")).start());
+        add("no configuration", () -> TrainingModule.run(directory.resolve("absent.yaml"), directory));
+
+        change("unknown section", "loss:", "los:");
+        change("no loss", "loss: {type: SoftmaxCrossEntropy}", "");
+        change("loss is a layer", "type: SoftmaxCrossEntropy", "type: TimeLSTM, inputs: 1, hidden: 1");
+        change("unknown data", "type: Counting", "type: Countin");
+        change("data key", "rows: 3", "row: 3");
+        change("unknown layer", "type: TimeLSTM", "type: TimeLSMT");
+        change("unknown size", "ids: $vocabulary", "ids: $vocabulry");
+        change("widths do not fit", "inputs: 4, hidden: 6", "inputs: 5, hidden: 6");
+        change("unknown rule", "type: Adam", "type: Adm");
+        change("rule's key", "weightDecay: 0.001", "weightDeca: 0.001");
+        change("rule's value", "type: Adam,", "type: Adam, beta1: 1.5,");
+        change("weight decay", "weightDecay: 0.001", "weightDecay: -1");
+        change("pattern fits nothing", "embed.*", "embd.*");
+        change("unknown schedule", "type: ConstantRate", "type: ConstRate");
+        change("steps and epochs", "epochs: 2", "epochs: 2, steps: 3");
+        change("no epochs", "epochs: 2", "epochs: 0");
+        change("unknown metric", "[bits per character", "[bits per charcter");
+        change("unknown listener", "- BestCheckpoint", "- BestCheckpoints");
+        change("listener's value", "{type: Checkpoints, every: 10}", "{type: Checkpoints, every: 0}");
+        change("listener twice", "- BestCheckpoint", "- {type: Metrics, every: 1}");
+        change("patience", "patience: 100", "patience: 0");
+        change("resumed with another model", done, "hidden: 6", "hidden: 6, forgetBias: 2");
+        change("resumed with another seed", done, "seed: 3", "seed: 4");
+        change("resumed with another rule", done, "type: Adam", "type: Sgd");
+        change("resumed on other data", done, "steps: 5", "steps: 6");
+        assertEquals(golden(), String.join("\n", messages) + "\n");
+    }
+
+    private TrainingRun run(String yaml, Path folder) throws IOException {
+        Path file = Files.writeString(directory.resolve("run.yaml"), yaml);
+        return TrainingModule.run(file, folder, new AbstractModule() {
+            @Override
+            protected void configure() {
+                TrainingModule.dataSources(binder()).addBinding("Counting").toInstance(Counting.class);
+            }
+        });
+    }
+
+    /** A new run with a change in its configuration. */
+    private void change(String name, String from, String to) {
+        add(name, () -> run(changed(from, to), directory.resolve(name)).start());
+    }
+
+    /** A resumed run with a change in its configuration. */
+    private void change(String name, Path folder, String from, String to) {
+        add(name, () -> run(changed(from, to), folder).resume());
+    }
+
+    private static String changed(String from, String to) {
+        String yaml = Runs.YAML.replace(from, to);
+        if (yaml.equals(Runs.YAML)) {
+            throw new AssertionError(from + " is not in the configuration");
+        }
+        return yaml;
+    }
+
+    private void add(String name, Executable part) {
+        Exception e = assertThrows(Exception.class, part, name);
+        messages.add(name + " = " + e.getMessage().replace(directory.toString(), "DIR"));
+    }
+
+    private static String golden() throws IOException {
+        try (InputStream in = RunMessagesTest.class.getResourceAsStream("/messages/run.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

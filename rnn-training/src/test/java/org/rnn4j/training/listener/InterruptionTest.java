@@ -1,0 +1,184 @@
+package org.rnn4j.training.listener;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.rnn4j.training.Listener;
+import org.rnn4j.training.Runs;
+import org.rnn4j.training.TrainingRun;
+
+@Timeout(60)
+class InterruptionTest {
+    private static final String GO_ON = "Go on with: rnn --resume";
+    private static final String LONG = Runs.YAML.replace("epochs: 2", "epochs: 1000000")
+            .replace("validateEvery: 7", "validateEvery: 100000");
+
+    @TempDir
+    Path directory;
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+    private List<String> printed() {
+        return bytes.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    /** A thread in the hook's place that begins at a step. */
+    private static Thread signalAt(TrainingRun run, Interruption interruption, long step) {
+        Thread hook = new Thread(interruption::interrupted);
+        run.trainer().listen(new Listener() {
+            @Override
+            public void stepped(StepReport report) {
+                if (report.step() == step) {
+                    hook.start();
+                }
+            }
+        });
+        return hook;
+    }
+
+    @Test
+    void theRunIsSavedBeforeTheHookReturns() throws InterruptedException {
+        TrainingRun run = Runs.byHand(LONG, directory);
+        try (Interruption interruption = Interruption.of(run.trainer(), GO_ON, out)) {
+            Thread hook = signalAt(run, interruption, 3);
+            TrainingRun.Result result = run.start();
+            hook.join();
+            assertEquals("interrupted", result.ending().reason());
+            assertFalse(result.ending().finished());
+        }
+        assertTrue(Files.exists(run.folder().checkpoint()));
+        assertEquals(List.of("interrupted: finishing the step and saving", GO_ON), printed());
+    }
+
+    @Test
+    void aSignalBeforeTrainingBeginsCounts() throws InterruptedException {
+        TrainingRun run = Runs.byHand(LONG, directory);
+        try (Interruption interruption = Interruption.of(run.trainer(), GO_ON, out)) {
+            Thread hook = new Thread(interruption::interrupted);
+            hook.start();
+            while (printed().isEmpty()) {
+                Thread.sleep(1);
+            }
+            assertEquals(0, run.start().ending().step());
+            hook.join();
+        }
+    }
+
+    @Test
+    void aFailedRunIsNotToBeResumed() throws InterruptedException {
+        TrainingRun run = Runs.byHand(LONG, directory);
+        Thread hook;
+        try (Interruption interruption = Interruption.of(run.trainer(), GO_ON, out)) {
+            hook = new Thread(interruption::interrupted);
+            run.trainer().listen(new Listener() {
+                @Override
+                public void stepped(StepReport report) {
+                    hook.start();
+                    throw new IllegalStateException("no more disk");
+                }
+            });
+            run.start();
+        } catch (IllegalStateException e) {
+            assertEquals("no more disk", e.getMessage());
+        }
+        assertFalse(printed().contains(GO_ON), printed()::toString);
+    }
+
+    @Test
+    void afterwardsTheProcessIsLetGo() {
+        TrainingRun run = Runs.byHand(Runs.YAML, directory);
+        Interruption interruption = Interruption.of(run.trainer(), GO_ON, out);
+        run.start();
+        interruption.close();
+        interruption.interrupted();
+        assertEquals(List.of(), printed());
+    }
+
+    /** Begins or resumes a run, as a program would. */
+    public static void main(String[] folderAndEpochs) {
+        String yaml = Runs.YAML.replace("epochs: 2", "epochs: " + folderAndEpochs[1])
+                .replace("validateEvery: 7", "validateEvery: 100000");
+        TrainingRun run = Runs.byHand(yaml, Path.of(folderAndEpochs[0]));
+        boolean resume = Files.exists(run.folder().checkpoint());
+        try (Interruption interruption = Interruption.of(run.trainer(), GO_ON, System.out)) {
+            TrainingRun.Result result = resume ? run.resume() : run.start();
+            if (result.ending().finished()) {
+                System.out.println("finished");
+            }
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aRealSignalIsAnsweredByARealProcess() throws IOException, InterruptedException {
+        Process process = java("1000000");
+        while (!Files.exists(directory.resolve("checkpoint.safetensors"))) {
+            assertTrue(process.isAlive(), () -> output(process));
+            Thread.sleep(20);
+        }
+        // SIGTERM, and once more while it is being answered.
+        process.toHandle().destroy();
+        process.toHandle().destroy();
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+        assertEquals(
+                List.of("interrupted: finishing the step and saving", GO_ON),
+                output(process).lines().filter(line -> !line.isEmpty()).toList());
+        assertEquals(128 + 15, process.exitValue());
+        List<String> lines = Runs.metrics(new RunFolder(directory));
+        String last = lines.get(lines.size() - 1);
+        long step = Long.parseLong(last.replaceAll("\\{\"step\":(\\d+),.*", "$1"));
+
+        // The rest of the epoch in which it was stopped, here and in one go elsewhere.
+        String epochs = Long.toString(step / 20 + 1);
+        RunFolder whole = new RunFolder(directory.resolve("whole"));
+        String yaml = Runs.YAML.replace("epochs: 2", "epochs: " + epochs)
+                .replace("validateEvery: 7", "validateEvery: 100000");
+        Runs.byHand(yaml, whole.path()).start();
+        Process resumed = java(epochs);
+        assertEquals("finished", output(resumed).strip());
+        assertArrayEquals(
+                Files.readAllBytes(whole.checkpoint()),
+                Files.readAllBytes(directory.resolve("checkpoint.safetensors")));
+        assertEquals(Runs.metrics(whole), Runs.metrics(new RunFolder(directory)));
+    }
+
+    private Process java(String epochs) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.awt.headless=true",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        InterruptionTest.class.getName(),
+                        directory.toString(),
+                        epochs)
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private static String output(Process process) {
+        try {
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}
