@@ -18,6 +18,7 @@ import org.rnn4j.core.optim.StepDecay;
 import org.rnn4j.core.optim.UpdateRule;
 import org.rnn4j.serialization.TypeNames;
 import org.rnn4j.training.data.DataSource;
+import org.rnn4j.training.data.SeriesSource;
 import org.rnn4j.training.listener.BestCheckpoint;
 import org.rnn4j.training.listener.Checkpoints;
 import org.rnn4j.training.listener.Curve;
@@ -28,6 +29,9 @@ import org.rnn4j.training.listener.ProgressBar;
 import org.rnn4j.training.metric.ComparisonMetric;
 import org.rnn4j.training.metric.LikelihoodMetric;
 import org.rnn4j.training.metric.Metric;
+import org.rnn4j.training.text.LabelledSource;
+import org.rnn4j.training.text.SentencesSource;
+import org.rnn4j.training.text.TextSource;
 
 /**
  * What the names in a run's configuration may be.
@@ -79,7 +83,11 @@ public record RunTypes(
                         "StepDecay", StepDecay.class,
                         "CosineWithWarmUp", CosineWithWarmUp.class,
                         "DivideWhenWorse", DivideWhenWorse.class),
-                Map.of(),
+                Map.of(
+                        "Text", TextSource.class,
+                        "Sentences", SentencesSource.class,
+                        "Labelled", LabelledSource.class,
+                        "Series", SeriesSource.class),
                 Map.of(
                         "ProgressBar", ProgressBar.class,
                         "Metrics", Metrics.class,

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Optional;
 import org.rnn4j.serialization.AtomicFile;
 import org.rnn4j.serialization.Checkpoint;
 import org.rnn4j.training.listener.RunContext;
@@ -122,7 +123,7 @@ public final class TrainingRun {
                 throw new UncheckedIOException("the run folder's configuration: " + e.getMessage(), e);
             }
         }
-        Scores scores = trainer.train(data());
+        Optional<Scores> scores = trainer.train(data());
         return new Result(lastEnding.ending, scores);
     }
 
@@ -130,9 +131,9 @@ public final class TrainingRun {
      * How a run went.
      *
      * @param ending why it ended, and whether there is something left to do
-     * @param scores the last validation's
+     * @param scores the last validation's; empty where the run was stopped before the first validation of this process
      */
-    public record Result(Listener.Ending ending, Scores scores) {}
+    public record Result(Listener.Ending ending, Optional<Scores> scores) {}
 
     /** Remembers how the run ended. */
     private static final class LastEnding implements Listener {

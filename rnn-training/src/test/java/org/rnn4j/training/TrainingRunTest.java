@@ -27,7 +27,7 @@ class TrainingRunTest {
         TrainingRun run = Runs.byHand(Runs.YAML, directory.resolve("new/run"));
         TrainingRun.Result result = run.start();
         assertEquals(new Listener.Ending(40, "all 40 steps are done", true, false), result.ending());
-        assertTrue(result.scores().metrics().get("bits per character") < 2.8, "the model did not learn to count");
+        assertTrue(result.scores().orElseThrow().metrics().get("bits per character") < 2.8, "the model did not learn to count");
         try (var files = Files.list(run.folder().path())) {
             assertEquals(
                     List.of(

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.rnn4j.serialization.AtomicFile;
-import org.rnn4j.training.Baseline;
+import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.Trainer;
 
@@ -44,7 +44,7 @@ public record Curve(Integer width, Integer height) implements ListenerSpec {
 
     @Override
     public Listener create(RunContext run) {
-        return new Drawing(new CurveChart(width, height), run.folder().curve(), run.data().baselines());
+        return new Drawing(new CurveChart(width, height), run.folder().curve(), run.data());
     }
 
     private static final class Drawing implements Listener {
@@ -52,14 +52,14 @@ public record Curve(Integer width, Integer height) implements ListenerSpec {
 
         private final CurveChart chart;
         private final Path file;
-        private final List<Baseline> baselines;
+        private final DataSet data;
         private CurvePoints points = new CurvePoints();
         private boolean drawable = true;
 
-        Drawing(CurveChart chart, Path file, List<Baseline> baselines) {
+        Drawing(CurveChart chart, Path file, DataSet data) {
             this.chart = chart;
             this.file = file;
-            this.baselines = baselines;
+            this.data = data;
         }
 
         @Override
@@ -99,7 +99,7 @@ public record Curve(Integer width, Integer height) implements ListenerSpec {
                 return;
             }
             try {
-                byte[] png = chart.png(points, baselines);
+                byte[] png = chart.png(points, data.baselines());
                 AtomicFile.replace(
                         file, channel -> Channels.newOutputStream(channel).write(png));
             } catch (IOException e) {

@@ -20,14 +20,12 @@ import org.rnn4j.training.Trainer;
  */
 public final class Interruption implements Listener, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Interruption.class.getName());
-    private static final String REASON = "interrupted";
 
     private final Trainer trainer;
     private final String howToGoOn;
     private final PrintStream out;
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook = new Thread(this::interrupted, "rnn4j-interruption");
-    private volatile boolean interrupted;
     private volatile Ending ending;
 
     private Interruption(Trainer trainer, String howToGoOn, PrintStream out) {
@@ -52,8 +50,7 @@ public final class Interruption implements Listener, AutoCloseable {
     /** What the shutdown hook does: the JVM lives until this returns. */
     void interrupted() {
         if (over.getCount() > 0) {
-            interrupted = true;
-            trainer.stop(REASON);
+            trainer.stop("interrupted");
             out.println();
             out.println("interrupted: finishing the step and saving");
             out.flush();
@@ -67,14 +64,6 @@ public final class Interruption implements Listener, AutoCloseable {
         if (ending != null && !ending.finished() && !ending.failed()) {
             out.println(howToGoOn);
             out.flush();
-        }
-    }
-
-    /** What came before training began still counts. */
-    @Override
-    public void started(Trainer running) {
-        if (interrupted) {
-            running.stop(REASON);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.rnn4j.serialization.JsonLines;
 import org.rnn4j.training.Baseline;
+import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.Trainer;
 
@@ -45,20 +46,20 @@ public record Metrics(Long every) implements ListenerSpec {
     }
 
     Listener listener(RunContext run, Clock clock) {
-        return new Writing(every, run.folder().metrics(), run.data().baselines(), clock);
+        return new Writing(every, run.folder().metrics(), run.data(), clock);
     }
 
     private static final class Writing implements Listener {
         private final long every;
         private final Path file;
-        private final List<Baseline> baselines;
+        private final DataSet data;
         private final Clock clock;
         private JsonLines lines;
 
-        Writing(long every, Path file, List<Baseline> baselines, Clock clock) {
+        Writing(long every, Path file, DataSet data, Clock clock) {
             this.every = every;
             this.file = file;
-            this.baselines = baselines;
+            this.data = data;
             this.clock = clock;
         }
 
@@ -81,7 +82,7 @@ public record Metrics(Long every) implements ListenerSpec {
             }
             if (trainer.step() == 0) {
                 List<Object> list = new ArrayList<>();
-                for (Baseline baseline : baselines) {
+                for (Baseline baseline : data.baselines()) {
                     Map<String, Object> fields = new LinkedHashMap<>();
                     fields.put("method", baseline.method());
                     fields.put("metric", baseline.metric());

@@ -16,9 +16,12 @@ final class Progress implements Listener {
     private static final double NANOS = 1e9;
 
     private final ProgressDisplay display;
-    private final List<Baseline> baselines;
+    private final DataSet data;
     private final String positionsName;
     private final LongSupplier nanoTime;
+
+    /** Asked for when the run starts: they take a while to compute. */
+    private List<Baseline> baselines = List.of();
 
     private boolean begun;
     private long startNanos;
@@ -29,7 +32,7 @@ final class Progress implements Listener {
 
     Progress(ProgressDisplay display, DataSet data, LongSupplier nanoTime) {
         this.display = display;
-        this.baselines = data.baselines();
+        this.data = data;
         this.positionsName = data.sizes().containsKey("vocabulary") ? "tokens/s" : "positions/s";
         this.nanoTime = nanoTime;
     }
@@ -41,12 +44,13 @@ final class Progress implements Listener {
 
     @Override
     public void started(Trainer trainer) {
-        startNanos = nanoTime.getAsLong();
-        startStep = trainer.step();
+        baselines = data.baselines();
         for (Baseline baseline : baselines) {
             display.print("baseline: " + baseline.method() + " reaches " + number(baseline.value()) + " "
                     + baseline.metric());
         }
+        startNanos = nanoTime.getAsLong();
+        startStep = trainer.step();
     }
 
     @Override

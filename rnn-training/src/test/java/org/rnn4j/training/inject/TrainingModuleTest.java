@@ -46,9 +46,9 @@ class TrainingModuleTest {
     @Test
     void withAndWithoutGuiceEveryLossIsEqual() throws IOException {
         TrainingRun byHand = Runs.byHand(Runs.YAML, directory.resolve("hand"));
-        Scores expected = byHand.start().scores();
+        Scores expected = byHand.start().scores().orElseThrow();
         TrainingRun wired = TrainingModule.run(file(Runs.YAML), directory.resolve("guice"), counting());
-        assertEquals(expected, wired.start().scores());
+        assertEquals(expected, wired.start().scores().orElseThrow());
         List<String> lines = Runs.metrics(byHand.folder());
         assertEquals(47, lines.size());
         assertEquals(lines, Runs.metrics(wired.folder()));
@@ -91,7 +91,7 @@ class TrainingModuleTest {
             }
         };
         TrainingRun run = TrainingModule.run(file(yaml), directory.resolve("run"), counting(), mine);
-        Scores scores = run.start().scores();
+        Scores scores = run.start().scores().orElseThrow();
         assertEquals(0, scores.loss());
         assertEquals(0, run.trainer().model().parameter("output.bias").snapshot().toFloats()[0]);
     }
