@@ -28,7 +28,7 @@ public final class TrainingRun {
     private final Trainer trainer;
     private final RunContext context;
     private final String configuration;
-    private final LastEnding lastEnding = new LastEnding();
+    private final Bookkeeping bookkeeping = new Bookkeeping();
     private boolean begun;
 
     /**
@@ -54,7 +54,7 @@ public final class TrainingRun {
         this.context = context;
         this.configuration = configuration;
         trainer.listen(new RunRecord(context.folder().record(), Clock.systemUTC()));
-        trainer.listen(lastEnding);
+        trainer.listen(bookkeeping);
     }
 
     /** The trainer. */
@@ -113,18 +113,8 @@ public final class TrainingRun {
     }
 
     private Result train() {
-        if (!configuration.isEmpty()) {
-            byte[] utf8 = configuration.getBytes(StandardCharsets.UTF_8);
-            try {
-                AtomicFile.replace(
-                        folder().configuration(),
-                        channel -> Channels.newOutputStream(channel).write(utf8));
-            } catch (IOException e) {
-                throw new UncheckedIOException("the run folder's configuration: " + e.getMessage(), e);
-            }
-        }
         Optional<Scores> scores = trainer.train(data());
-        return new Result(lastEnding.ending, scores);
+        return new Result(bookkeeping.ending, scores);
     }
 
     /**
@@ -135,9 +125,24 @@ public final class TrainingRun {
      */
     public record Result(Listener.Ending ending, Optional<Scores> scores) {}
 
-    /** Remembers how the run ended. */
-    private static final class LastEnding implements Listener {
+    /** Keeps the configuration, once nothing speaks against the run any more, and remembers how the run ended. */
+    private final class Bookkeeping implements Listener {
         private Ending ending;
+
+        @Override
+        public void started(Trainer running) {
+            if (configuration.isEmpty()) {
+                return;
+            }
+            byte[] utf8 = configuration.getBytes(StandardCharsets.UTF_8);
+            try {
+                AtomicFile.replace(
+                        folder().configuration(),
+                        channel -> Channels.newOutputStream(channel).write(utf8));
+            } catch (IOException e) {
+                throw new UncheckedIOException("the run folder's configuration: " + e.getMessage(), e);
+            }
+        }
 
         @Override
         public void ended(Ending how) {

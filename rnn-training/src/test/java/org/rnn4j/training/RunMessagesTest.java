@@ -59,6 +59,13 @@ class RunMessagesTest {
         change("resumed with another seed", done, "seed: 3", "seed: 4");
         change("resumed with another rule", done, "type: Adam", "type: Sgd");
         change("resumed on other data", done, "steps: 5", "steps: 6");
+        assertEquals(Runs.YAML, Files.readString(done.resolve("config.yaml")), "a refused run changes nothing");
+        String counting = "type: Counting, rows: 3, steps: 5";
+        Path tiny = Files.writeString(directory.resolve("tiny.txt"), "a text");
+        change("no text", counting, text(directory.resolve("absent.txt")));
+        change("empty text", counting, text(file));
+        change("text shorter than a window", counting, text(tiny));
+        change("no resource", counting, "type: Text, resource: absent.txt, rows: 3, steps: 5");
         assertEquals(golden(), String.join("\n", messages) + "\n");
     }
 
@@ -70,6 +77,10 @@ class RunMessagesTest {
                 TrainingModule.dataSources(binder()).addBinding("Counting").toInstance(Counting.class);
             }
         });
+    }
+
+    private static String text(Path file) {
+        return "type: Text, file: '" + file + "', rows: 3, steps: 5";
     }
 
     /** A new run with a change in its configuration. */

@@ -110,7 +110,7 @@ record CurveChart(int width, int height) {
                 points.validationLoss().stream().mapToLong(Point::step).max().orElse(1));
         int shade = 0;
         for (Baseline baseline : baselines) {
-            String name = baseline.method().split(",", 2)[0];
+            String name = baseline.shortMethod();
             if (!baseline.metric().equals(metric)
                     || !Double.isFinite(baseline.value())
                     || chart.getSeriesMap().containsKey(name)) {

@@ -99,14 +99,14 @@ final class Progress implements Listener {
         return text.toString();
     }
 
-    /** The baselines of the first metric, with what stands before the first comma of their names. */
+    /** The baselines of the first metric. */
     private String beside(Scores scores) {
         String metric = scores.metrics().keySet().stream().findFirst().orElse("loss");
         StringBuilder text = new StringBuilder();
         for (Baseline baseline : baselines) {
             if (baseline.metric().equals(metric)) {
                 text.append(text.isEmpty() ? "; " : ", ")
-                        .append(baseline.method().split(",", 2)[0])
+                        .append(baseline.shortMethod())
                         .append(' ')
                         .append(number(baseline.value()));
             }

@@ -23,7 +23,7 @@ class ProgressTest {
 
     private final DataSet text = Reports.data(
             Map.of("vocabulary", 77),
-            new Baseline("bigram, interpolated", "bits per character", 3.5312),
+            new Baseline("bigram (interpolated)", "bits per character", 3.5312),
             new Baseline("trigram, interpolated", "bits per character", 2.8),
             new Baseline("majority", "accuracy", 0.2));
 
@@ -52,7 +52,7 @@ class ProgressTest {
         progress.ended(new Listener.Ending(55, "interrupted", false, false));
         assertEquals(
                 """
-                baseline: bigram, interpolated reaches 3.531 bits per character
+                baseline: bigram (interpolated) reaches 3.531 bits per character
                 baseline: trigram, interpolated reaches 2.800 bits per character
                 baseline: majority reaches 0.200 accuracy
                 step 21 of 2000, epoch 1: loss 4.000, 2.00 steps/s, 200 tokens/s, 16:30 left
@@ -102,7 +102,7 @@ class ProgressTest {
         List<String> lines = screen(printed());
         assertEquals(
                 List.of(
-                        "baseline: bigram, interpolated reaches 3.531 bits per character",
+                        "baseline: bigram (interpolated) reaches 3.531 bits per character",
                         "baseline: trigram, interpolated reaches 2.800 bits per character",
                         "baseline: majority reaches 0.200 accuracy",
                         "step 1 validation: 2.413 bits per character (best); bigram 3.531, trigram 2.800"),
