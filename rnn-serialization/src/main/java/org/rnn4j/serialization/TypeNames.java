@@ -137,7 +137,10 @@ public final class TypeNames {
     static String noun(Class<?> kind) {
         return kind == LayerSpec.class
                 ? "layer"
-                : kind.getSimpleName().replaceAll("Spec$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+                : kind.getSimpleName()
+                        .replaceAll("Spec$", "")
+                        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                        .toLowerCase(Locale.ROOT);
     }
 
     /** With its article: {@code an update rule}. */

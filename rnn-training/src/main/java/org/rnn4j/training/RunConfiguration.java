@@ -182,7 +182,9 @@ public final class RunConfiguration {
                 throw section.error(
                         METRICS,
                         "unknown metric " + label + (hint.isEmpty() ? ";" : hint) + " known here: "
-                                + String.join(", ", knownMetrics.keySet().stream().sorted().toList()));
+                                + String.join(
+                                        ", ",
+                                        knownMetrics.keySet().stream().sorted().toList()));
             }
             result.add(metric);
         }

@@ -16,9 +16,7 @@ import org.rnn4j.training.listener.RunFolder;
  *
  * <pre>{@code
  * TrainingRun run = TrainingModule.run(Path.of("run.yaml"), Path.of("runs/1"));
- * try (Interruption interruption = Interruption.of(run.trainer(), "Go on with --resume", System.out)) {
- *     Result result = resume ? run.resume() : run.start();
- * }
+ * TrainingRun.Result result = run.start();
  * }</pre>
  *
  * <p>Beside what the trainer's listeners write, the folder gets the configuration and {@code run.json}, which says when and where the run was

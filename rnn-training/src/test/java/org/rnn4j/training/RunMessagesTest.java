@@ -29,7 +29,9 @@ class RunMessagesTest {
         Path done = directory.resolve("done");
         run(Runs.YAML, done).start();
         add("folder with a run", () -> run(Runs.YAML, done).start());
-        add("folder without a run", () -> run(Runs.YAML, directory.resolve("none")).resume());
+        add(
+                "folder without a run",
+                () -> run(Runs.YAML, directory.resolve("none")).resume());
         add("folder is a file", () -> run(Runs.YAML, file).start());
         add("folder in a file", () -> run(Runs.YAML, file.resolve("a/b")).start());
         add("no configuration", () -> TrainingModule.run(directory.resolve("absent.yaml"), directory));

@@ -27,7 +27,9 @@ class TrainingRunTest {
         TrainingRun run = Runs.byHand(Runs.YAML, directory.resolve("new/run"));
         TrainingRun.Result result = run.start();
         assertEquals(new Listener.Ending(40, "all 40 steps are done", true, false), result.ending());
-        assertTrue(result.scores().orElseThrow().metrics().get("bits per character") < 2.8, "the model did not learn to count");
+        assertTrue(
+                result.scores().orElseThrow().metrics().get("bits per character") < 2.8,
+                "the model did not learn to count");
         try (var files = Files.list(run.folder().path())) {
             assertEquals(
                     List.of(
@@ -106,7 +108,8 @@ class TrainingRunTest {
         assertEquals(13L, ((Map<?, ?>) processes.get(1)).get("firstStep"));
         assertEquals("all 40 steps are done", ((Map<?, ?>) processes.get(1)).get("ending"));
         assertTrue(process.get("java").toString().startsWith(System.getProperty("java.runtime.version")));
-        assertTrue(process.get("started").toString().compareTo(process.get("ended").toString()) <= 0);
+        assertTrue(
+                process.get("started").toString().compareTo(process.get("ended").toString()) <= 0);
     }
 
     @Test

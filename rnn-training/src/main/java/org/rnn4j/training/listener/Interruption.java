@@ -1,7 +1,8 @@
 package org.rnn4j.training.listener;
 
-import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.Trainer;
 
@@ -10,38 +11,49 @@ import org.rnn4j.training.Trainer;
  * told how to go on.
  *
  * <pre>{@code
- * try (Interruption interruption = Interruption.of(trainer, "Go on with: ./rnn quickstart --resume", System.out)) {
- *     trainer.train(data);
- * }
+ * TrainingRun.Result result =
+ *         Interruption.during(run.trainer(), "Go on with: ./rnn quickstart --resume", System.out::println, run::start);
  * }</pre>
  *
- * <p>Call {@link #of} when all other listeners have been added: this one has to be told last that the run has ended. The JVM ends when that
- * has happened, while {@code train} may still return. A second signal changes nothing: the JVM is ending already.
+ * <p>A second signal changes nothing: the JVM is ending already. How long it waits for the step is not limited; what kills it outright
+ * (SIGKILL) loses what came after the last checkpoint, and no more.
  */
-public final class Interruption implements Listener, AutoCloseable {
+public final class Interruption implements Listener {
     private static final System.Logger LOG = System.getLogger(Interruption.class.getName());
 
     private final Trainer trainer;
     private final String howToGoOn;
-    private final PrintStream out;
+    private final Consumer<String> say;
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook = new Thread(this::interrupted, "rnn4j-interruption");
     private volatile Ending ending;
 
-    private Interruption(Trainer trainer, String howToGoOn, PrintStream out) {
+    private Interruption(Trainer trainer, String howToGoOn, Consumer<String> say) {
         this.trainer = trainer;
         this.howToGoOn = howToGoOn;
-        this.out = out;
+        this.say = say;
     }
 
     /**
-     * Watches for signals until it is closed.
+     * Trains, and answers signals meanwhile. Call it when all other listeners have been added: this one has to be told last that the run has
+     * ended. On a signal the JVM ends as soon as that has happened, also where {@code training} has not yet returned.
      *
      * @param howToGoOn what to tell the user when the run was saved
-     * @param out where to tell it
+     * @param say what prints a line for the user
+     * @param training what trains
      */
-    public static Interruption of(Trainer trainer, String howToGoOn, PrintStream out) {
-        Interruption interruption = new Interruption(trainer, howToGoOn, out);
+    public static <R> R during(Trainer trainer, String howToGoOn, Consumer<String> say, Supplier<R> training) {
+        Interruption interruption = of(trainer, howToGoOn, say);
+        try {
+            return training.get();
+        } finally {
+            interruption.close();
+        }
+    }
+
+    /** Watches for signals until it is closed. */
+    static Interruption of(Trainer trainer, String howToGoOn, Consumer<String> say) {
+        Interruption interruption = new Interruption(trainer, howToGoOn, say);
         trainer.listen(interruption);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
@@ -51,9 +63,9 @@ public final class Interruption implements Listener, AutoCloseable {
     void interrupted() {
         if (over.getCount() > 0) {
             trainer.stop("interrupted");
-            out.println();
-            out.println("interrupted: finishing the step and saving");
-            out.flush();
+            // A progress bar's line has no end yet.
+            say.accept("");
+            say.accept("interrupted: finishing the step and saving");
         }
         try {
             over.await();
@@ -62,8 +74,7 @@ public final class Interruption implements Listener, AutoCloseable {
             return;
         }
         if (ending != null && !ending.finished() && !ending.failed()) {
-            out.println(howToGoOn);
-            out.flush();
+            say.accept(howToGoOn);
         }
     }
 
@@ -74,8 +85,7 @@ public final class Interruption implements Listener, AutoCloseable {
     }
 
     /** Lets go of the process. */
-    @Override
-    public void close() {
+    void close() {
         over.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

@@ -1,5 +1,6 @@
 package org.rnn4j.training.listener;
 
+import java.io.Console;
 import java.io.PrintStream;
 import org.rnn4j.training.Listener;
 
@@ -30,9 +31,25 @@ public record ProgressBar(Double seconds) implements ListenerSpec {
     @Override
     public Listener create(RunContext run) {
         PrintStream out = System.out;
-        boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
-        ProgressDisplay display =
-                terminal ? BarDisplay.of(out) : new LineDisplay(out, (long) (seconds * NANOS), System::nanoTime);
+        ProgressDisplay display = isTerminal() && !"dumb".equals(System.getenv("TERM"))
+                ? BarDisplay.of(out)
+                : new LineDisplay(out, (long) (seconds * NANOS), System::nanoTime);
         return new Progress(display, run.data(), System::nanoTime);
+    }
+
+    /** Up to Java 21 there is a console only where there is a terminal; from Java 22 on, some JDKs always have one that can be asked. */
+    @SuppressWarnings("SystemConsoleNull") // what it warns of is what this is about
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

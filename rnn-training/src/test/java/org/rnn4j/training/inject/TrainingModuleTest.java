@@ -93,6 +93,7 @@ class TrainingModuleTest {
         TrainingRun run = TrainingModule.run(file(yaml), directory.resolve("run"), counting(), mine);
         Scores scores = run.start().scores().orElseThrow();
         assertEquals(0, scores.loss());
-        assertEquals(0, run.trainer().model().parameter("output.bias").snapshot().toFloats()[0]);
+        assertEquals(
+                0, run.trainer().model().parameter("output.bias").snapshot().toFloats()[0]);
     }
 }

@@ -3,14 +3,15 @@ package org.rnn4j.training.listener;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -25,20 +26,16 @@ import org.rnn4j.training.TrainingRun;
 @Timeout(60)
 class InterruptionTest {
     private static final String GO_ON = "Go on with: rnn --resume";
-    private static final String LONG = Runs.YAML.replace("epochs: 2", "epochs: 1000000")
-            .replace("validateEvery: 7", "validateEvery: 100000");
+    private static final String LONG =
+            Runs.YAML.replace("epochs: 2", "epochs: 1000000").replace("validateEvery: 7", "validateEvery: 100000");
 
     @TempDir
     Path directory;
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    private final List<String> said = Collections.synchronizedList(new ArrayList<>());
 
     private List<String> printed() {
-        return bytes.toString(StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> !line.isEmpty())
-                .toList();
+        return said.stream().filter(line -> !line.isEmpty()).toList();
     }
 
     /** A thread in the hook's place that begins at a step. */
@@ -58,13 +55,13 @@ class InterruptionTest {
     @Test
     void theRunIsSavedBeforeTheHookReturns() throws InterruptedException {
         TrainingRun run = Runs.byHand(LONG, directory);
-        try (Interruption interruption = Interruption.of(run.trainer(), GO_ON, out)) {
-            Thread hook = signalAt(run, interruption, 3);
-            TrainingRun.Result result = run.start();
-            hook.join();
-            assertEquals("interrupted", result.ending().reason());
-            assertFalse(result.ending().finished());
-        }
+        Interruption interruption = Interruption.of(run.trainer(), GO_ON, said::add);
+        Thread hook = signalAt(run, interruption, 3);
+        TrainingRun.Result result = run.start();
+        hook.join();
+        interruption.close();
+        assertEquals("interrupted", result.ending().reason());
+        assertFalse(result.ending().finished());
         assertTrue(Files.exists(run.folder().checkpoint()));
         assertEquals(List.of("interrupted: finishing the step and saving", GO_ON), printed());
     }
@@ -72,59 +69,56 @@ class InterruptionTest {
     @Test
     void aSignalBeforeTrainingBeginsCounts() throws InterruptedException {
         TrainingRun run = Runs.byHand(LONG, directory);
-        try (Interruption interruption = Interruption.of(run.trainer(), GO_ON, out)) {
-            Thread hook = new Thread(interruption::interrupted);
-            hook.start();
-            while (printed().isEmpty()) {
-                Thread.sleep(1);
-            }
-            assertEquals(0, run.start().ending().step());
-            hook.join();
+        Interruption interruption = Interruption.of(run.trainer(), GO_ON, said::add);
+        Thread hook = new Thread(interruption::interrupted);
+        hook.start();
+        while (printed().isEmpty()) {
+            Thread.sleep(1);
         }
+        assertEquals(0, run.start().ending().step());
+        hook.join();
+        interruption.close();
     }
 
     @Test
     void aFailedRunIsNotToBeResumed() throws InterruptedException {
         TrainingRun run = Runs.byHand(LONG, directory);
-        Thread hook;
-        try (Interruption interruption = Interruption.of(run.trainer(), GO_ON, out)) {
-            hook = new Thread(interruption::interrupted);
-            run.trainer().listen(new Listener() {
-                @Override
-                public void stepped(StepReport report) {
-                    hook.start();
-                    throw new IllegalStateException("no more disk");
-                }
-            });
-            run.start();
-        } catch (IllegalStateException e) {
-            assertEquals("no more disk", e.getMessage());
-        }
-        assertFalse(printed().contains(GO_ON), printed()::toString);
+        Interruption interruption = Interruption.of(run.trainer(), GO_ON, said::add);
+        Thread hook = new Thread(interruption::interrupted);
+        run.trainer().listen(new Listener() {
+            @Override
+            public void stepped(StepReport report) {
+                hook.start();
+                throw new IllegalStateException("no more disk");
+            }
+        });
+        assertThrows(IllegalStateException.class, run::start);
+        hook.join();
+        interruption.close();
+        assertEquals(List.of("interrupted: finishing the step and saving"), printed());
     }
 
     @Test
     void afterwardsTheProcessIsLetGo() {
         TrainingRun run = Runs.byHand(Runs.YAML, directory);
-        Interruption interruption = Interruption.of(run.trainer(), GO_ON, out);
-        run.start();
-        interruption.close();
-        interruption.interrupted();
-        assertEquals(List.of(), printed());
+        TrainingRun.Result result = Interruption.during(run.trainer(), GO_ON, said::add, run::start);
+        assertTrue(result.ending().finished());
+        assertEquals(List.of(), said);
     }
 
     /** Begins or resumes a run, as a program would. */
     public static void main(String[] folderAndEpochs) {
-        String yaml = Runs.YAML.replace("epochs: 2", "epochs: " + folderAndEpochs[1])
-                .replace("validateEvery: 7", "validateEvery: 100000");
-        TrainingRun run = Runs.byHand(yaml, Path.of(folderAndEpochs[0]));
+        TrainingRun run = Runs.byHand(epochs(folderAndEpochs[1]), Path.of(folderAndEpochs[0]));
         boolean resume = Files.exists(run.folder().checkpoint());
-        try (Interruption interruption = Interruption.of(run.trainer(), GO_ON, System.out)) {
-            TrainingRun.Result result = resume ? run.resume() : run.start();
-            if (result.ending().finished()) {
-                System.out.println("finished");
-            }
+        TrainingRun.Result result =
+                Interruption.during(run.trainer(), GO_ON, System.out::println, resume ? run::resume : run::start);
+        if (result.ending().finished()) {
+            System.out.println("finished");
         }
+    }
+
+    private static String epochs(String count) {
+        return Runs.YAML.replace("epochs: 2", "epochs: " + count).replace("validateEvery: 7", "validateEvery: 100000");
     }
 
     @Test
@@ -150,9 +144,7 @@ class InterruptionTest {
         // The rest of the epoch in which it was stopped, here and in one go elsewhere.
         String epochs = Long.toString(step / 20 + 1);
         RunFolder whole = new RunFolder(directory.resolve("whole"));
-        String yaml = Runs.YAML.replace("epochs: 2", "epochs: " + epochs)
-                .replace("validateEvery: 7", "validateEvery: 100000");
-        Runs.byHand(yaml, whole.path()).start();
+        Runs.byHand(epochs(epochs), whole.path()).start();
         Process resumed = java(epochs);
         assertEquals("finished", output(resumed).strip());
         assertArrayEquals(
@@ -166,12 +158,22 @@ class InterruptionTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djava.awt.headless=true",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath(),
                         InterruptionTest.class.getName(),
                         directory.toString(),
                         epochs)
                 .redirectErrorStream(true)
                 .start();
+    }
+
+    /** Of this process, which may have its modules elsewhere and its tests as a patch of one. */
+    private static String classPath() {
+        return String.join(
+                System.getProperty("path.separator"),
+                System.getProperty("java.class.path"),
+                System.getProperty("jdk.module.path", ""),
+                Path.of("target", "classes").toString(),
+                Path.of("target", "test-classes").toString());
     }
 
     private static String output(Process process) {

@@ -50,8 +50,7 @@ class ProgressTest {
         }
         progress.validated(Reports.validation(55, 1.8, false, "bits per character", 2.5));
         progress.ended(new Listener.Ending(55, "interrupted", false, false));
-        assertEquals(
-                """
+        assertEquals("""
                 baseline: bigram (interpolated) reaches 3.531 bits per character
                 baseline: trigram, interpolated reaches 2.800 bits per character
                 baseline: majority reaches 0.200 accuracy
@@ -61,8 +60,7 @@ class ProgressTest {
                 step 55 validation: 2.500 bits per character; bigram 3.531, trigram 2.800
                 step 55 of 2000, epoch 1: loss 2.643, 2.20 steps/s, 220 tokens/s, 14:46 left
                 ended after step 55: interrupted
-                """,
-                printed());
+                """, printed());
     }
 
     @Test
@@ -74,12 +72,10 @@ class ProgressTest {
         progress.validated(Reports.validation(1001, 0.5, true));
         progress.ended(new Listener.Ending(1001, "failed", false, true));
         // The first step begins the display, which then waits its time.
-        assertEquals(
-                """
+        assertEquals("""
                 step 1001 validation: loss 0.500 (best)
                 step 1001 of 100000, epoch 1: loss 0.250, 0.50 steps/s, 50.0 positions/s, 54:59:58 left
-                """,
-                printed());
+                """, printed());
     }
 
     @Test
@@ -87,7 +83,9 @@ class ProgressTest {
         Progress progress = progress(new BarDisplay(out, 79), Reports.data(Map.of()));
         progress.started(Reports.trainer(7));
         progress.ended(new Listener.Ending(7, "no better validation in the last 3", false, false));
-        assertEquals("ended after step 7: no better validation in the last 3", printed().strip());
+        assertEquals(
+                "ended after step 7: no better validation in the last 3",
+                printed().strip());
     }
 
     @Test
@@ -119,7 +117,7 @@ class ProgressTest {
         return Stream.of(printed.split(System.lineSeparator()))
                 .map(line -> {
                     StringBuilder shown = new StringBuilder();
-                    for (String part : line.split("\r")) {
+                    for (String part : line.split("\r", -1)) {
                         shown.replace(0, Math.min(shown.length(), part.length()), part);
                     }
                     return shown.toString().stripTrailing();
