@@ -124,16 +124,26 @@ enum Arithmetic {
 
     /** For every element of the result, where an operand holds its number. */
     private static int[] positions(Shape operand, Shape result) {
+        int rank = result.rank();
+        int[] strides = new int[rank];
+        for (int axis = rank - 1, next = 1; axis >= 0; axis--) {
+            int length = aligned(operand, axis, rank);
+            strides[axis] = length == 1 ? 0 : next;
+            next *= length;
+        }
         int[] positions = new int[result.size()];
+        int[] index = new int[rank];
+        int position = 0;
         for (int i = 0; i < positions.length; i++) {
-            int rest = i;
-            int stride = 1;
-            for (int axis = result.rank() - 1; axis >= 0; axis--) {
-                int index = rest % result.dim(axis);
-                rest /= result.dim(axis);
-                int length = aligned(operand, axis, result.rank());
-                positions[i] += length == 1 ? 0 : index * stride;
-                stride *= length;
+            positions[i] = position;
+            // Counts up like an odometer, the innermost axis fastest.
+            for (int axis = rank - 1; axis >= 0; axis--) {
+                position += strides[axis];
+                if (++index[axis] < result.dim(axis)) {
+                    break;
+                }
+                position -= strides[axis] * index[axis];
+                index[axis] = 0;
             }
         }
         return positions;

@@ -1,5 +1,6 @@
 package org.rnn4j.testkit;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Shape;
@@ -9,21 +10,29 @@ import org.rnn4j.api.Tensor;
 final class Projection {
     private static final Draws WEIGHTS = Draws.of(7);
 
-    private Projection() {}
+    private final int[] rows;
+    private final Map<String, Numbers> weights = new HashMap<>();
+
+    /**
+     * Of these rows of the whole batch.
+     *
+     * @param rows a row has the same random numbers alone and among others
+     */
+    Projection(int... rows) {
+        this.rows = rows;
+    }
 
     /**
      * The sum over all results.
      *
      * @param results by name, each {@code (N,…)}
-     * @param rows which rows of the whole batch they are: a row has the same random numbers alone and among others
      */
-    static Tensor of(Map<String, Tensor> results, int... rows) {
+    Tensor of(Map<String, Tensor> results) {
         Tensor sum = DoubleTensor.of(Shape.of(), 0);
         for (Map.Entry<String, Tensor> result : results.entrySet()) {
             Tensor value = result.getValue();
-            sum = sum.plus(
-                    value.times(weights(result.getKey(), value.shape(), rows).constant())
-                            .sum());
+            Numbers own = weights.computeIfAbsent(result.getKey(), name -> weights(name, value.shape(), rows));
+            sum = sum.plus(value.times(own.constant()).sum());
         }
         return sum;
     }

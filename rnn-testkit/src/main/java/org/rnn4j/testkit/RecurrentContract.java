@@ -107,7 +107,7 @@ public abstract class RecurrentContract {
         State state = variables(first);
         Map<String, Tensor> results = results(cell.unroll(input, state, pass));
         Map<DoubleTensor, double[]> gradients =
-                DoubleTensor.of(Projection.of(results, rows)).gradients();
+                DoubleTensor.of(new Projection(rows).of(results)).gradients();
         Map<String, Numbers> outcome = Numbers.of(results);
         outcome.put("gradient of the input", Numbers.gradient(gradients, input));
         state.parts()
@@ -352,7 +352,7 @@ public abstract class RecurrentContract {
         DoubleParams params = DoubleParams.drawn(1);
         Recurrent cell = spec().create(params);
         Run run = cell.unroll(xs.constant(), variables(first), situation.pass());
-        law.finite("with NaN in the padding", params, Projection.of(results(run), ALL));
+        law.finite("with NaN in the padding", params, new Projection(ALL).of(results(run)));
     }
 
     /** Gradients of inputs, parameters and initial state, where all rows are full. */
@@ -403,12 +403,13 @@ public abstract class RecurrentContract {
         leaves.put("the input", xs().variable());
         state(cell).forEach((name, numbers) -> leaves.put("state " + name, numbers.variable()));
         drawn.parameters().forEach((name, parameter) -> leaves.put("parameter " + name, parameter));
+        Projection projection = new Projection(ALL);
         return law.checked(() -> GradientCheck.of(leaves, named -> {
             Recurrent moved = spec().create(DoubleParams.holding(Law.withPrefix("parameter ", named)));
             State first = State.of(new LinkedHashMap<>(Law.withPrefix("state ", named)));
             Map<String, Tensor> all = results(moved.unroll(named.get("the input"), first, situation.pass()));
             all.keySet().removeIf(name -> !name.startsWith(results));
-            return Projection.of(all, ALL);
+            return projection.of(all);
         }));
     }
 
@@ -435,7 +436,7 @@ public abstract class RecurrentContract {
             floats.keySet().retainAll(Set.of("outputs"));
             doubles.keySet().retainAll(Set.of("outputs"));
             Map<DoubleTensor, double[]> expected =
-                    DoubleTensor.of(Projection.of(doubles, ALL)).gradients();
+                    DoubleTensor.of(new Projection(ALL).of(doubles)).gradients();
             Gradients found = Gradients.of(Float32.projection(floats, ALL));
             Float32.close(
                     law, "gradient of the input " + situation.words(), Numbers.gradient(expected, xs), found.get(xs32));
