@@ -68,10 +68,7 @@ public abstract class LayerContract {
         return false;
     }
 
-    /**
-     * Whether a layer over time can be run step by step; true unless overridden, as by a layer that looks ahead. Asked for nothing
-     * else.
-     */
+    /** Whether steps can be given one after the other; true unless overridden, as by a layer that looks ahead. */
     protected boolean streams() {
         return true;
     }
