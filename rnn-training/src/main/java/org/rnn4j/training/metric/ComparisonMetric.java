@@ -55,7 +55,7 @@ public enum ComparisonMetric implements Metric {
         int perStep = perRow / Math.max(steps, 1);
         float[] targets = window.target() instanceof Tensor tensor ? tensor.toFloats() : null;
         for (int n = 0; n < rows; n++) {
-            int valid = window.lengths().of(n, steps) * perStep;
+            int valid = window.lengths().validSteps(n, steps) * perStep;
             for (int i = n * perRow; i < n * perRow + valid; i++) {
                 if (targets != null) {
                     mean.add(term(output[i], targets[i]), 1);
