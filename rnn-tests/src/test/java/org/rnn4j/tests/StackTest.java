@@ -283,7 +283,7 @@ class StackTest {
                 "net.embed: id 5 at row 0, step 1 is outside the vocabulary of 5 (0 to 4)",
                 () -> model("net", languageModel()).forward(Ids.of(new int[] {0, 5})));
         fails(
-                "net: output: sameAs embed.weight: no parameter of an earlier layer has this path;"
+                "net.output: sameAs embed.weight: no parameter of an earlier layer has this path;"
                         + " did you mean net.embed.weight?",
                 () -> {
                     Map<String, LayerSpec<?>> layers =
