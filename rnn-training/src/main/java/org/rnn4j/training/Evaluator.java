@@ -9,7 +9,6 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Carry;
 import org.rnn4j.core.Forward;
 import org.rnn4j.core.Model;
-import org.rnn4j.core.Window;
 import org.rnn4j.training.metric.Judged;
 import org.rnn4j.training.metric.Mean;
 import org.rnn4j.training.metric.Metric;
@@ -35,10 +34,7 @@ public record Evaluator(Loss loss, List<Metric> metrics) {
         Carry carry = Carry.none();
         for (long i = 0; i < batches.perEpoch(); i++) {
             Batch batch = batches.batch(i);
-            Forward forward = inference.forward(Window.of(batch.inputs())
-                    .with(batch.lengths())
-                    .with(batch.resets())
-                    .with(carry));
+            Forward forward = inference.forward(batch.window(carry, 0));
             carry = forward.carry();
             Tensor value = loss.of(forward.output(), batch.target(), batch.lengths());
             long positions = loss.positions(batch.target(), batch.lengths());

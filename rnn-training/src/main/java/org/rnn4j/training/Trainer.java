@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.rnn4j.api.LayerException;
 import org.rnn4j.api.Loss;
@@ -31,7 +33,7 @@ import org.rnn4j.training.metric.Metric;
  * Trainer trainer = new Trainer(model, new Optimizer(new Adam(), model), loss,
  *         TrainerSettings.epochs(3, new ConstantRate(0.002)).clippedAt(5));
  * trainer.listen(new ProgressLine());
- * Scores scores = trainer.train(data);
+ * trainer.train(data);
  * }</pre>
  *
  * <p>One trainer a model, on one thread; only {@link #stop} may be called from another. The same seed, data and settings give the same bits,
@@ -47,10 +49,15 @@ public final class Trainer {
 
     private long step;
     private Carry carry = Carry.none();
-    private final List<Double> validations = new ArrayList<>();
+    private final List<Double> validationLosses = new ArrayList<>();
+    /** Of what decides what is best: the first metric, or the loss. NaN before the first validation. */
+    private double best = Double.NaN;
+
     private Scores lastScores;
     private String fingerprint = "";
-    private long versions;
+    /** What the parameters' versions must add up to before the next step; negative where nothing is known yet. */
+    private long versions = -1;
+
     private Path lastCheckpoint;
 
     /** A trainer of a new run. */
@@ -87,7 +94,7 @@ public final class Trainer {
         return Optional.ofNullable(lastScores);
     }
 
-    /** Asks the run to end after the step that it is in. The first reason counts. From any thread. */
+    /** Asks the run to end after the step that it is in, or the next one before its first step. The first reason counts. From any thread. */
     public void stop(String reason) {
         stopReason.compareAndSet(null, reason);
     }
@@ -100,16 +107,17 @@ public final class Trainer {
     /**
      * Trains until the settings' end or until {@link #stop}.
      *
-     * @return the last validation's scores
+     * @return the last validation's scores; empty where the run was stopped before the first validation of this process
      * @throws TrainingException where a loss or a gradient is NaN or infinite; the parameters are those before that step
+     * @throws IllegalStateException where another trainer has changed the model since this one's last step
      */
-    public Scores train(DataSet data) {
+    public Optional<Scores> train(DataSet data) {
         Batches training = data.training();
         long totalSteps = settings.totalSteps(training);
         checkFingerprint(data);
-        stopReason.set(null);
-        versions = versions();
-        Ending ending = new Ending(step, "failed", false, true);
+        if (versions < 0) {
+            versions = versions();
+        }
         try {
             listeners.forEach(listener -> listener.started(this));
             while (step < totalSteps && stopReason.get() == null) {
@@ -120,17 +128,42 @@ public final class Trainer {
                 }
                 listeners.forEach(listener -> listener.completed(step));
             }
-            ending = step < totalSteps
-                    ? new Ending(step, stopReason.get(), false, false)
-                    : new Ending(step, "all " + totalSteps + " steps are done", true, false);
-        } finally {
-            Ending how = ending;
-            listeners.forEach(listener -> listener.ended(how));
+            if (step >= totalSteps && lastScores == null) {
+                lastScores = scores(data.validation());
+            }
+        } catch (RuntimeException | Error e) {
+            end(new Ending(step, String.valueOf(e.getMessage()), false, true), e);
+            throw e;
         }
-        if (lastScores == null) {
-            lastScores = new Evaluator(loss, settings.metrics()).score(model, data.validation());
+        String reason = stopReason.get();
+        end(
+                step < totalSteps
+                        ? new Ending(step, reason, false, false)
+                        : new Ending(step, "all " + totalSteps + " steps are done", true, false),
+                null);
+        return lastScores();
+    }
+
+    /** Tells every listener, also where one of them fails; a failure before this one stays the first. */
+    private void end(Ending ending, Throwable failure) {
+        stopReason.set(null);
+        RuntimeException first = null;
+        for (Listener listener : listeners) {
+            try {
+                listener.ended(ending);
+            } catch (RuntimeException e) {
+                if (failure != null) {
+                    failure.addSuppressed(e);
+                } else if (first != null) {
+                    first.addSuppressed(e);
+                } else {
+                    first = e;
+                }
+            }
         }
-        return lastScores;
+        if (first != null) {
+            throw first;
+        }
     }
 
     private void checkFingerprint(DataSet data) {
@@ -147,11 +180,7 @@ public final class Trainer {
                     + ": the model's parameters were changed by somebody else; expected one trainer a model");
         }
         Batch batch = training.batch(step);
-        Window window = Window.of(batch.inputs())
-                .with(batch.lengths())
-                .with(batch.resets())
-                .with(carry)
-                .atStep(step);
+        Window window = batch.window(carry, step);
         Forward forward = model.forward(window);
         Tensor value = LayerException.within("loss", () -> loss.of(forward.output(), batch.target(), batch.lengths()));
         if (!Double.isFinite(value.item())) {
@@ -164,7 +193,7 @@ public final class Trainer {
         double norm = settings.clip() == null
                 ? gradients.norm(optimizer.parameters())
                 : gradients.clip(settings.clip(), optimizer.parameters());
-        double rate = settings.schedule().rate(step, validations);
+        double rate = settings.schedule().rate(step, List.copyOf(validationLosses));
         try {
             optimizer.step(gradients, rate);
         } catch (ArithmeticException e) {
@@ -179,8 +208,12 @@ public final class Trainer {
     }
 
     private TrainingException failure(String what) {
+        return failure(step + 1, what);
+    }
+
+    private TrainingException failure(long at, String what) {
         return new TrainingException(
-                "step " + (step + 1) + ": " + what + ". The parameters are those of step " + step + "; "
+                "step " + at + ": " + what + ". The parameters are those of step " + step + "; "
                         + (lastCheckpoint == null
                                 ? "no checkpoint was saved."
                                 : "the last good checkpoint is " + lastCheckpoint + ".")
@@ -192,13 +225,22 @@ public final class Trainer {
         return model.parameters().stream().mapToLong(Parameter::version).sum();
     }
 
-    private void validate(Batches validation) {
+    private Scores scores(Batches validation) {
         Scores scores = new Evaluator(loss, settings.metrics()).score(model, validation);
+        if (!Double.isFinite(scores.loss())) {
+            throw failure(step, "the validation loss is " + scores.loss());
+        }
+        return scores;
+    }
+
+    private void validate(Batches validation) {
+        Scores scores = scores(validation);
         double judged = judged(scores);
-        boolean best = validations.stream().noneMatch(earlier -> !better(judged, earlier));
-        validations.add(judged);
+        boolean isBest = Double.isNaN(best) || better(judged, best);
+        best = isBest ? judged : best;
+        validationLosses.add(scores.loss());
         lastScores = scores;
-        ValidationReport report = new ValidationReport(step, scores, best);
+        ValidationReport report = new ValidationReport(step, scores, isBest);
         listeners.forEach(listener -> listener.validated(report));
     }
 
@@ -227,7 +269,10 @@ public final class Trainer {
         Map<String, Object> progress = new LinkedHashMap<>();
         progress.put("step", step);
         progress.put("optimizerSteps", optimizer.steps());
-        progress.put("validations", List.copyOf(validations));
+        progress.put("validationLosses", List.copyOf(validationLosses));
+        if (!Double.isNaN(best)) {
+            progress.put("best", best);
+        }
         progress.put("fingerprint", fingerprint);
         progress.put("listeners", listenerStates);
         return new Checkpoint(model.spec(), model.seed(), parameters, optimizer.memory(), carry.tensors(), progress);
@@ -242,16 +287,28 @@ public final class Trainer {
     public void resume(Checkpoint checkpoint) {
         checkpoint.requireModel(model.spec(), model.seed());
         Map<String, Object> progress = checkpoint.progress();
-        optimizer.restore(Checkpoint.number(progress, "optimizerSteps"), checkpoint.optimizer());
-        checkpoint.parameters().forEach((name, value) -> model.parameter(name).set(value.toFloats()));
-        carry = Carry.ofTensors(checkpoint.carry());
-        step = Checkpoint.number(progress, "step");
-        validations.clear();
-        for (Object validation : (List<?>) progress.get("validations")) {
-            validations.add(((Number) validation).doubleValue());
+        // All that can be wrong is found out before anything is changed.
+        checkParameters(checkpoint.parameters());
+        Carry carried = Carry.ofTensors(checkpoint.carry());
+        long steps = Checkpoint.number(progress, "step");
+        List<Double> losses = new ArrayList<>();
+        for (Object value : of(progress, "validationLosses", List.class)) {
+            losses.add(((Number) value).doubleValue());
         }
-        fingerprint = (String) progress.get("fingerprint");
-        Map<?, ?> states = (Map<?, ?>) progress.get("listeners");
+        double bestSoFar = progress.get("best") instanceof Number number ? number.doubleValue() : Double.NaN;
+        String data = of(progress, "fingerprint", String.class);
+        Map<?, ?> states = of(progress, "listeners", Map.class);
+        optimizer.restore(Checkpoint.number(progress, "optimizerSteps"), checkpoint.optimizer());
+
+        checkpoint.parameters().forEach((name, value) -> model.parameter(name).set(value.toFloats()));
+        versions = versions();
+        carry = carried;
+        step = steps;
+        validationLosses.clear();
+        validationLosses.addAll(losses);
+        best = bestSoFar;
+        lastScores = null;
+        fingerprint = data;
         for (Listener listener : listeners) {
             Map<String, Object> state = new LinkedHashMap<>();
             if (states.get(listener.name()) instanceof Map<?, ?> saved) {
@@ -259,5 +316,27 @@ public final class Trainer {
             }
             listener.restore(state);
         }
+    }
+
+    private void checkParameters(Map<String, Tensor> values) {
+        List<String> names = model.parameters().stream().map(Parameter::name).toList();
+        if (!values.keySet().equals(Set.copyOf(names))) {
+            throw new IllegalArgumentException("the checkpoint has the parameters " + String.join(", ", values.keySet())
+                    + ", but the model has " + String.join(", ", names));
+        }
+        for (Parameter parameter : model.parameters()) {
+            if (!values.get(parameter.name()).shape().equals(parameter.shape())) {
+                throw new IllegalArgumentException("the checkpoint's parameter " + parameter.name() + " has the shape "
+                        + values.get(parameter.name()).shape() + ", expected " + parameter.shape());
+            }
+        }
+    }
+
+    private static <V> V of(Map<String, Object> progress, String key, Class<V> type) {
+        if (!type.isInstance(progress.get(key))) {
+            throw new IllegalArgumentException("progress: " + key + " is " + progress.get(key) + ", expected a "
+                    + type.getSimpleName().toLowerCase(Locale.ROOT));
+        }
+        return type.cast(progress.get(key));
     }
 }

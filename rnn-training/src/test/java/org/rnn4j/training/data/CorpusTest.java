@@ -1,4 +1,4 @@
-package org.rnn4j.training.text;
+package org.rnn4j.training.data;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package org.rnn4j.training.metric;
+package org.rnn4j.training.data;
 
 /** The forecast that nothing changes: the last known value, however far ahead. */
 public record RepeatLast() implements SeriesForecast {

@@ -1,4 +1,4 @@
-package org.rnn4j.training.metric;
+package org.rnn4j.training.data;
 
 /**
  * The forecast that the last season repeats: the latest known value that lies a whole number of periods before.

@@ -1,5 +1,6 @@
-package org.rnn4j.training.text;
+package org.rnn4j.training.data;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -9,10 +10,9 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
-import org.rnn4j.training.data.Span;
-import org.rnn4j.training.data.Split;
 
 /**
  * One text in memory.
@@ -38,7 +38,21 @@ public record Corpus(String name, String text) {
      * @throws IOException if it cannot be read or is not UTF-8
      */
     public static Corpus read(Path file) throws IOException {
-        return decode(Files.readAllBytes(file), file.toString());
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new FileNotFoundException(
+                    file + " does not exist: expected a UTF-8 text file at " + file.toAbsolutePath());
+        } catch (IOException e) {
+            // The message of some of them is the file's name alone.
+            String reason =
+                    file.toString().equals(e.getMessage()) ? e.getClass().getSimpleName() : e.toString();
+            throw new IOException(
+                    file + " cannot be read (" + reason + "): expected a UTF-8 text file at " + file.toAbsolutePath(),
+                    e);
+        }
+        return decode(bytes, file.toString());
     }
 
     /**
