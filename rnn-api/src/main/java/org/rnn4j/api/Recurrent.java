@@ -49,7 +49,8 @@ public interface Recurrent {
                 state = step.state();
             } else {
                 boolean[] valid = lengths.validAt(t);
-                // Padding becomes zeros before the step too: its result gets the gradient 0, but 0 times a NaN is a NaN, which
+                // Padding becomes zeros before the step too: its result gets the gradient 0, but 0 times a NaN is a
+                // NaN, which
                 // would reach the gradients of the weights.
                 Tensor x = xs.step(t);
                 Step step = step(x.where(valid, pass.zeros(x.shape())), state);

@@ -129,7 +129,7 @@ class LossTest {
 
     @Test
     void anIgnoredLabelIsLeftOut() {
-        Loss loss = new SoftmaxCrossEntropy().create(null);
+        Loss loss = new SoftmaxCrossEntropy();
         Ids ids = Ids.of(new int[] {Ids.IGNORED, 0, 3}, new int[] {-2, 1, 1});
         Tensor output = Tensors.variable(Shape.of(N, T, D), random("output", N * T * D, -3, 3));
         assertEquals(4, loss.positions(ids, Lengths.full()));
@@ -144,7 +144,7 @@ class LossTest {
 
     @Test
     void messagesSayWhatWasExpected() {
-        Loss softmax = new SoftmaxCrossEntropy().create(null);
+        Loss softmax = new SoftmaxCrossEntropy();
         Tensor output = Tensors.zeros(Shape.of(N, T, D));
         fails(
                 "softmax cross-entropy: expected ids as the target, got a tensor of shape (2,3,4)",
@@ -162,7 +162,7 @@ class LossTest {
                 "id 9 at row 1, step 0 is outside the classes of 4 (0 to 3)",
                 () -> softmax.of(Tensors.zeros(Shape.of(2, D)), Ids.of(Shape.of(2), 0, 9), Lengths.full()));
 
-        Loss squared = new SquaredError().create(null);
+        Loss squared = new SquaredError();
         fails(
                 "squared error: expected a tensor as the target, got ids of shape (2,3)",
                 () -> squared.of(output, Ids.of(new int[2][3]), Lengths.full()));
@@ -172,13 +172,12 @@ class LossTest {
         fails(
                 "sigmoid cross-entropy: expected a target (N,T,D) or (N,D), got (4)",
                 () -> new SigmoidCrossEntropy()
-                        .create(null)
                         .of(Tensors.zeros(Shape.of(D)), Tensors.zeros(Shape.of(D)), Lengths.full()));
     }
 
     @Test
     void aSureAnswerStillHasALoss() {
-        Loss sigmoid = new SigmoidCrossEntropy().create(null);
+        Loss sigmoid = new SigmoidCrossEntropy();
         Tensor sure = Tensors.of(new float[][] {{20, -20}});
         Tensor right = Tensors.of(new float[][] {{1, 0}});
         assertEquals(2.0611536e-9, sigmoid.of(sure, right, Lengths.full()).item(), 1e-14);
