@@ -59,7 +59,7 @@ public final class ModelFormat {
 
     /** Reads JSON that is not in a file of its own. */
     static ModelSpec ofJson(String json, String name, LayerRegistry layers) {
-        return model(Config.of(json, name, TreeParser.parseJson(json, name)), layers);
+        return model(Config.of(json, name, TreeParser.parseJson(json, name, 1)), layers);
     }
 
     private static ModelSpec model(Config config, LayerRegistry layers) {
