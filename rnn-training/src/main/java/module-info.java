@@ -2,8 +2,7 @@
 // Guice and XChart have no module descriptor; Guice types are in the signatures of org.rnn4j.training.inject.
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module org.rnn4j.training {
-    // Exported with its first type: javac refuses to export a package without one.
-    // exports org.rnn4j.training;
+    exports org.rnn4j.training;
     exports org.rnn4j.training.data;
     exports org.rnn4j.training.text;
     exports org.rnn4j.training.metric;

@@ -63,7 +63,7 @@ public final class Lengths {
     }
 
     /** How many of the first {@code steps} steps of row {@code n} are valid. */
-    public int of(int n, int steps) {
+    public int validSteps(int n, int steps) {
         return ends == null ? steps : ends[n];
     }
 
@@ -71,7 +71,7 @@ public final class Lengths {
     public long positions(int rows, int steps) {
         long positions = 0;
         for (int n = 0; n < rows; n++) {
-            positions += of(n, steps);
+            positions += validSteps(n, steps);
         }
         return positions;
     }

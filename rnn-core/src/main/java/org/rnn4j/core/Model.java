@@ -47,9 +47,10 @@ public final class Model {
         this.seed = seed;
         this.training = training;
         Map<String, Parameter> handedOut = new LinkedHashMap<>();
+        Map<String, Tensor> leaves = new HashMap<>();
         spec.nodes()
                 .forEach((name, node) -> nodes.put(name, LayerException.within(name, () -> {
-                    Object layer = node.layer().create(new Handout(name, handedOut, source));
+                    Object layer = node.layer().create(new Handout(name, handedOut, leaves, source));
                     return asNode(layer);
                 })));
         this.parameters = Collections.unmodifiableMap(handedOut);
@@ -263,11 +264,13 @@ public final class Model {
     private final class Handout implements Params {
         private final String place;
         private final Map<String, Parameter> handedOut;
+        private final Map<String, Tensor> leaves;
         private final Source source;
 
-        Handout(String place, Map<String, Parameter> handedOut, Source source) {
+        Handout(String place, Map<String, Parameter> handedOut, Map<String, Tensor> leaves, Source source) {
             this.place = place;
             this.handedOut = handedOut;
+            this.leaves = leaves;
             this.source = source;
         }
 
@@ -279,12 +282,13 @@ public final class Model {
             }
             Parameter parameter = source.parameter(path, init, Shape.of(dims));
             handedOut.put(path, parameter);
-            return parameter.view(training);
+            leaves.put(path, parameter.view(training));
+            return leaves.get(path);
         }
 
         @Override
         public Params scope(String name) {
-            return new Handout(place + "." + name, handedOut, source);
+            return new Handout(place + "." + name, handedOut, leaves, source);
         }
 
         @Override
@@ -298,7 +302,7 @@ public final class Model {
                 throw new IllegalArgumentException(
                         "sameAs " + path + ": its shape is " + parameter.shape() + ", expected " + Shape.of(dims));
             }
-            return parameter.view(training);
+            return leaves.get(path);
         }
 
         @Override

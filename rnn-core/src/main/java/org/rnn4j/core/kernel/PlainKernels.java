@@ -17,21 +17,29 @@ public final class PlainKernels implements Kernels {
     @Override
     public void multiply(Block a, Block b, Block c) {
         check(a, b, c);
-        if (isWhole(c)) {
-            CommonOps_FDRM.mult(matrix(a), matrix(b), matrix(c));
+        if (!isWhole(c)) {
+            Block product = Block.of(new float[c.size()], c.rows(), c.columns());
+            multiply(a, b, product);
+            copy(product, c, false);
+        } else if (isWhole(a.transposed())) {
+            CommonOps_FDRM.multTransA(matrix(a.transposed()), matrix(b), matrix(c));
         } else {
-            FMatrixRMaj product = new FMatrixRMaj(a.rows(), b.columns());
-            CommonOps_FDRM.mult(matrix(a), matrix(b), product);
-            copy(Block.of(product.data, c.rows(), c.columns()), c, 0);
+            CommonOps_FDRM.mult(matrix(a), matrix(b), matrix(c));
         }
     }
 
     @Override
     public void multiplyAdd(Block a, Block b, Block c) {
         check(a, b, c);
-        FMatrixRMaj product = new FMatrixRMaj(a.rows(), b.columns());
-        CommonOps_FDRM.mult(matrix(a), matrix(b), product);
-        copy(Block.of(product.data, c.rows(), c.columns()), c, 1);
+        if (!isWhole(c)) {
+            Block product = Block.of(new float[c.size()], c.rows(), c.columns());
+            multiply(a, b, product);
+            copy(product, c, true);
+        } else if (isWhole(a.transposed())) {
+            CommonOps_FDRM.multAddTransA(matrix(a.transposed()), matrix(b), matrix(c));
+        } else {
+            CommonOps_FDRM.multAdd(matrix(a), matrix(b), matrix(c));
+        }
     }
 
     @Override
@@ -112,16 +120,16 @@ public final class PlainKernels implements Kernels {
         if (block.isDense()) {
             copy.data = Arrays.copyOfRange(block.data(), block.offset(), block.offset() + block.size());
         } else {
-            copy(block, Block.of(copy.data, block.rows(), block.columns()), 0);
+            copy(block, Block.of(copy.data, block.rows(), block.columns()), false);
         }
         return copy;
     }
 
-    /** {@code to = from + keep*to}. */
-    private static void copy(Block from, Block to, int keep) {
+    /** {@code to = from}, or {@code to += from}. */
+    private static void copy(Block from, Block to, boolean add) {
         for (int r = 0; r < from.rows(); r++) {
             for (int c = 0; c < from.columns(); c++) {
-                to.set(r, c, keep == 0 ? from.get(r, c) : to.get(r, c) + from.get(r, c));
+                to.set(r, c, add ? to.get(r, c) + from.get(r, c) : from.get(r, c));
             }
         }
     }

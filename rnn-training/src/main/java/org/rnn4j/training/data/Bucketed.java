@@ -2,6 +2,7 @@ package org.rnn4j.training.data;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import org.rnn4j.api.Draws;
 
 /**
  * Batches of many sequences in which those of similar length are together, so that little is padded.
@@ -11,10 +12,10 @@ import java.util.Comparator;
  * differ from epoch to epoch (sorting everything at once would keep them). If N does not divide the number of sequences,
  * one batch of the epoch has fewer rows.
  *
- * <p>A batch is a function of (seed, step). The order of the epoch asked for last is kept, so that an epoch costs one sort;
+ * <p>A batch is a function of (seed, number). The order of the epoch asked for last is kept, so that an epoch costs one sort;
  * safe for use by several threads.
  */
-public final class Bucketed {
+final class Bucketed {
 
     /** Larger pools pad less and mix less. */
     private static final int BATCHES_IN_POOL = 64;
@@ -35,7 +36,7 @@ public final class Bucketed {
      * @param seed what the order depends on, together with the epoch
      * @throws IllegalArgumentException if there is no sequence, or one of them is empty
      */
-    public Bucketed(int[] lengths, int rows, long seed) {
+    Bucketed(int[] lengths, int rows, long seed) {
         if (rows < 1) {
             throw new IllegalArgumentException("batches of " + rows + " rows: expected at least 1");
         }
@@ -53,39 +54,30 @@ public final class Bucketed {
         this.seed = seed;
     }
 
-    /** Prepares the batches of these sequences; {@link PaddedIds#of} then fills the members of one into a rectangle. */
-    public static Bucketed of(int[][] sequences, int rows, long seed) {
-        return new Bucketed(Arrays.stream(sequences).mapToInt(s -> s.length).toArray(), rows, seed);
-    }
-
     /** Returns how many batches make an epoch. */
-    public long stepsPerEpoch() {
+    long perEpoch() {
         return (lengths.length + (long) rows - 1) / rows;
     }
 
-    /** Returns the epoch of a step, both counted from 0. */
-    public long epoch(long step) {
-        if (step < 0) {
-            throw new IllegalArgumentException("step " + step + ": expected 0 or more");
+    /** Returns the indices of the sequences in a batch, counted from 0 over all epochs. */
+    int[] members(long batch) {
+        if (batch < 0) {
+            throw new IllegalArgumentException("batch " + batch + ": expected 0 or more");
         }
-        return step / stepsPerEpoch();
-    }
-
-    /** Returns the indices of the sequences in the batch of a step, counted from 0 over all epochs. */
-    public int[] members(long step) {
-        long number = epoch(step);
+        long number = batch / perEpoch();
         Epoch epoch = latest;
         if (epoch == null || epoch.number != number) {
             epoch = order(number);
             latest = epoch;
         }
-        return epoch.batches[(int) (step % stepsPerEpoch())].clone();
+        return epoch.batches[(int) (batch % perEpoch())].clone();
     }
 
     private Epoch order(long number) {
-        int[] order = Shuffle.permutation(seed, number, lengths.length);
-        int batches = (int) stepsPerEpoch();
-        int[] places = Shuffle.permutation(~seed, number, batches); // another seed: independent of the order above
+        Draws draws = Draws.of(seed);
+        int[] order = Shuffle.permutation(draws.at("sequences").at(number), lengths.length);
+        int batches = (int) perEpoch();
+        int[] places = Shuffle.permutation(draws.at("batches").at(number), batches);
         long poolSize = (long) BATCHES_IN_POOL * rows;
         int[][] result = new int[batches][];
         int batch = 0;

@@ -1,6 +1,12 @@
 package org.rnn4j.training.data;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.rnn4j.api.Ids;
+import org.rnn4j.api.Resets;
+import org.rnn4j.training.Batch;
+import org.rnn4j.training.Batches;
 
 /**
  * Windows for truncated back-propagation through time over one long sequence of ids.
@@ -19,7 +25,7 @@ import java.util.Arrays;
  *
  * <p>It keeps the ids that it is given, without a copy; safe for use by several threads.
  */
-public final class ContiguousBatches {
+public final class ContiguousBatches implements Batches {
 
     private final int[] ids;
     private final int rows;
@@ -51,19 +57,15 @@ public final class ContiguousBatches {
         this.pairsPerRow = (ids.length - 1) / rows;
     }
 
-    /** Returns how many windows make an epoch, the last and perhaps shorter one included. */
-    public long stepsPerEpoch() {
+    /** How many windows make an epoch, the last and perhaps shorter one included. */
+    @Override
+    public long perEpoch() {
         return (pairsPerRow + (long) steps - 1) / steps;
     }
 
-    /** Returns the epoch of a step, both counted from 0. */
-    public long epoch(long step) {
-        return checked(step) / stepsPerEpoch();
-    }
-
-    /** Returns the window of a step, counted from 0 over all epochs; the arrays are the caller's. */
-    public IdBatch batch(long step) {
-        int window = (int) (checked(step) % stepsPerEpoch());
+    @Override
+    public Batch batch(long number) {
+        int window = (int) (checked(number) % perEpoch());
         int offset = window * steps;
         int length = Math.min(steps, pairsPerRow - offset);
         int[][] inputs = new int[rows][];
@@ -73,21 +75,26 @@ public final class ContiguousBatches {
             inputs[n] = Arrays.copyOfRange(ids, p, p + length);
             targets[n] = Arrays.copyOfRange(ids, p + 1, p + length + 1);
         }
-        int[] lengths = new int[rows];
-        Arrays.fill(lengths, length);
         boolean[] resets = new boolean[rows];
         Arrays.fill(resets, window == 0);
-        return new IdBatch(inputs, targets, lengths, resets);
+        return Batch.of(Ids.of(inputs), Ids.of(targets)).with(Resets.atStart(resets));
+    }
+
+    /** The positions of the ids that are targets, row by row: what a baseline must be judged on to be comparable. */
+    public List<Span> targets() {
+        return IntStream.range(0, rows)
+                .mapToObj(n -> new Span(start(n) + 1, start(n) + 1 + pairsPerRow))
+                .toList();
     }
 
     private int start(int row) {
         return (int) ((long) row * (ids.length - 1) / rows);
     }
 
-    private static long checked(long step) {
-        if (step < 0) {
-            throw new IllegalArgumentException("step " + step + ": expected 0 or more");
+    private static long checked(long number) {
+        if (number < 0) {
+            throw new IllegalArgumentException("batch " + number + ": expected 0 or more");
         }
-        return step;
+        return number;
     }
 }

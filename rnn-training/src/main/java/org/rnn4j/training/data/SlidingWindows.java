@@ -1,79 +1,124 @@
 package org.rnn4j.training.data;
 
-import java.util.Arrays;
+import org.rnn4j.api.Draws;
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Resets;
+import org.rnn4j.api.Shape;
+import org.rnn4j.core.Tensors;
+import org.rnn4j.training.Batch;
+import org.rnn4j.training.Batches;
 
 /**
- * The windows of one part of a numeric series: W values in, the H values after them to be predicted.
+ * Batches of windows of a numeric series, in an order that is shuffled every epoch.
  *
- * <p>Window i begins at {@code s = part.from + i*stride}; its inputs are the positions {@code s .. s+W-1} and its targets
- * {@code s+W .. s+W+H-1}. Inputs and targets lie inside the part, so windows over the training and the validation part of
- * a {@link Split} share no value: nothing leaks, at the price that the first W values of a part are never targets. Scale
- * with the mean and deviation of the training part alone, or the scale leaks.
+ * <p>Window i begins at {@code s = part.from + i*stride}. At each of its T steps it gives one value and asks for the H that follow it:
+ * {@code x[t] = series[s+t]}, {@code target[t] = series[s+t+1 .. s+t+H]}; with H = 1, the next one. So a batch is {@code (N,T,1)} with targets
+ * {@code (N,T,H)}, and every window begins anew. Inputs and targets lie inside the part, so that windows of the training and the validation
+ * part of a {@link Split} share no value. If N does not divide the number of windows, the last batch of an epoch has fewer rows.
  *
- * @param part the positions of the series that may be used
- * @param length W, the number of input values, 1 or more
- * @param horizon H, the number of values to predict, 1 or more
- * @param stride how far the next window begins after this one, 1 or more
+ * <p>A batch is a function of (seed, number). The series is kept without a copy; safe for use by several threads.
  */
-public record SlidingWindows(Span part, int length, int horizon, int stride) {
-
-    public SlidingWindows {
-        if (length < 1 || horizon < 1 || stride < 1) {
-            throw new IllegalArgumentException("windows of length " + length + ", horizon " + horizon + ", stride "
-                    + stride + ": expected at least 1 of each");
-        }
-        long minimum = (long) length + horizon;
-        if (part.length() < minimum) {
-            throw new IllegalArgumentException(
-                    "series part [" + part.from() + ", " + part.to() + ") of " + part.length()
-                            + " values is shorter than one window of length " + length + " and horizon " + horizon
-                            + ": expected at least " + minimum + " values");
-        }
-    }
-
-    /** Returns how many windows there are. */
-    public int count() {
-        return (part.length() - length - horizon) / stride + 1;
-    }
-
-    /** Returns the positions of a window's inputs. */
-    public Span inputs(int window) {
-        int start = start(window);
-        return new Span(start, start + length);
-    }
-
-    /** Returns the positions of a window's targets, which follow its inputs. */
-    public Span targets(int window) {
-        int start = start(window) + length;
-        return new Span(start, start + horizon);
-    }
+public final class SlidingWindows implements Batches {
+    private final double[] series;
+    private final Span part;
+    private final Cut cut;
+    private final long seed;
+    /** Only a memory of what can be computed again. */
+    private volatile Epoch latest;
 
     /**
-     * Copies some windows out of a series.
+     * How a series is cut.
      *
-     * @param series the whole series, of which {@link #part} is a part; not modified
-     * @param windows the windows to take, in row order, for example a piece of {@link Shuffle#permutation}; not modified
+     * @param rows N, how many windows are in a batch, 1 or more
+     * @param steps T, how many values a window gives, 1 or more
+     * @param horizon H, how many values are to be predicted at each step, 1 or more
+     * @param stride how far the next window begins after this one, 1 or more
      */
-    public SeriesBatch batch(double[] series, int... windows) {
-        if (series.length < part.to()) {
-            throw new IllegalArgumentException(
-                    "series of " + series.length + " values: expected at least " + part.to() + ", the end of the part");
+    public record Cut(int rows, int steps, int horizon, int stride) {
+        /** Checks the ranges. */
+        public Cut {
+            LayerSpec.atLeast(1, "rows", rows);
+            LayerSpec.atLeast(1, "steps", steps);
+            LayerSpec.atLeast(1, "horizon", horizon);
+            LayerSpec.atLeast(1, "stride", stride);
         }
-        double[][] inputs = new double[windows.length][];
-        double[][] targets = new double[windows.length][];
-        for (int n = 0; n < windows.length; n++) {
-            Span in = inputs(windows[n]);
-            Span out = targets(windows[n]);
-            inputs[n] = Arrays.copyOfRange(series, in.from(), in.to());
-            targets[n] = Arrays.copyOfRange(series, out.from(), out.to());
-        }
-        return new SeriesBatch(inputs, targets);
     }
 
-    private int start(int window) {
-        if (window < 0 || window >= count()) {
-            throw new IllegalArgumentException("window " + window + ": expected 0 to " + (count() - 1));
+    private record Epoch(long number, int[] order) {}
+
+    /**
+     * Cuts windows out of a part of a series.
+     *
+     * @param series the whole series; not modified, not copied
+     * @param part the positions that may be used
+     * @param seed what the order depends on, together with the epoch
+     * @throws IllegalArgumentException where no window fits
+     */
+    public SlidingWindows(double[] series, Span part, Cut cut, long seed) {
+        long minimum = (long) cut.steps() + cut.horizon();
+        if (part.to() > series.length || part.length() < minimum) {
+            throw new IllegalArgumentException("series part [" + part.from() + ", " + part.to() + ") of "
+                    + series.length + " values: expected at least one window of " + minimum + " values (" + cut.steps()
+                    + " steps and a horizon of " + cut.horizon() + ") in it");
         }
-        return part.from() + window * stride;
+        this.series = series;
+        this.part = part;
+        this.cut = cut;
+        this.seed = seed;
+    }
+
+    /** How many windows there are. */
+    public int count() {
+        return (part.length() - cut.steps() - cut.horizon()) / cut.stride() + 1;
+    }
+
+    @Override
+    public long perEpoch() {
+        return (count() + (long) cut.rows() - 1) / cut.rows();
+    }
+
+    @Override
+    public Batch batch(long number) {
+        if (number < 0) {
+            throw new IllegalArgumentException("batch " + number + ": expected 0 or more");
+        }
+        int[] order = order(number / perEpoch());
+        int from = (int) (number % perEpoch()) * cut.rows();
+        int rows = Math.min(cut.rows(), order.length - from);
+        int[] starts = new int[rows];
+        boolean[] resets = new boolean[rows];
+        for (int n = 0; n < rows; n++) {
+            starts[n] = part.from() + order[from + n] * cut.stride();
+            resets[n] = true;
+        }
+        return batch(series, starts, cut.steps(), cut.horizon()).with(Resets.atStart(resets));
+    }
+
+    private int[] order(long number) {
+        Epoch epoch = latest;
+        if (epoch == null || epoch.number != number) {
+            epoch = new Epoch(
+                    number, Shuffle.permutation(Draws.of(seed).at("windows").at(number), count()));
+            latest = epoch;
+        }
+        return epoch.order;
+    }
+
+    /** One row of T values and their following H for each start. */
+    static Batch batch(double[] series, int[] starts, int steps, int horizon) {
+        float[] inputs = new float[starts.length * steps];
+        float[] targets = new float[starts.length * steps * horizon];
+        for (int n = 0; n < starts.length; n++) {
+            for (int t = 0; t < steps; t++) {
+                int position = starts[n] + t;
+                inputs[n * steps + t] = (float) series[position];
+                for (int h = 0; h < horizon; h++) {
+                    targets[(n * steps + t) * horizon + h] = (float) series[position + 1 + h];
+                }
+            }
+        }
+        return Batch.of(
+                Tensors.of(Shape.of(starts.length, steps, 1), inputs),
+                Tensors.of(Shape.of(starts.length, steps, horizon), targets));
     }
 }

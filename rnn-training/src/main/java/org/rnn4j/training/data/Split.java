@@ -16,13 +16,22 @@ public record Split(Span train, Span validation, Span test) {
      * @param validation the validation part's fraction; together with {@code train} at most 1
      */
     public static Split contiguous(int length, double train, double validation) {
-        // The tolerance lets 0.7 + 0.3, or 0.9 + 0.05 + 0.05, be what they look like.
-        if (!(train > 0) || !(validation >= 0) || !(train + validation <= 1 + 1e-9)) {
-            throw new IllegalArgumentException("split of train " + train + " and validation " + validation
-                    + ": expected train > 0, validation >= 0 and a sum of at most 1");
-        }
+        check(train, validation);
         int first = (int) Math.min(length, Math.round(length * train));
         int second = (int) Math.min(length, Math.round(length * (train + validation)));
         return new Split(new Span(0, first), new Span(first, second), new Span(second, length));
+    }
+
+    /**
+     * Checks two fractions, for the constructors of sources.
+     *
+     * @throws IllegalArgumentException where they are none that {@link #contiguous} takes
+     */
+    public static void check(double train, double validation) {
+        // The tolerance lets 0.7 + 0.3, or 0.9 + 0.05 + 0.05, be what they look like.
+        if (!(train > 0) || !(validation >= 0) || !(train + validation <= 1 + 1e-9)) {
+            throw new IllegalArgumentException("train is " + train + " and validation is " + validation
+                    + ", expected train > 0, validation >= 0 and a sum of at most 1");
+        }
     }
 }

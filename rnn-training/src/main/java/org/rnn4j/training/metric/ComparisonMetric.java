@@ -1,5 +1,8 @@
 package org.rnn4j.training.metric;
 
+import org.rnn4j.api.Ids;
+import org.rnn4j.api.Tensor;
+
 /** Means of a term that compares one prediction with its target. */
 public enum ComparisonMetric implements Metric {
     /** The fraction of predictions that equal their target; more is better. */
@@ -37,6 +40,43 @@ public enum ComparisonMetric implements Metric {
 
     /** Returns what one position contributes to the mean. */
     public abstract double term(double prediction, double target);
+
+    /**
+     * Adds the terms of all valid positions. Where the targets are ids, the prediction is the column with the largest output, and an ignored
+     * label does not count; where they are numbers, the prediction is the output itself, number by number.
+     */
+    @Override
+    public void add(Mean mean, Judged window) {
+        float[] output = window.output().toFloats();
+        int rows = window.target().shape().dim(0);
+        int perRow = window.target().shape().size() / Math.max(rows, 1);
+        int steps =
+                window.target().shape().rank() < 2 ? 1 : window.target().shape().dim(1);
+        int perStep = perRow / Math.max(steps, 1);
+        float[] targets = window.target() instanceof Tensor tensor ? tensor.toFloats() : null;
+        for (int n = 0; n < rows; n++) {
+            int valid = window.lengths().validSteps(n, steps) * perStep;
+            for (int i = n * perRow; i < n * perRow + valid; i++) {
+                if (targets != null) {
+                    mean.add(term(output[i], targets[i]), 1);
+                } else if (((Ids) window.target()).at(i) >= 0) {
+                    int classes = window.output().shape().columns();
+                    mean.add(term(largest(output, i * classes, classes), ((Ids) window.target()).at(i)), 1);
+                }
+            }
+        }
+    }
+
+    /** The position of the largest of some numbers, the first of equal ones. */
+    private static int largest(float[] numbers, int from, int count) {
+        int best = 0;
+        for (int c = 1; c < count; c++) {
+            if (numbers[from + c] > numbers[from + best]) {
+                best = c;
+            }
+        }
+        return best;
+    }
 
     /**
      * Adds the terms of a row of numbers to a mean.

@@ -36,6 +36,11 @@ public enum LikelihoodMetric implements Metric {
     }
 
     @Override
+    public void add(Mean mean, Judged window) {
+        mean.add(window.loss(), window.positions());
+    }
+
+    @Override
     public boolean better(double value, double than) {
         return value < than;
     }

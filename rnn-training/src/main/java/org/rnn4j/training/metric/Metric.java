@@ -6,6 +6,9 @@ public interface Metric {
     /** Returns the name to print, for example "bits per character". */
     String label();
 
+    /** Adds what a window contributes. */
+    void add(Mean mean, Judged window);
+
     /** Returns the number to print. */
     double of(Mean mean);
 

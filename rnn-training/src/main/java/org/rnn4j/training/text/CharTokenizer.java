@@ -34,4 +34,9 @@ public record CharTokenizer() implements Tokenizer {
     public String unknown() {
         return "\uFFFD";
     }
+
+    @Override
+    public String boundary() {
+        return "\n";
+    }
 }

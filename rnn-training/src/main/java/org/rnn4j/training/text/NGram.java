@@ -1,6 +1,8 @@
 package org.rnn4j.training.text;
 
 import java.util.Arrays;
+import java.util.List;
+import org.rnn4j.training.data.Span;
 import org.rnn4j.training.metric.Mean;
 
 /**
@@ -114,9 +116,8 @@ public final class NGram {
             int[] n = countsOfCounts[length];
             for (int i = 1; i <= 3; i++) {
                 double d = i - (i + 1) * (n[1] / (n[1] + 2.0 * n[2])) * n[i + 1] / n[i];
-                // 0 would leave nothing for the unseen, and more than i would make a probability negative. Where one of
-                // the
-                // n_i is 0, d is i, infinite or NaN.
+                // 0 would leave nothing for the unseen, and more than i would make a probability negative.
+                // Where one of the n_i is 0, d is i, infinite or NaN.
                 discounts[length][i] = d > 0 && d < i ? d : 0.5;
             }
         }
@@ -149,10 +150,22 @@ public final class NGram {
      * @param ids the held-out text; not modified
      */
     public Mean nats(int[] ids) {
+        return nats(ids, List.of(new Span(0, ids.length)));
+    }
+
+    /**
+     * Returns the mean over some positions of a text only, such as those that a model is judged on; the context is all ids before.
+     *
+     * @param ids the held-out text; not modified
+     * @param judged which positions count
+     */
+    public Mean nats(int[] ids, List<Span> judged) {
         checkIds(ids);
         Mean nats = new Mean();
-        for (int t = 0; t < ids.length; t++) {
-            nats.add(-StrictMath.log(probabilityAt(ids, t)), 1);
+        for (Span span : judged) {
+            for (int t = span.from(); t < span.to(); t++) {
+                nats.add(-StrictMath.log(probabilityAt(ids, t)), 1);
+            }
         }
         return nats;
     }

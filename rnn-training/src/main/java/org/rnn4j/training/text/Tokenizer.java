@@ -23,4 +23,10 @@ public interface Tokenizer {
 
     /** Returns the token that stands for all those a vocabulary does not hold; {@code split} leaves it whole. */
     String unknown();
+
+    /**
+     * Returns the token that stands at the beginning and at the end of every sequence, where each line of a text is one;
+     * {@code split} does not find it inside a line.
+     */
+    String boundary();
 }

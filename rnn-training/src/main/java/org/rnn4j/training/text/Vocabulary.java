@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
  * The tokens that a model knows: token i has the id i.
@@ -118,6 +119,11 @@ public final class Vocabulary {
                     + " of the vocabulary, which has no \"" + tokenizer.unknown() + "\" to stand for it");
         }
         return id;
+    }
+
+    /** Returns the id of the unknown token, if the vocabulary has one. */
+    public OptionalInt unknown() {
+        return unknown < 0 ? OptionalInt.empty() : OptionalInt.of(unknown);
     }
 
     /** Says whether a token has an id of its own. */

@@ -51,4 +51,9 @@ public record WordTokenizer() implements Tokenizer {
     public String unknown() {
         return "<unk>";
     }
+
+    @Override
+    public String boundary() {
+        return "<s>";
+    }
 }

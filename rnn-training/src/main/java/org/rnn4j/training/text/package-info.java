@@ -1,7 +1,9 @@
 /**
- * From text to token ids and back, and the n-gram model that a network's result is printed beside.
+ * From text to token ids and batches of them and back, and the n-gram model that a network's result is printed beside.
  *
- * <p>Read first: {@link org.rnn4j.training.text.Corpus} (reading and splitting), then {@link
- * org.rnn4j.training.text.Vocabulary} (tokens and ids) and {@link org.rnn4j.training.text.NGram} (the baseline).
+ * <p>Read first: {@link org.rnn4j.training.text.TextSource} and {@link org.rnn4j.training.text.TextData} (one long text), then {@link
+ * org.rnn4j.training.text.Vocabulary} (tokens and ids), {@link org.rnn4j.training.text.NGram} (the baseline) and {@link
+ * org.rnn4j.training.text.Sampler} (text from a model). {@link org.rnn4j.training.text.SentencesData} and {@link
+ * org.rnn4j.training.text.LabelledData} are for many short texts.
  */
 package org.rnn4j.training.text;

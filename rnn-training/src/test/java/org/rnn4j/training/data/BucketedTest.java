@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.api.Draws;
 
 class BucketedTest {
 
@@ -26,8 +27,8 @@ class BucketedTest {
         Bucketed bucketed = new Bucketed(lengths, rows, seed);
         int[] times = new int[lengths.length];
         int smaller = 0;
-        for (long k = 0; k < bucketed.stepsPerEpoch(); k++) {
-            int[] members = bucketed.members(epoch * bucketed.stepsPerEpoch() + k);
+        for (long k = 0; k < bucketed.perEpoch(); k++) {
+            int[] members = bucketed.members(epoch * bucketed.perEpoch() + k);
             assertTrue(members.length >= 1 && members.length <= rows);
             smaller += members.length < rows ? 1 : 0;
             for (int member : members) {
@@ -50,13 +51,13 @@ class BucketedTest {
 
     @Test
     void similarLengthsAreTogether() {
-        int[] lengths = Arrays.stream(Shuffle.permutation(1, 0, 5000))
+        int[] lengths = Arrays.stream(Shuffle.permutation(Draws.of(1), 5000))
                 .map(i -> 1 + i % 100)
                 .toArray();
         Bucketed bucketed = new Bucketed(lengths, 20, 3);
         long real = Arrays.stream(lengths).asLongStream().sum();
         long padded = 0;
-        for (long k = 0; k < bucketed.stepsPerEpoch(); k++) {
+        for (long k = 0; k < bucketed.perEpoch(); k++) {
             int[] members = bucketed.members(k);
             padded += (long) members.length
                     * Arrays.stream(members).map(i -> lengths[i]).max().orElseThrow();
@@ -71,7 +72,7 @@ class BucketedTest {
         int[] lengths = IntStream.rangeClosed(1, 600).toArray();
         Bucketed bucketed = new Bucketed(lengths, 10, 3);
         int rises = 0;
-        for (long k = 1; k < bucketed.stepsPerEpoch(); k++) {
+        for (long k = 1; k < bucketed.perEpoch(); k++) {
             rises += lengths[bucketed.members(k)[0]] > lengths[bucketed.members(k - 1)[0]] ? 1 : 0;
         }
         assertTrue(rises > 15 && rises < 45, rises + " rises in 59 steps");
@@ -83,27 +84,11 @@ class BucketedTest {
         Bucketed bucketed = new Bucketed(lengths, 10, 3);
         int[] first = bucketed.members(0);
         Arrays.sort(first);
-        for (long k = bucketed.stepsPerEpoch(); k < 2 * bucketed.stepsPerEpoch(); k++) {
+        for (long k = bucketed.perEpoch(); k < 2 * bucketed.perEpoch(); k++) {
             int[] members = bucketed.members(k);
             Arrays.sort(members);
             assertFalse(Arrays.equals(first, members));
         }
-    }
-
-    @Test
-    void membersArePadded() {
-        int[][] sequences = {{1, 2, 3}, {4}, {5, 6}};
-        PaddedIds padded = PaddedIds.of(sequences, new int[] {1, 2}, 9);
-        assertArrayEquals(new int[][] {{4, 9}, {5, 6}}, padded.ids());
-        assertArrayEquals(new int[] {1, 2}, padded.lengths());
-        assertArrayEquals(new int[][] {{4}, {5, 6}}, new int[][] {sequences[1], sequences[2]});
-
-        IdBatch batch = IdBatch.of(padded, PaddedIds.of(sequences, new int[] {1, 2}, 0));
-        assertEquals(3, batch.positions());
-        assertArrayEquals(new boolean[] {true, true}, batch.resets());
-        assertThrows(
-                IllegalArgumentException.class, () -> IdBatch.of(padded, PaddedIds.of(sequences, new int[] {0, 1}, 0)));
-        assertEquals(3, Bucketed.of(sequences, 1, 0).stepsPerEpoch());
     }
 
     @Test
@@ -115,19 +100,5 @@ class BucketedTest {
         assertThrows(IllegalArgumentException.class, () -> new Bucketed(new int[0], 1, 0));
         assertThrows(IllegalArgumentException.class, () -> new Bucketed(new int[] {1}, 0, 0));
         assertThrows(IllegalArgumentException.class, () -> new Bucketed(new int[] {1}, 1, 0).members(-1));
-    }
-
-    @Test
-    void batchesAreRectangles() {
-        int[][] two = {{1, 2}, {3, 4}};
-        boolean[] resets = {false, false};
-        int[] lengths = {2, 2};
-        assertEquals(
-                "batch row 1: length 3 in a window of 2 steps",
-                assertThrows(IllegalArgumentException.class, () -> new IdBatch(two, two, new int[] {2, 3}, resets))
-                        .getMessage());
-        assertThrows(IllegalArgumentException.class, () -> new IdBatch(two, new int[][] {{1, 2}}, lengths, resets));
-        assertThrows(
-                IllegalArgumentException.class, () -> new IdBatch(two, new int[][] {{1, 2}, {3}}, lengths, resets));
     }
 }

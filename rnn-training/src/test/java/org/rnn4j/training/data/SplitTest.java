@@ -35,7 +35,7 @@ class SplitTest {
         String message = assertThrows(IllegalArgumentException.class, () -> Split.contiguous(10, 0.9, 0.2))
                 .getMessage();
         assertEquals(
-                "split of train 0.9 and validation 0.2: expected train > 0, validation >= 0 and a sum of at most 1",
+                "train is 0.9 and validation is 0.2, expected train > 0, validation >= 0 and a sum of at most 1",
                 message);
         assertThrows(IllegalArgumentException.class, () -> Split.contiguous(10, Double.NaN, 0.2));
         assertThrows(IllegalArgumentException.class, () -> new Span(3, 2));

@@ -17,7 +17,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.api.Draws;
 import org.rnn4j.training.data.Shuffle;
+import org.rnn4j.training.data.Span;
 import org.rnn4j.training.metric.LikelihoodMetric;
 import org.rnn4j.training.metric.Mean;
 
@@ -152,7 +154,7 @@ class NGramTest {
     /** Contexts out of the text itself, at every place, reach the longest n-grams. */
     @Property(tries = 100)
     void probabilitiesSumToOneAfterSeenContexts(@ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int order) {
-        int[] ids = Arrays.stream(Shuffle.permutation(seed, 0, 300))
+        int[] ids = Arrays.stream(Shuffle.permutation(Draws.of(seed), 300))
                 .map(i -> Integer.numberOfTrailingZeros(i + 1))
                 .toArray();
         NGram model = new NGram(ids, order, 10);
@@ -204,5 +206,17 @@ class NGramTest {
         NGram model = new NGram(new int[] {0, 1}, 2, 2);
         assertThrows(IllegalArgumentException.class, () -> model.probability(2));
         assertThrows(IllegalArgumentException.class, () -> model.nats(new int[] {-1}));
+    }
+
+    @Property
+    void judgedPositionsAreAMeanOfTheirOwn(@ForAll @Size(min = 9, max = 60) int[] raw) {
+        int[] ids = Arrays.stream(raw).map(x -> Math.floorMod(x, 5)).toArray();
+        NGram model = new NGram(ids, 3, 5);
+        Mean all = model.nats(ids);
+        Mean head = model.nats(ids, List.of(new Span(0, 4)));
+        Mean rest = model.nats(ids, List.of(new Span(4, 7), new Span(7, ids.length)));
+        assertEquals(ids.length - 4, rest.count());
+        // The context reaches back over the edges: the two parts are the whole.
+        assertEquals(all.value() * all.count(), head.value() * 4 + rest.value() * rest.count(), 1e-9);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.rnn4j.api.Draws;
 import org.rnn4j.training.data.Shuffle;
 
 class PairNumbersTest {
@@ -16,7 +17,7 @@ class PairNumbersTest {
     void numbersAsAnOrdinaryMapWould(@ForAll long seed, @ForAll @IntRange(min = 1, max = 3000) int pairs) {
         PairNumbers numbers = new PairNumbers(1);
         Map<List<Integer>, Integer> expected = new HashMap<>();
-        int[] draws = Shuffle.permutation(seed, 0, 3000);
+        int[] draws = Shuffle.permutation(Draws.of(seed), 3000);
         for (int i = 0; i < pairs; i++) {
             int left = draws[i] % 60 << 25; // large ids, many of them twice
             int right = draws[i] / 60 % 40;

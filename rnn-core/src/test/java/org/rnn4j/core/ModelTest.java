@@ -1,0 +1,295 @@
+package org.rnn4j.core;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.rnn4j.api.Ids;
+import org.rnn4j.api.LayerException;
+import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Resets;
+import org.rnn4j.api.SameAs;
+import org.rnn4j.api.Shape;
+import org.rnn4j.api.Tensor;
+import org.rnn4j.core.optim.Optimizer;
+import org.rnn4j.core.optim.Sgd;
+
+class ModelTest {
+    private static final Ids IDS = Ids.of(new int[] {1, 2, 3, 4, 5, 6}, new int[] {6, 5, 4, 3, 2, 1});
+
+    private static Ids steps(Ids ids, int from, int to) {
+        int[][] rows = new int[ids.shape().dim(0)][];
+        for (int n = 0; n < rows.length; n++) {
+            int[] row = new int[to - from];
+            for (int t = from; t < to; t++) {
+                row[t - from] = ids.at(n, t);
+            }
+            rows[n] = row;
+        }
+        return Ids.of(rows);
+    }
+
+    @Test
+    void parametersAreNamedByPathAndDrawnFromTheSeed() {
+        Model model = Model.create(Toys.languageModel(true), 1);
+        assertEquals(
+                List.of("embed.weight(7,4)", "leaky.cell.w(4,5)", "leaky.cell.a(5)", "output.weight(5,7)"),
+                model.parameters().stream().map(Parameter::toString).toList());
+        assertEquals(28 + 20 + 5 + 35, model.size());
+        assertArrayEquals(
+                model.parameter("embed.weight").values(),
+                Model.create(Toys.languageModel(true), 1)
+                        .parameter("embed.weight")
+                        .values());
+        assertFalse(Arrays.equals(
+                model.parameter("embed.weight").values(),
+                Model.create(Toys.languageModel(true), 2)
+                        .parameter("embed.weight")
+                        .values()));
+    }
+
+    @Test
+    void aStatefulModelGivesInTwoWindowsWhatItGivesInOne() {
+        Model model = Model.create(Toys.languageModel(true), 1);
+        float[] whole = model.forward(IDS).toFloats();
+        Forward first = model.forward(Window.of(steps(IDS, 0, 2)));
+        Forward second = model.forward(Window.of(steps(IDS, 2, 6)).with(first.carry()));
+        float[] parts = Tensor.stack(List.of(
+                        first.output().step(0),
+                        first.output().step(1),
+                        second.output().step(0),
+                        second.output().step(1),
+                        second.output().step(2),
+                        second.output().step(3)))
+                .toFloats();
+        assertArrayEquals(whole, parts);
+    }
+
+    @Test
+    void aModelThatIsNotStatefulBeginsEachWindowWithZeros() {
+        Model model = Model.create(Toys.languageModel(false), 1);
+        Forward first = model.forward(Window.of(IDS));
+        Forward second = model.forward(Window.of(IDS).with(first.carry()));
+        assertArrayEquals(first.output().toFloats(), second.output().toFloats());
+    }
+
+    @Test
+    void gradientsDoNotCrossWindows() {
+        Model model = Model.create(Toys.languageModel(true), 1);
+        Carry carry = model.forward(Window.of(IDS)).carry();
+        Tensor loss =
+                model.forward(Window.of(steps(IDS, 0, 1)).with(carry)).output().sum();
+        float[] embedding =
+                Gradients.of(loss).get(model.parameter("embed.weight")).toFloats();
+        // Only ids 1 and 6 are in this window: the others' gradients would have to come through the carry.
+        for (int id = 0; id < 7; id++) {
+            boolean used = id == 1 || id == 6;
+            assertEquals(used, embedding[id * 4] != 0, "id " + id);
+        }
+    }
+
+    @Test
+    void aResetInsideTheWindowBeginsAnew() {
+        Model model = Model.create(Toys.languageModel(true), 1);
+        boolean[][] begins = {{false, false, false, true, false, false}, new boolean[6]};
+        Tensor output = model.forward(Window.of(IDS).with(Resets.of(begins))).output();
+        Tensor without = model.forward(IDS);
+        Tensor anew = model.forward(steps(IDS, 3, 6));
+        for (int t = 0; t < 6; t++) {
+            float[] row0 = Arrays.copyOfRange(output.step(t).toFloats(), 0, 7);
+            float[] row1 = Arrays.copyOfRange(output.step(t).toFloats(), 7, 14);
+            float[] expected =
+                    t < 3 ? without.step(t).toFloats() : anew.step(t - 3).toFloats();
+            assertArrayEquals(Arrays.copyOfRange(expected, 0, 7), row0, "step " + t);
+            assertArrayEquals(Arrays.copyOfRange(without.step(t).toFloats(), 7, 14), row1, "step " + t);
+        }
+    }
+
+    @Test
+    void rowsEndWhereTheirLengthSays() {
+        Model model = Model.create(Toys.languageModel(true), 1);
+        Forward forward = model.forward(Window.of(IDS).with(Lengths.of(6, 2)));
+        Carry shorter = model.forward(Window.of(steps(IDS, 0, 2))).carry();
+        float[] h = forward.carry().state("leaky").get("h").toFloats();
+        float[] expected = shorter.state("leaky").get("h").toFloats();
+        assertArrayEquals(Arrays.copyOfRange(expected, 5, 10), Arrays.copyOfRange(h, 5, 10));
+        assertArrayEquals(
+                new float[7], Arrays.copyOfRange(forward.output().step(2).toFloats(), 7, 14));
+    }
+
+    @Test
+    void aSharedParameterIsOneParameterWithOneGradient() {
+        ModelSpec spec = ModelSpec.chain()
+                .then("embed", new Toys.Table(7, 4))
+                .then("output", new Toys.Product(4, 7, new SameAs("embed.weight")))
+                .build();
+        Model model = Model.create(spec, 1);
+        assertEquals(1, model.parameters().size());
+        Tensor table =
+                Tensors.variable(Shape.of(7, 4), model.parameter("embed.weight").values());
+        Tensor byHand = table.lookup(IDS).matmulTransposed(table).tanh().sum();
+        assertArrayEquals(
+                Gradients.of(byHand).get(table).toFloats(),
+                Gradients.of(model.forward(IDS).tanh().sum())
+                        .get(model.parameter("embed.weight"))
+                        .toFloats());
+    }
+
+    @Test
+    void aGraphMayHaveSeveralInputsAndOutputs() {
+        Map<String, NodeSpec> nodes = new LinkedHashMap<>();
+        nodes.put("both", new NodeSpec(new Toys.SumAndDifference(), List.of("a", "b")));
+        nodes.put("again", new NodeSpec(new Toys.SumAndDifference(), List.of("both", "both.difference")));
+        ModelSpec spec = new ModelSpec(List.of("a", "b"), nodes, List.of("again.sum", "both.difference"));
+        Forward forward = Model.create(spec, 1)
+                .forward(Window.of(Map.of(
+                        "a", Tensors.of(Shape.of(1, 1), 5),
+                        "b", Tensors.of(Shape.of(1, 1), 3))));
+        assertEquals(10, ((Tensor) forward.outputs().get(0)).item());
+        assertEquals(2, ((Tensor) forward.outputs().get(1)).item());
+    }
+
+    @Test
+    void inferenceSharesTheParametersAndACopyDoesNot() {
+        Model model = Model.create(Toys.languageModel(true), 1);
+        Model inference = model.inference();
+        Model copy = model.copy();
+        float[] before = model.forward(IDS).toFloats();
+        new Optimizer(new Sgd(), model).step(Gradients.of(model.forward(IDS).sum()), 0.1);
+        assertArrayEquals(model.forward(IDS).toFloats(), inference.forward(IDS).toFloats());
+        assertArrayEquals(before, copy.forward(IDS).toFloats());
+        assertNotEquals(before[0], model.forward(IDS).toFloats()[0]);
+        assertFalse(inference.isTraining());
+    }
+
+    @Test
+    void noiseDependsOnSeedStepAndPlaceAndIsLeftOutOfInference() {
+        ModelSpec spec = ModelSpec.chain()
+                .then("one", new Toys.Noise())
+                .then("two", new Toys.Noise())
+                .build();
+        Tensor x = Toys.ramp(4, 5, 6).exp();
+        Model model = Model.create(spec, 1);
+        float[] atStep3 = model.forward(Window.of(x).atStep(3)).output().toFloats();
+        assertArrayEquals(
+                atStep3,
+                Model.create(spec, 1).forward(Window.of(x).atStep(3)).output().toFloats());
+        assertFalse(Arrays.equals(
+                atStep3, model.forward(Window.of(x).atStep(4)).output().toFloats()));
+        assertArrayEquals(x.toFloats(), model.inference().forward(x).toFloats());
+        // Both layers drop half: a quarter is left, and not the half that equal masks would leave.
+        int left = 0;
+        for (float number : atStep3) {
+            left += number == 0 ? 0 : 1;
+        }
+        assertTrue(left > 15 && left < 45, left + " of 120 left");
+    }
+
+    @Test
+    void backwardRefusesParametersThatWereChanged() {
+        Model model = Model.create(Toys.languageModel(true), 1);
+        Tensor loss = model.forward(IDS).sum();
+        model.parameter("leaky.cell.a").set(1, 2, 3, 4, 5);
+        IllegalStateException e = assertThrows(IllegalStateException.class, () -> Gradients.of(loss));
+        assertEquals(
+                "backward: parameter leaky.cell.a was changed after the forward pass (version 0, now 1);"
+                        + " run the forward pass again",
+                e.getMessage());
+    }
+
+    @Test
+    void restoredModelsGiveTheSameBits() {
+        Model model = Model.create(Toys.languageModel(true), 1);
+        Map<String, Tensor> values = new HashMap<>();
+        model.parameters().forEach(p -> values.put(p.name(), p.snapshot()));
+        Model restored = Model.restore(model.spec(), 9, values);
+        assertArrayEquals(model.forward(IDS).toFloats(), restored.forward(IDS).toFloats());
+
+        values.put("leaky.cell.a", Toys.ramp(6));
+        assertEquals(
+                "leaky: parameter leaky.cell.a was given as (6), but the model has (5)",
+                assertThrows(LayerException.class, () -> Model.restore(model.spec(), 9, values))
+                        .getMessage());
+        values.remove("leaky.cell.a");
+        assertEquals(
+                "leaky: parameter leaky.cell.a(5) is missing among the 3 that were given",
+                assertThrows(LayerException.class, () -> Model.restore(model.spec(), 9, values))
+                        .getMessage());
+        values.put("leaky.cell.a", Toys.ramp(5));
+        values.put("leaky.cell.c", Toys.ramp(5));
+        assertEquals(
+                "parameters [leaky.cell.c] were given, but the model has none of them",
+                assertThrows(IllegalArgumentException.class, () -> Model.restore(model.spec(), 9, values))
+                        .getMessage());
+    }
+
+    @Test
+    void findsTheFirstLayerWithNaN() {
+        Model model = Model.create(Toys.languageModel(true), 1);
+        assertEquals(Optional.empty(), model.firstNonFinite(Window.of(IDS)));
+        model.parameter("leaky.cell.a").set(Float.NaN, 0, 0, 0, 0);
+        assertEquals(Optional.of("leaky"), model.firstNonFinite(Window.of(IDS)));
+    }
+
+    @Test
+    void messagesNameThePathAndWhatWasExpected() {
+        Model model = Model.create(Toys.languageModel(true), 1);
+        Model wide = Model.create(
+                ModelSpec.chain()
+                        .then("embed", new Toys.Table(7, 4))
+                        .then("leaky", new Toys.Leaky(3, 5, true))
+                        .build(),
+                1);
+        Carry wrong = Carry.ofTensors(Map.of("leaky/h", Toys.ramp(3, 5)));
+        ModelSpec.Chain twice = ModelSpec.chain().then("embed", new Toys.Table(7, 4));
+        List<String> messages = List.of(
+                        (Runnable) () -> wide.forward(IDS),
+                        () -> model.forward(Ids.of(new int[] {1, 7})),
+                        () -> model.forward(Toys.ramp(2, 3, 4)),
+                        () -> model.forward(Window.of(IDS).with(Lengths.of(3, 7))),
+                        () -> model.forward(Window.of(IDS).with(Lengths.of(3))),
+                        () -> model.forward(Window.of(IDS).with(wrong)),
+                        () -> model.forward(Window.of(Map.of("y", IDS))),
+                        () -> model.parameter("leaky.cel.a"),
+                        () -> twice.then("embed", new Toys.Table(7, 4)),
+                        () -> Model.create(
+                                ModelSpec.chain()
+                                        .then("output", new Toys.Product(4, 7, new SameAs("embed.weight")))
+                                        .build(),
+                                1),
+                        () -> new ModelSpec(
+                                List.of("x"),
+                                Map.of("a", new NodeSpec(new Toys.Noise(), List.of("embed"))),
+                                List.of("a")),
+                        () -> ModelSpec.chain().then("a.b", new Toys.Noise()).build())
+                .stream()
+                .map(wrongUse -> assertThrows(IllegalArgumentException.class, wrongUse::run)
+                        .getMessage())
+                .toList();
+        assertEquals(
+                List.of(
+                        "leaky.cell: matmul (2,4)·(3,5): inner dimensions differ",
+                        "embed: id 7 at row 0, step 1 is outside the vocabulary of 7 (0 to 6)",
+                        "embed: expects ids, got a tensor of shape (2,3,4)",
+                        "input x: length of row 1 is 7, but the window has 6 steps",
+                        "input x: lengths of 1 rows for a window of 2 rows",
+                        "leaky: state part h has the shape (3,5), expected (2,5)",
+                        "input x is missing; given are [y]",
+                        "no parameter leaky.cel.a; did you mean leaky.cell.a?",
+                        "name embed is used twice",
+                        "output: sameAs embed.weight: no parameter of an earlier layer has this path",
+                        "node a takes the input embed, which is neither an input of the model nor an earlier node",
+                        "name \"a.b\": expected a letter, then letters, digits, - and _"),
+                messages);
+    }
+}

@@ -1,0 +1,191 @@
+package org.rnn4j.core.optim;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rnn4j.api.Init;
+import org.rnn4j.api.Layer;
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Params;
+import org.rnn4j.api.Shape;
+import org.rnn4j.api.Tensor;
+import org.rnn4j.core.Gradients;
+import org.rnn4j.core.Model;
+import org.rnn4j.core.ModelSpec;
+import org.rnn4j.core.Tensors;
+
+class OptimizerTest {
+    /** {@code x * w + b} with (3) parameters. */
+    record Line() implements LayerSpec<Layer> {
+        @Override
+        public Layer create(Params params) {
+            Tensor w = params.get("w", Init.constant(2), 3);
+            Tensor b = params.get("b", Init.constant(1), 3);
+            return (x, pass) -> x.times(w).plus(b);
+        }
+    }
+
+    private static Model model() {
+        return Model.create(ModelSpec.chain().then("line", new Line()).build(), 1);
+    }
+
+    private static final Tensor X = Tensors.of(Shape.of(1, 1, 3), 1, -2, 3);
+
+    private static Gradients gradients(Model model) {
+        Tensor y = model.forward(X);
+        return Gradients.of(y.times(y).sum());
+    }
+
+    static Stream<UpdateRule> rules() {
+        return Stream.of(
+                new Sgd(),
+                new Momentum(null),
+                new Nesterov(null),
+                new AdaGrad(null),
+                new RmsProp(null, null),
+                new Adam(),
+                new AdamW());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void everyRuleLowersALossAndGoesOnFromItsMemory(UpdateRule rule) {
+        Model model = model();
+        Model other = model();
+        Optimizer whole = new Optimizer(rule, model);
+        double before = model.forward(X).times(model.forward(X)).sum().item();
+        for (int i = 0; i < 10; i++) {
+            whole.step(gradients(model), 0.01);
+        }
+        double after = model.forward(X).times(model.forward(X)).sum().item();
+        assertEquals(true, after < before, after + " after, " + before + " before");
+
+        Optimizer first = new Optimizer(rule, other);
+        for (int i = 0; i < 4; i++) {
+            first.step(gradients(other), 0.01);
+        }
+        Optimizer second = new Optimizer(rule, other);
+        second.restore(first.steps(), first.memory());
+        for (int i = 4; i < 10; i++) {
+            second.step(gradients(other), 0.01);
+        }
+        assertArrayEquals(
+                model.parameter("line.w").values(), other.parameter("line.w").values());
+        assertEquals(10, second.steps());
+    }
+
+    @Test
+    void groupsFreezeScaleAndDecay() {
+        Model model = model();
+        Optimizer optimizer =
+                new Optimizer(new Sgd(), model, 0, List.of(Group.frozen("*.w"), new Group("line.*", 0.5, 0.1, null)));
+        assertEquals(1, optimizer.parameters().size());
+        optimizer.step(gradients(model), 0.1);
+        assertArrayEquals(new float[] {2, 2, 2}, model.parameter("line.w").values());
+        // y = x*2 + 1 = 3, -3, 7; db = 2y; b -= 0.1 * 0.5 * (db + 0.1 * b).
+        assertArrayEquals(
+                new float[] {1 - 0.05f * 6.1f, 1 - 0.05f * -5.9f, 1 - 0.05f * 14.1f},
+                model.parameter("line.b").values(),
+                1e-6f);
+    }
+
+    @Test
+    void aPatternThatFitsNothingIsNamed() {
+        assertEquals(
+                "pattern lines.* fits no parameter; there are line.w, line.b",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new Optimizer(new Sgd(), model(), 0, List.of(Group.frozen("lines.*"))))
+                        .getMessage());
+    }
+
+    @Test
+    void aNaNInAnyGradientChangesNoParameter() {
+        Model model = model();
+        Tensor y = model.forward(X);
+        Gradients bad =
+                Gradients.of(y.times(Tensors.of(Shape.of(3), 1, Float.NaN, 1)).sum());
+        Optimizer optimizer = new Optimizer(new Adam(), model);
+        assertEquals(
+                "the gradient of line.w is NaN at position 1",
+                assertThrows(ArithmeticException.class, () -> optimizer.step(bad, 0.1))
+                        .getMessage());
+        assertArrayEquals(new float[] {2, 2, 2}, model.parameter("line.w").values());
+        assertEquals(0, optimizer.steps());
+    }
+
+    @Test
+    void anotherRulesMemoryIsRefused() {
+        Optimizer optimizer = new Optimizer(new Adam(), model());
+        assertThrows(IllegalArgumentException.class, () -> optimizer.restore(3, Map.of()));
+        assertEquals(0, optimizer.steps());
+    }
+
+    @Test
+    void clippingScalesToTheLimit() {
+        Model model = model();
+        Gradients gradients = gradients(model);
+        double norm = gradients.norm(model.parameters());
+        assertEquals(norm, gradients.clip(1, model.parameters()));
+        assertEquals(1, gradients.norm(model.parameters()), 1e-6);
+        Gradients small = gradients(model);
+        small.clip(1e6, model.parameters());
+        assertEquals(norm, small.norm(model.parameters()));
+        assertNotEquals(1, norm);
+    }
+
+    @Test
+    void schedules() {
+        assertEquals(0.1, new ConstantRate(0.1).rate(1_000, List.of()));
+        Schedule steps = new StepDecay(8, 0.5, 10);
+        assertEquals(8, steps.rate(9, List.of()));
+        assertEquals(4, steps.rate(10, List.of()));
+        assertEquals(2, steps.rate(20, List.of()));
+        Schedule cosine = new CosineWithWarmUp(1, 110, 10L, 0.2);
+        assertEquals(0.1, cosine.rate(0, List.of()), 1e-12);
+        assertEquals(1, cosine.rate(9, List.of()), 1e-12);
+        assertEquals(1, cosine.rate(10, List.of()), 1e-12);
+        assertEquals(0.6, cosine.rate(60, List.of()), 1e-12);
+        assertEquals(0.2, cosine.rate(110, List.of()), 1e-12);
+        assertEquals(0.2, cosine.rate(500, List.of()), 1e-12);
+        Schedule book = new DivideWhenWorse(20, null);
+        assertEquals(20, book.rate(0, List.of(5.0, 4.0)));
+        assertEquals(5, book.rate(0, List.of(5.0, 4.0, 4.0)));
+        assertEquals(1.25, book.rate(0, List.of(5.0, 4.0, 4.5, 4.1, 3.9)));
+    }
+
+    @Test
+    void settingsAreChecked() {
+        List<String> messages = Stream.<Runnable>of(
+                        () -> new Momentum(1.0),
+                        () -> new Adam(null, -0.1, null),
+                        () -> new RmsProp(null, 0.0),
+                        () -> new ConstantRate(Double.NaN),
+                        () -> new CosineWithWarmUp(1, 10, 10L, null),
+                        () -> new StepDecay(1, 0.5, 0),
+                        () -> new DivideWhenWorse(1, 1.0),
+                        () -> new Group("", null, null, null))
+                .map(wrong ->
+                        assertThrows(IllegalArgumentException.class, wrong::run).getMessage())
+                .toList();
+        assertEquals(
+                List.of(
+                        "momentum is 1.0, expected 0 or more and below 1",
+                        "beta2 is -0.1, expected 0 or more and below 1",
+                        "epsilon is 0.0, expected a number above 0",
+                        "rate is NaN, expected a number above 0",
+                        "warmUp is 10, expected 0 or more and below steps, 10",
+                        "every is 0, expected 1 or more",
+                        "divisor is 1.0, expected a number above 1",
+                        "pattern is missing, expected one such as embed.*"),
+                messages);
+    }
+}

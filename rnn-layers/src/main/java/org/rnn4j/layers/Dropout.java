@@ -1,0 +1,75 @@
+package org.rnn4j.layers;
+
+import org.rnn4j.api.Draws;
+import org.rnn4j.api.Layer;
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Params;
+import org.rnn4j.api.Shape;
+import org.rnn4j.api.Tensor;
+
+/**
+ * Sets a random part of its input to zero while a model is trained, and does nothing otherwise; the shape stays.
+ *
+ * <pre>
+ * y = x * m / (1 - rate),   m = 0 with probability rate, else 1
+ * </pre>
+ *
+ * <p>What is left is scaled up, so that the expectation stays and serving needs no scaling. With {@link Mask#WINDOW} a unit that is off
+ * stays off for the whole window, and noise does not pile up over time steps; with {@link Mask#ELEMENT} every number is drawn alone, as
+ * in the book.
+ *
+ * <pre>{@code
+ * Layer dropout = new Dropout(0.5).create(params);
+ * Layer asInTheBook = new Dropout(0.5, Dropout.Mask.ELEMENT).create(params);
+ * }</pre>
+ *
+ * <p>Cost: one multiplication for each number. Source: Srivastava et al., "Dropout", 2014; one mask for all steps: Gal and Ghahramani,
+ * "A theoretically grounded application of dropout in recurrent neural networks", 2016.
+ *
+ * @param rate the probability of a zero, from 0 to below 1
+ * @param mask what is drawn together; {@link Mask#WINDOW} by default
+ */
+public record Dropout(double rate, Mask mask) implements LayerSpec<Layer> {
+    /** What is drawn together. */
+    public enum Mask {
+        /** One mask (D) for each row of a window, the same at all its steps. */
+        WINDOW,
+        /** Every number of (N,T,D) alone. */
+        ELEMENT
+    }
+
+    /** Checks the rate; a {@code mask} of null is the default. */
+    public Dropout {
+        if (!(rate >= 0 && rate < 1)) {
+            throw new IllegalArgumentException("rate is " + rate + ", expected 0 or more and below 1");
+        }
+        mask = mask == null ? Mask.WINDOW : mask;
+    }
+
+    /** With one mask for each row of a window. */
+    public Dropout(double rate) {
+        this(rate, null);
+    }
+
+    @Override
+    public Layer create(Params params) {
+        if (!params.training() || rate == 0) {
+            return (x, pass) -> x;
+        }
+        return (x, pass) -> x.times(mask(x, pass.draws()));
+    }
+
+    private Tensor mask(Tensor x, Draws draws) {
+        int[] dims = x.shape().dims();
+        if (mask == Mask.WINDOW && dims.length >= 3) {
+            dims[1] = 1;
+        }
+        Shape shape = Shape.of(dims);
+        float[] factors = new float[shape.size()];
+        float kept = (float) (1 / (1 - rate));
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] = draws.uniform(i) < rate ? 0 : kept;
+        }
+        return x.constant(shape, factors);
+    }
+}

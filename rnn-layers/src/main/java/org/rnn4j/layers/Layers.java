@@ -1,0 +1,33 @@
+package org.rnn4j.layers;
+
+import java.util.Map;
+import org.rnn4j.api.LayerProvider;
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.layers.loss.SigmoidCrossEntropy;
+import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
+import org.rnn4j.layers.loss.SquaredError;
+
+/** The type ids of the built-in cells, layers and losses: each is its record's name. Found by ServiceLoader. */
+public final class Layers implements LayerProvider {
+    /** For ServiceLoader. */
+    public Layers() {}
+
+    @Override
+    public Map<String, Class<? extends LayerSpec<?>>> layers() {
+        return Map.ofEntries(
+                Map.entry("RNN", RNN.class),
+                Map.entry("LSTM", LSTM.class),
+                Map.entry("GRU", GRU.class),
+                Map.entry("Time", Time.class),
+                Map.entry("TimeRNN", TimeRNN.class),
+                Map.entry("TimeLSTM", TimeLSTM.class),
+                Map.entry("TimeGRU", TimeGRU.class),
+                Map.entry("Embedding", Embedding.class),
+                Map.entry("Affine", Affine.class),
+                Map.entry("Dropout", Dropout.class),
+                Map.entry("Sequential", Sequential.class),
+                Map.entry("SoftmaxCrossEntropy", SoftmaxCrossEntropy.class),
+                Map.entry("SigmoidCrossEntropy", SigmoidCrossEntropy.class),
+                Map.entry("SquaredError", SquaredError.class));
+    }
+}

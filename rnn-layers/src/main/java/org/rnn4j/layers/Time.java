@@ -1,0 +1,76 @@
+package org.rnn4j.layers;
+
+import org.rnn4j.api.Layer;
+import org.rnn4j.api.LayerException;
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Params;
+import org.rnn4j.api.Pass;
+import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.Run;
+import org.rnn4j.api.State;
+import org.rnn4j.api.Tensor;
+
+/**
+ * T time steps of any cell, with the same weights at each: {@code (N,T,D)} to {@code (N,T,H)}.
+ *
+ * <pre>
+ * state = zeros, or where the window before ended
+ * for t in 0 … T-1:   outputs[:,t], state = cell(xs[:,t], state)
+ * </pre>
+ *
+ * <p>A row that is past its end keeps its state, outputs zeros and gets no gradient. With {@code stateful}, a window begins where the
+ * one before ended, and gradients stop there: truncated back-propagation through time.
+ *
+ * <pre>{@code
+ * Layer layer = new Time(new LSTM(64, 128)).create(params); // parameters cell.wx, cell.wh, cell.b
+ * Tensor outputs = layer.forward(xs, pass); // (N,T,64) to (N,T,128)
+ * }</pre>
+ *
+ * <p>Cost: T times the cell's. Source: Werbos, "Backpropagation through time", 1990; truncated: Williams and Peng, 1990.
+ *
+ * @param cell one time step; its parameters have {@code cell} in their paths, the state is at this layer's own
+ * @param stateful whether a window begins with the state that the one before ended with; false by default, as in the book
+ */
+public record Time(LayerSpec<? extends Recurrent> cell, Boolean stateful) implements LayerSpec<Layer> {
+    /** Checks that there is a cell; a {@code stateful} of null is false. */
+    public Time {
+        if (cell == null) {
+            throw new IllegalArgumentException("cell: expected a recurrent cell, such as LSTM");
+        }
+        stateful = stateful != null && stateful;
+    }
+
+    /** Each window begins with zeros. */
+    public Time(LayerSpec<? extends Recurrent> cell) {
+        this(cell, null);
+    }
+
+    /** Each window begins where the one before ended. */
+    public static Time stateful(LayerSpec<? extends Recurrent> cell) {
+        return new Time(cell, true);
+    }
+
+    @Override
+    public Layer create(Params params) {
+        // A configuration file can name anything here, whatever the type says.
+        LayerSpec<?> named = cell;
+        Object created = LayerException.within("cell", () -> named.create(params.scope("cell")));
+        if (!(created instanceof Recurrent recurrent)) {
+            throw new IllegalArgumentException(
+                    "cell is of type " + cell.getClass().getSimpleName() + ", expected a recurrent cell, such as LSTM");
+        }
+        boolean goesOn = stateful;
+        return (x, pass) -> unroll(recurrent, goesOn, x, pass);
+    }
+
+    private static Tensor unroll(Recurrent cell, boolean goesOn, Tensor x, Pass pass) {
+        if (x.shape().rank() != 3 || x.shape().dim(1) == 0) {
+            throw new IllegalArgumentException("expects (N,T,D) with T at least 1, got " + x.shape());
+        }
+        int rows = x.shape().dim(0);
+        State first = goesOn ? pass.carried(cell.state(), rows) : pass.initial(cell.state(), rows);
+        Run run = pass.within("cell", place -> cell.unroll(x, first, place));
+        pass.carry(run.last());
+        return run.outputs();
+    }
+}

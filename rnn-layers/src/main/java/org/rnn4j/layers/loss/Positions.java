@@ -1,0 +1,50 @@
+package org.rnn4j.layers.loss;
+
+import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Shape;
+import org.rnn4j.api.Tensor;
+
+/**
+ * The positions of a window that a loss is a mean over.
+ *
+ * @param valid whether each of the N·T positions counts; N without a time axis
+ * @param count how many do
+ */
+record Positions(boolean[] valid, int count) {
+    /** The positions {@code (N,T)}, or {@code (N)}, that are before their rows' ends. */
+    static Positions of(Shape shape, Lengths lengths) {
+        int rows = shape.dim(0);
+        int steps = shape.rank() == 1 ? 1 : shape.dim(1);
+        // Without a time axis the lengths are those of the input's rows.
+        lengths.within(rows, shape.rank() == 1 ? Integer.MAX_VALUE : steps);
+        boolean[] valid = new boolean[rows * steps];
+        int count = 0;
+        for (int n = 0; n < rows; n++) {
+            for (int t = 0; t < steps; t++) {
+                if (lengths.valid(n, t)) {
+                    valid[n * steps + t] = true;
+                    count++;
+                }
+            }
+        }
+        return new Positions(valid, count);
+    }
+
+    /** The positions of values {@code (N,T,…)}, or {@code (N,D)}, that are before their rows' ends. */
+    static Positions ofValues(Shape shape, Lengths lengths) {
+        return of(shape.rank() == 2 ? Shape.of(shape.dim(0)) : Shape.of(shape.dim(0), shape.dim(1)), lengths);
+    }
+
+    /** The numbers of valid positions, and zeros elsewhere, whatever stands there. */
+    Tensor of(Tensor x) {
+        return count == valid.length
+                ? x
+                : x.where(valid, x.constant(x.shape(), new float[x.shape().size()]));
+    }
+
+    /** The mean over all numbers of valid positions, where the others are zeros; 0 where no position is valid. */
+    Tensor mean(Tensor x) {
+        double numbers = count == 0 ? 1 : count * ((double) x.shape().size() / valid.length);
+        return x.sum().times(1 / numbers);
+    }
+}

@@ -1,0 +1,57 @@
+package org.rnn4j.layers.loss;
+
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Loss;
+import org.rnn4j.api.Params;
+import org.rnn4j.api.Tensor;
+import org.rnn4j.api.Value;
+
+/**
+ * How surprised a model is by D independent yes-or-no answers at each position, in nats.
+ *
+ * <pre>
+ * p    = sigmoid(y)
+ * loss = mean over the numbers of valid positions of  -(target * log p + (1 - target) * log(1 - p))
+ *      = mean of  target * softplus(-y) + (1 - target) * softplus(y),   which cannot overflow
+ * dy   = (p - target) / numbers
+ *
+ * y (N,T,D) or (N,D), target the same, from 0 to 1
+ * </pre>
+ *
+ * <p>The output is the scores before the sigmoid.
+ *
+ * <pre>{@code
+ * Loss loss = new SigmoidCrossEntropy().create(params);
+ * Tensor nats = loss.of(scores, answers, Lengths.full());
+ * }</pre>
+ *
+ * <p>Cost: two exponentials for each score. Source: Cox, "The regression analysis of binary sequences", 1958.
+ */
+public record SigmoidCrossEntropy() implements LayerSpec<Loss> {
+    private static final String NAME = "sigmoid cross-entropy";
+
+    @Override
+    public Loss create(Params params) {
+        return new OfValues();
+    }
+
+    /** The loss has no parameters. */
+    private record OfValues() implements Loss {
+        @Override
+        public Tensor of(Tensor output, Value target, Lengths lengths) {
+            Tensor wanted = Values.target(NAME, output, target);
+            Positions positions = Positions.ofValues(output.shape(), lengths);
+            // Both masked before anything is computed, so that no NaN can come back as a gradient.
+            Tensor y = positions.of(output);
+            Tensor yes = positions.of(wanted);
+            Tensor each = yes.times(y.times(-1).softplus()).plus(yes.oneMinus().times(y.softplus()));
+            return positions.mean(positions.of(each));
+        }
+
+        @Override
+        public long positions(Value target, Lengths lengths) {
+            return Values.positions(NAME, target, lengths);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.rnn4j.layers.loss;
+
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Loss;
+import org.rnn4j.api.Params;
+import org.rnn4j.api.Tensor;
+import org.rnn4j.api.Value;
+
+/**
+ * How far D numbers at each position are from those that were wanted.
+ *
+ * <pre>
+ * loss = mean over the numbers of valid positions of  (y - target)²
+ * dy   = 2 * (y - target) / numbers
+ *
+ * y (N,T,D) or (N,D), target the same
+ * </pre>
+ *
+ * <p>There is no factor of one half: the loss is the mean squared error that metrics report.
+ *
+ * <pre>{@code
+ * Loss loss = new SquaredError().create(params);
+ * Tensor error = loss.of(forecast, series, Lengths.full());
+ * }</pre>
+ *
+ * <p>Cost: one multiplication for each number. Source: Gauss, "Theoria motus corporum coelestium", 1809.
+ */
+public record SquaredError() implements LayerSpec<Loss> {
+    private static final String NAME = "squared error";
+
+    @Override
+    public Loss create(Params params) {
+        return new OfValues();
+    }
+
+    /** The loss has no parameters. */
+    private record OfValues() implements Loss {
+        @Override
+        public Tensor of(Tensor output, Value target, Lengths lengths) {
+            Tensor wanted = Values.target(NAME, output, target);
+            Positions positions = Positions.ofValues(output.shape(), lengths);
+            Tensor error = positions.of(output.minus(wanted));
+            return positions.mean(error.times(error));
+        }
+
+        @Override
+        public long positions(Value target, Lengths lengths) {
+            return Values.positions(NAME, target, lengths);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.rnn4j.layers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.rnn4j.api.LayerProvider;
+import org.rnn4j.api.LayerSpec;
+
+class LayersTest {
+    private static final int TYPES = 14;
+
+    private final Map<String, Class<? extends LayerSpec<?>>> layers = new Layers().layers();
+
+    @Test
+    void theModuleAndTheServicesFileNameTheSameProvider() throws IOException {
+        List<String> onTheModulePath;
+        try (InputStream in = Layers.class.getResourceAsStream("/module-info.class")) {
+            onTheModulePath = ModuleDescriptor.read(in).provides().stream()
+                    .filter(service -> service.service().equals(LayerProvider.class.getName()))
+                    .flatMap(service -> service.providers().stream())
+                    .toList();
+        }
+        List<String> onTheClassPath;
+        try (InputStream in = Layers.class.getResourceAsStream("/META-INF/services/" + LayerProvider.class.getName())) {
+            onTheClassPath = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
+        assertEquals(List.of(Layers.class.getName()), onTheModulePath);
+        assertEquals(onTheModulePath, onTheClassPath);
+    }
+
+    @Test
+    void theIdIsTheNameOfTheRecord() {
+        assertEquals(TYPES, layers.size());
+        layers.forEach((id, type) -> {
+            assertEquals(type.getSimpleName(), id);
+            assertTrue(type.isRecord(), id);
+        });
+    }
+
+    @Test
+    void noSpecOfThisModuleIsLeftOut() throws IOException, URISyntaxException, ClassNotFoundException {
+        Path root = Path.of(
+                Layers.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Set<Class<?>> specs = new HashSet<>();
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(root)) {
+            files = walk.filter(file -> file.toString().endsWith(".class")).toList();
+        }
+        for (Path file : files) {
+            String name = root.relativize(file).toString().replace(".class", "").replace('/', '.');
+            if (!name.equals("module-info") && !name.equals("META-INF")) {
+                Class<?> type = Class.forName(name);
+                if (LayerSpec.class.isAssignableFrom(type)) {
+                    specs.add(type);
+                }
+            }
+        }
+        assertEquals(Set.copyOf(layers.values()), specs);
+    }
+}

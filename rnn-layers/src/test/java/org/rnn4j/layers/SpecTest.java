@@ -1,0 +1,110 @@
+package org.rnn4j.layers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.mockito.Mockito;
+import org.rnn4j.api.Init;
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Params;
+import org.rnn4j.api.Recurrent;
+
+class SpecTest {
+    private static void fails(String message, Executable code) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, code).getMessage());
+    }
+
+    @Test
+    void widthsAreAtLeastOne() {
+        fails("inputs is 0, expected 1 or more", () -> new RNN(0, 1));
+        fails("hidden is -1, expected 1 or more", () -> new RNN(1, -1));
+        fails("inputs is 0, expected 1 or more", () -> new TimeRNN(0, 1));
+        fails("hidden is 0, expected 1 or more", () -> new LSTM(1, 0));
+        fails("hidden is 0, expected 1 or more", () -> new TimeLSTM(1, 0));
+        fails("hidden is 0, expected 1 or more", () -> new GRU(1, 0));
+        fails("hidden is 0, expected 1 or more", () -> new TimeGRU(1, 0));
+        fails("ids is 0, expected 1 or more", () -> new Embedding(0, 1));
+        fails("width is 0, expected 1 or more", () -> new Embedding(1, 0));
+        fails("inputs is 0, expected 1 or more", () -> new Affine(0, 1));
+        fails("outputs is 0, expected 1 or more", () -> new Affine(1, 0));
+    }
+
+    @Test
+    void whatIsLeftOutTakesItsDefault() {
+        assertEquals(new RNN(2, 3, Init.lecun()), new RNN(2, 3, null));
+        assertEquals(new LSTM(2, 3, 1.0, Init.lecun()), new LSTM(2, 3, null, null));
+        assertEquals(new GRU(2, 3, GRU.Reset.AFTER, Init.lecun()), new GRU(2, 3, null, null));
+        assertEquals(new TimeRNN(2, 3, Init.lecun(), false), new TimeRNN(2, 3));
+        assertEquals(new TimeLSTM(2, 3, 1.0, Init.lecun(), true), TimeLSTM.stateful(2, 3));
+        assertEquals(new TimeGRU(2, 3, GRU.Reset.AFTER, Init.lecun(), false), new TimeGRU(2, 3));
+        assertEquals(new Time(new RNN(2, 3), false), new Time(new RNN(2, 3), null));
+        assertEquals(new Embedding(2, 3, Init.normal(0.01)), new Embedding(2, 3));
+        assertEquals(new Affine(2, 3, null, Init.lecun()), new Affine(2, 3));
+        assertEquals(new Dropout(0.5, Dropout.Mask.WINDOW), new Dropout(0.5));
+    }
+
+    @Test
+    void aForgetBiasIsANumber() {
+        fails("forgetBias is NaN, expected a finite number", () -> new LSTM(1, 1, Double.NaN, null));
+    }
+
+    @Test
+    void gatesHaveOneBlockEach() {
+        Init three = Init.gates(Init.zeros(), Init.zeros(), Init.zeros());
+        fails("init has 3 blocks, expected 4, one for each of the gates i,f,g,o", () -> new LSTM(1, 1, null, three));
+        assertEquals(three, new GRU(1, 1, null, three).init());
+    }
+
+    @Test
+    void aDropoutRateIsBelowOne() {
+        fails("rate is 1.0, expected 0 or more and below 1", () -> new Dropout(1));
+        fails("rate is -0.1, expected 0 or more and below 1", () -> new Dropout(-0.1));
+        fails("rate is NaN, expected 0 or more and below 1", () -> new Dropout(Double.NaN));
+    }
+
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"}) // as a configuration file can
+    void timeRunsCellsAlone() {
+        fails("cell: expected a recurrent cell, such as LSTM", () -> new Time(null));
+        Params params = Mockito.mock(Params.class, Mockito.RETURNS_SELF);
+        LayerSpec<? extends Recurrent> layer = (LayerSpec) new Affine(1, 1);
+        fails("cell is of type Affine, expected a recurrent cell, such as LSTM", () -> new Time(layer).create(params));
+    }
+
+    @Test
+    void aSequenceNamesItsLayers() {
+        fails("layers: expected at least one layer", () -> new Sequential(Map.of()));
+        fails("layers: expected at least one layer", () -> new Sequential(null));
+        fails("layers: the name 'a.b' is empty or has a dot in it", () -> sequential("a.b", new Affine(1, 1)));
+        fails("layers: a has no layer", () -> sequential("a", null));
+    }
+
+    @Test
+    void aSequenceIsOfLayers() {
+        Params params = Mockito.mock(Params.class, Mockito.RETURNS_SELF);
+        fails(
+                "layers: lstm is of type LSTM, which is one time step: put it into Time",
+                () -> sequential("lstm", new LSTM(1, 1)).create(params));
+        Map<String, LayerSpec<?>> two = new LinkedHashMap<>();
+        two.put("output", new Affine(1, 1));
+        two.put("embed", new Embedding(1, 1));
+        fails(
+                "layers: embed is of type Embedding, which takes ids: it can only be the first layer",
+                () -> new Sequential(two).create(params));
+        LayerSpec<String> other = place -> "no layer";
+        fails(
+                "layers: loss is of type " + other.getClass().getSimpleName()
+                        + ", which is no layer of one input and one output",
+                () -> sequential("loss", other).create(params));
+    }
+
+    private static Sequential sequential(String name, LayerSpec<?> layer) {
+        Map<String, LayerSpec<?>> layers = new LinkedHashMap<>();
+        layers.put(name, layer);
+        return new Sequential(layers);
+    }
+}

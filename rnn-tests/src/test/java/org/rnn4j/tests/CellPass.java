@@ -1,0 +1,51 @@
+package org.rnn4j.tests;
+
+import java.util.List;
+import java.util.function.Function;
+import org.rnn4j.api.Draws;
+import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Pass;
+import org.rnn4j.api.Resets;
+import org.rnn4j.api.Shape;
+import org.rnn4j.api.State;
+import org.rnn4j.api.StatePart;
+import org.rnn4j.api.Tensor;
+import org.rnn4j.core.Tensors;
+
+/** What a cell that is unrolled by itself, from a given state, needs to know of a window. */
+record CellPass(Lengths lengths) implements Pass {
+    @Override
+    public Resets resets() {
+        return Resets.none();
+    }
+
+    @Override
+    public Tensor zeros(Shape shape) {
+        return Tensors.zeros(shape);
+    }
+
+    @Override
+    public Draws draws() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public State carried(List<StatePart> parts, int rows) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public State initial(List<StatePart> parts, int rows) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void carry(State last) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <R> R within(String name, Function<Pass, R> part) {
+        throw new UnsupportedOperationException();
+    }
+}

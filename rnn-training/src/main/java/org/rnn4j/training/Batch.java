@@ -1,0 +1,57 @@
+package org.rnn4j.training;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Resets;
+import org.rnn4j.api.Value;
+import org.rnn4j.core.Carry;
+import org.rnn4j.core.Window;
+
+/**
+ * One window of N rows to learn from or to be judged on. Immutable.
+ *
+ * @param inputs the model's inputs by name, each {@code (N,T,…)}
+ * @param target what the loss compares the output with
+ * @param lengths how many steps of each row are valid
+ * @param resets where new sequences begin
+ */
+public record Batch(Map<String, Value> inputs, Value target, Lengths lengths, Resets resets) {
+    /** Copies the map. */
+    public Batch {
+        inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+    }
+
+    /** A batch of full rows for a model whose only input is {@code x}. */
+    public static Batch of(Value x, Value target) {
+        return new Batch(Map.of("x", x), target, Lengths.full(), Resets.none());
+    }
+
+    /** With these row lengths. */
+    public Batch with(Lengths newLengths) {
+        return new Batch(inputs, target, newLengths, resets);
+    }
+
+    /** With new sequences beginning here. */
+    public Batch with(Resets newResets) {
+        return new Batch(inputs, target, lengths, newResets);
+    }
+
+    /**
+     * The window to run. Where every row begins anew nothing is carried into it, so that such batches may differ in their number of rows.
+     *
+     * @param carry the states after the batch before
+     * @param step the number of the training step
+     */
+    Window window(Carry carry, long step) {
+        int rows = inputs.values().iterator().next().shape().dim(0);
+        boolean anew = IntStream.range(0, rows).allMatch(n -> resets.at(n, 0));
+        return Window.of(inputs)
+                .with(lengths)
+                .with(resets)
+                .with(anew ? Carry.none() : carry)
+                .atStep(step);
+    }
+}

@@ -1,0 +1,22 @@
+package org.rnn4j.training;
+
+import java.util.List;
+import java.util.Map;
+
+/** What a model is trained on and judged by. */
+public interface DataSet {
+    /** What to learn from. */
+    Batches training();
+
+    /** What to judge by: one epoch, in order. */
+    Batches validation();
+
+    /** What simple methods reach on {@link #validation}: every result is printed beside them. */
+    List<Baseline> baselines();
+
+    /** Numbers that a model's configuration may refer to as {@code $name}, such as {@code vocabulary}. */
+    Map<String, Integer> sizes();
+
+    /** A hash of the data and of how it is cut into batches, so that a run does not resume on other data. */
+    String fingerprint();
+}

@@ -1,0 +1,70 @@
+package org.rnn4j.training;
+
+import java.util.Map;
+
+/**
+ * Sees a training run happen: prints, draws, writes, saves, or asks it to stop. Every method is called on the thread that trains, between
+ * two steps.
+ */
+public interface Listener {
+    /** Before the first step of this process, new run or resumed. */
+    default void started(Trainer trainer) {}
+
+    /** After a step. */
+    default void stepped(StepReport report) {}
+
+    /** After a validation, which follows the step of the same number. */
+    default void validated(ValidationReport report) {}
+
+    /** After everything that belongs to a step, its validation included: the state now is one to resume from. */
+    default void completed(long step) {}
+
+    /** After the last step of this process. */
+    default void ended(Ending ending) {}
+
+    /** What must be known to go on in another process, as plain values (maps, lists, strings, numbers, booleans). */
+    default Map<String, Object> state() {
+        return Map.of();
+    }
+
+    /** Goes on from what {@link #state} gave. */
+    default void restore(Map<String, Object> state) {}
+
+    /** Under which name {@link #state} is saved; unique in a run. */
+    default String name() {
+        return getClass().getSimpleName();
+    }
+
+    /**
+     * One training step.
+     *
+     * @param step its number, from 1
+     * @param totalSteps how many there will be
+     * @param epoch which time through the data, from 1
+     * @param loss before the step
+     * @param gradientNorm the global norm before clipping
+     * @param rate the learning rate
+     * @param positions how many valid positions it learnt from
+     */
+    record StepReport(
+            long step, long totalSteps, long epoch, double loss, double gradientNorm, double rate, long positions) {}
+
+    /**
+     * One validation.
+     *
+     * @param step the number of steps taken before it
+     * @param scores how well the model did
+     * @param best whether it did better than ever before
+     */
+    record ValidationReport(long step, Scores scores, boolean best) {}
+
+    /**
+     * How a run ended in this process.
+     *
+     * @param step the number of steps taken
+     * @param reason why, in words: {@code all 500 steps are done}
+     * @param finished whether there is nothing left to do: false where the run can be resumed
+     * @param failed whether the state is not fit to be saved
+     */
+    record Ending(long step, String reason, boolean finished, boolean failed) {}
+}

@@ -1,0 +1,18 @@
+package org.rnn4j.training;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How well a model did on a whole set of batches.
+ *
+ * @param loss the mean loss over all valid positions
+ * @param metrics the other numbers by label, in the order of the settings
+ */
+public record Scores(double loss, Map<String, Double> metrics) {
+    /** Copies the map. */
+    public Scores {
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    }
+}

@@ -1,0 +1,342 @@
+package org.rnn4j.training;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.rnn4j.api.LayerException;
+import org.rnn4j.api.Loss;
+import org.rnn4j.api.Tensor;
+import org.rnn4j.core.Carry;
+import org.rnn4j.core.Forward;
+import org.rnn4j.core.Gradients;
+import org.rnn4j.core.Model;
+import org.rnn4j.core.Parameter;
+import org.rnn4j.core.Window;
+import org.rnn4j.core.optim.Optimizer;
+import org.rnn4j.serialization.Checkpoint;
+import org.rnn4j.training.Listener.Ending;
+import org.rnn4j.training.Listener.StepReport;
+import org.rnn4j.training.Listener.ValidationReport;
+import org.rnn4j.training.metric.Metric;
+
+/**
+ * Trains a model: for each batch a forward pass, the loss, its gradients, clipping and an optimizer step, with the state carried from window
+ * to window (truncated back-propagation through time).
+ *
+ * <pre>{@code
+ * Trainer trainer = new Trainer(model, new Optimizer(new Adam(), model), loss,
+ *         TrainerSettings.epochs(3, new ConstantRate(0.002)).clippedAt(5));
+ * trainer.listen(new ProgressLine());
+ * trainer.train(data);
+ * }</pre>
+ *
+ * <p>One trainer a model, on one thread; only {@link #stop} may be called from another. The same seed, data and settings give the same bits,
+ * also where a run was stopped and resumed in between.
+ */
+public final class Trainer {
+    private final Model model;
+    private final Optimizer optimizer;
+    private final Loss loss;
+    private final TrainerSettings settings;
+    private final List<Listener> listeners = new ArrayList<>();
+    private final AtomicReference<String> stopReason = new AtomicReference<>();
+
+    private long step;
+    private Carry carry = Carry.none();
+    private final List<Double> validationLosses = new ArrayList<>();
+    /** Of what decides what is best: the first metric, or the loss. NaN before the first validation. */
+    private double best = Double.NaN;
+
+    private Scores lastScores;
+    private String fingerprint = "";
+    /** What the parameters' versions must add up to before the next step; negative where nothing is known yet. */
+    private long versions = -1;
+
+    private Path lastCheckpoint;
+
+    /** A trainer of a new run. */
+    public Trainer(Model model, Optimizer optimizer, Loss loss, TrainerSettings settings) {
+        if (!model.isTraining()) {
+            throw new IllegalArgumentException("this is a model for inference; train the one that it was made from");
+        }
+        this.model = model;
+        this.optimizer = optimizer;
+        this.loss = loss;
+        this.settings = settings;
+    }
+
+    /** Adds a listener, behind the others. */
+    public void listen(Listener listener) {
+        if (listeners.stream().anyMatch(other -> other.name().equals(listener.name()))) {
+            throw new IllegalArgumentException("two listeners are named " + listener.name());
+        }
+        listeners.add(listener);
+    }
+
+    /** The model. */
+    public Model model() {
+        return model;
+    }
+
+    /** The number of steps taken, also those before a resume. */
+    public long step() {
+        return step;
+    }
+
+    /** The scores of the last validation, if there was one. */
+    public Optional<Scores> lastScores() {
+        return Optional.ofNullable(lastScores);
+    }
+
+    /** Asks the run to end after the step that it is in, or the next one before its first step. The first reason counts. From any thread. */
+    public void stop(String reason) {
+        stopReason.compareAndSet(null, reason);
+    }
+
+    /** Says where the state was saved last, for messages. */
+    public void savedTo(Path checkpoint) {
+        lastCheckpoint = checkpoint;
+    }
+
+    /**
+     * Trains until the settings' end or until {@link #stop}.
+     *
+     * @return the last validation's scores; empty where the run was stopped before the first validation of this process
+     * @throws TrainingException where a loss or a gradient is NaN or infinite; the parameters are those before that step
+     * @throws IllegalStateException where another trainer has changed the model since this one's last step
+     */
+    public Optional<Scores> train(DataSet data) {
+        Batches training = data.training();
+        long totalSteps = settings.totalSteps(training);
+        checkFingerprint(data);
+        if (versions < 0) {
+            versions = versions();
+        }
+        try {
+            listeners.forEach(listener -> listener.started(this));
+            while (step < totalSteps && stopReason.get() == null) {
+                StepReport report = step(training, totalSteps);
+                listeners.forEach(listener -> listener.stepped(report));
+                if (settings.validatesAfter(step, training) || step == totalSteps) {
+                    validate(data.validation());
+                }
+                listeners.forEach(listener -> listener.completed(step));
+            }
+            if (step >= totalSteps && lastScores == null) {
+                lastScores = scores(data.validation());
+            }
+        } catch (RuntimeException | Error e) {
+            end(new Ending(step, String.valueOf(e.getMessage()), false, true), e);
+            throw e;
+        }
+        String reason = stopReason.get();
+        end(
+                step < totalSteps
+                        ? new Ending(step, reason, false, false)
+                        : new Ending(step, "all " + totalSteps + " steps are done", true, false),
+                null);
+        return lastScores();
+    }
+
+    /** Tells every listener, also where one of them fails; a failure before this one stays the first. */
+    private void end(Ending ending, Throwable failure) {
+        stopReason.set(null);
+        RuntimeException first = null;
+        for (Listener listener : listeners) {
+            try {
+                listener.ended(ending);
+            } catch (RuntimeException e) {
+                if (failure != null) {
+                    failure.addSuppressed(e);
+                } else if (first != null) {
+                    first.addSuppressed(e);
+                } else {
+                    first = e;
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private void checkFingerprint(DataSet data) {
+        if (!fingerprint.isEmpty() && !fingerprint.equals(data.fingerprint())) {
+            throw new IllegalArgumentException("this run was begun on other data (fingerprint " + fingerprint + ", now "
+                    + data.fingerprint() + "): resume on the same data, or begin a new run");
+        }
+        fingerprint = data.fingerprint();
+    }
+
+    private StepReport step(Batches training, long totalSteps) {
+        if (versions() != versions) {
+            throw new IllegalStateException("step " + (step + 1)
+                    + ": the model's parameters were changed by somebody else; expected one trainer a model");
+        }
+        Batch batch = training.batch(step);
+        Window window = batch.window(carry, step);
+        Forward forward = model.forward(window);
+        Tensor value = LayerException.within("loss", () -> loss.of(forward.output(), batch.target(), batch.lengths()));
+        if (!Double.isFinite(value.item())) {
+            throw failure("the loss is " + value.item() + ", "
+                    + model.firstNonFinite(window)
+                            .map(layer -> "and the first layer with such an output is " + layer)
+                            .orElse("but every layer's output is finite"));
+        }
+        Gradients gradients = Gradients.of(value);
+        double norm = settings.clip() == null
+                ? gradients.norm(optimizer.parameters())
+                : gradients.clip(settings.clip(), optimizer.parameters());
+        double rate = settings.schedule().rate(step, List.copyOf(validationLosses));
+        try {
+            optimizer.step(gradients, rate);
+        } catch (ArithmeticException e) {
+            throw failure(e.getMessage());
+        }
+        versions = versions();
+        carry = forward.carry();
+        long epoch = step / training.perEpoch() + 1;
+        step++;
+        long positions = loss.positions(batch.target(), batch.lengths());
+        return new StepReport(step, totalSteps, epoch, value.item(), norm, rate, positions);
+    }
+
+    private TrainingException failure(String what) {
+        return failure(step + 1, what);
+    }
+
+    private TrainingException failure(long at, String what) {
+        return new TrainingException(
+                "step " + at + ": " + what + ". The parameters are those of step " + step + "; "
+                        + (lastCheckpoint == null
+                                ? "no checkpoint was saved."
+                                : "the last good checkpoint is " + lastCheckpoint + ".")
+                        + " A lower learning rate or a lower clip limit often helps.",
+                null);
+    }
+
+    private long versions() {
+        return model.parameters().stream().mapToLong(Parameter::version).sum();
+    }
+
+    private Scores scores(Batches validation) {
+        Scores scores = new Evaluator(loss, settings.metrics()).score(model, validation);
+        if (!Double.isFinite(scores.loss())) {
+            throw failure(step, "the validation loss is " + scores.loss());
+        }
+        return scores;
+    }
+
+    private void validate(Batches validation) {
+        Scores scores = scores(validation);
+        double judged = judged(scores);
+        boolean isBest = Double.isNaN(best) || better(judged, best);
+        best = isBest ? judged : best;
+        validationLosses.add(scores.loss());
+        lastScores = scores;
+        ValidationReport report = new ValidationReport(step, scores, isBest);
+        listeners.forEach(listener -> listener.validated(report));
+    }
+
+    /** The number that decides what is best: the first metric, or the loss where there is none. */
+    private double judged(Scores scores) {
+        return settings.metrics().isEmpty()
+                ? scores.loss()
+                : scores.metrics().get(settings.metrics().get(0).label());
+    }
+
+    private boolean better(double value, double than) {
+        List<Metric> metrics = settings.metrics();
+        return metrics.isEmpty() ? value < than : metrics.get(0).better(value, than);
+    }
+
+    /** Everything that determines how the run goes on. */
+    public Checkpoint checkpoint() {
+        Map<String, Tensor> parameters = new LinkedHashMap<>();
+        model.parameters().forEach(parameter -> parameters.put(parameter.name(), parameter.snapshot()));
+        Map<String, Object> listenerStates = new LinkedHashMap<>();
+        listeners.forEach(listener -> {
+            if (!listener.state().isEmpty()) {
+                listenerStates.put(listener.name(), listener.state());
+            }
+        });
+        Map<String, Object> progress = new LinkedHashMap<>();
+        progress.put("step", step);
+        progress.put("optimizerSteps", optimizer.steps());
+        progress.put("validationLosses", List.copyOf(validationLosses));
+        if (!Double.isNaN(best)) {
+            progress.put("best", best);
+        }
+        progress.put("fingerprint", fingerprint);
+        progress.put("listeners", listenerStates);
+        return new Checkpoint(model.spec(), model.seed(), parameters, optimizer.memory(), carry.tensors(), progress);
+    }
+
+    /**
+     * Goes on from a checkpoint of a run with the same model, optimizer, settings and listeners. Call it before {@link #train}, with all
+     * listeners added.
+     *
+     * @throws IllegalArgumentException where the checkpoint is of another model, optimizer or seed; then nothing was changed
+     */
+    public void resume(Checkpoint checkpoint) {
+        checkpoint.requireModel(model.spec(), model.seed());
+        Map<String, Object> progress = checkpoint.progress();
+        // All that can be wrong is found out before anything is changed.
+        checkParameters(checkpoint.parameters());
+        Carry carried = Carry.ofTensors(checkpoint.carry());
+        long steps = Checkpoint.number(progress, "step");
+        List<Double> losses = new ArrayList<>();
+        for (Object value : of(progress, "validationLosses", List.class)) {
+            losses.add(((Number) value).doubleValue());
+        }
+        double bestSoFar = progress.get("best") instanceof Number number ? number.doubleValue() : Double.NaN;
+        String data = of(progress, "fingerprint", String.class);
+        Map<?, ?> states = of(progress, "listeners", Map.class);
+        optimizer.restore(Checkpoint.number(progress, "optimizerSteps"), checkpoint.optimizer());
+
+        checkpoint.parameters().forEach((name, value) -> model.parameter(name).set(value.toFloats()));
+        versions = versions();
+        carry = carried;
+        step = steps;
+        validationLosses.clear();
+        validationLosses.addAll(losses);
+        best = bestSoFar;
+        lastScores = null;
+        fingerprint = data;
+        for (Listener listener : listeners) {
+            Map<String, Object> state = new LinkedHashMap<>();
+            if (states.get(listener.name()) instanceof Map<?, ?> saved) {
+                saved.forEach((key, value) -> state.put((String) key, value));
+            }
+            listener.restore(state);
+        }
+    }
+
+    private void checkParameters(Map<String, Tensor> values) {
+        List<String> names = model.parameters().stream().map(Parameter::name).toList();
+        if (!values.keySet().equals(Set.copyOf(names))) {
+            throw new IllegalArgumentException("the checkpoint has the parameters " + String.join(", ", values.keySet())
+                    + ", but the model has " + String.join(", ", names));
+        }
+        for (Parameter parameter : model.parameters()) {
+            if (!values.get(parameter.name()).shape().equals(parameter.shape())) {
+                throw new IllegalArgumentException("the checkpoint's parameter " + parameter.name() + " has the shape "
+                        + values.get(parameter.name()).shape() + ", expected " + parameter.shape());
+            }
+        }
+    }
+
+    private static <V> V of(Map<String, Object> progress, String key, Class<V> type) {
+        if (!type.isInstance(progress.get(key))) {
+            throw new IllegalArgumentException("progress: " + key + " is " + progress.get(key) + ", expected a "
+                    + type.getSimpleName().toLowerCase(Locale.ROOT));
+        }
+        return type.cast(progress.get(key));
+    }
+}

@@ -1,0 +1,118 @@
+package org.rnn4j.training.data;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * One text in memory.
+ *
+ * @param name what error messages call it: a file, or another description of where it is from
+ * @param text the whole text, not empty
+ */
+public record Corpus(String name, String text) {
+
+    /** The three contiguous parts of a corpus; the validation and the test part may be empty. */
+    public record Parts(String train, String validation, String test) {}
+
+    public Corpus {
+        Objects.requireNonNull(name, "name");
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException(name + ": empty corpus, expected text");
+        }
+    }
+
+    /**
+     * Reads a UTF-8 file; see {@link #read(InputStream, String)}.
+     *
+     * @throws IOException if it cannot be read or is not UTF-8
+     */
+    public static Corpus read(Path file) throws IOException {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new FileNotFoundException(
+                    file + " does not exist: expected a UTF-8 text file at " + file.toAbsolutePath());
+        } catch (IOException e) {
+            // The message of some of them is the file's name alone.
+            String reason =
+                    file.toString().equals(e.getMessage()) ? e.getClass().getSimpleName() : e.toString();
+            throw new IOException(
+                    file + " cannot be read (" + reason + "): expected a UTF-8 text file at " + file.toAbsolutePath(),
+                    e);
+        }
+        return decode(bytes, file.toString());
+    }
+
+    /**
+     * Reads UTF-8 text to the end of a stream, without closing it.
+     *
+     * <p>A byte-order mark is dropped, and {@code \r\n} becomes {@code \n}: which line ends a file has says nothing about
+     * its text, and a {@code \r} before each {@code \n}, which every model predicts for nothing, would make the bits per
+     * character of one text depend on the system it was saved on. A {@code \r} alone stays.
+     *
+     * @param name what error messages call the text
+     * @throws IOException if it cannot be read or is not UTF-8; the message gives the offset of the first wrong byte
+     */
+    public static Corpus read(InputStream in, String name) throws IOException {
+        return decode(in.readAllBytes(), name);
+    }
+
+    private static Corpus decode(byte[] bytes, String name) throws IOException {
+        // Not new String(bytes, UTF_8), which would put U+FFFD in place of every wrong byte and say nothing.
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length); // UTF-8 never has more chars than bytes
+        CoderResult result = decoder.decode(in, out, true);
+        if (result.isError()) {
+            throw new IOException("%s: byte 0x%02X at offset %d is not UTF-8, which was expected"
+                    .formatted(name, bytes[in.position()], in.position()));
+        }
+        String text = out.flip().toString();
+        if (text.startsWith("\uFEFF")) {
+            text = text.substring(1);
+        }
+        return new Corpus(name, text.replace("\r\n", "\n"));
+    }
+
+    /** Returns the number of code points. */
+    public int length() {
+        return text.codePointCount(0, text.length());
+    }
+
+    /**
+     * Cuts the text into contiguous parts, between code points; see {@link Split#contiguous}.
+     *
+     * @param train the training part's fraction of the code points, for example 0.9
+     * @param validation the validation part's fraction, for example 0.05; the test part is the rest
+     */
+    public Parts split(double train, double validation) {
+        Split split = Split.contiguous(length(), train, validation);
+        return new Parts(part(split.train()), part(split.validation()), part(split.test()));
+    }
+
+    private String part(Span span) {
+        int begin = text.offsetByCodePoints(0, span.from());
+        return text.substring(begin, text.offsetByCodePoints(begin, span.length()));
+    }
+
+    /** Returns the name and the length; a whole text in a log helps nobody. */
+    @Override
+    public String toString() {
+        return name + ", " + length() + " characters";
+    }
+}

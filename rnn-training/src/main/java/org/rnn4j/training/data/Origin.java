@@ -1,0 +1,74 @@
+package org.rnn4j.training.data;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/**
+ * Where a text is read from: a resource or a file, one of the two.
+ *
+ * @param resource the name of a file on the class path or the module path, such as {@code dickens.txt} or {@code org/acme/names.txt}; null for
+ *     none
+ * @param file the path of a file, from the working directory; null for none
+ */
+public record Origin(String resource, String file) {
+    /** Checks that one of the two is given. */
+    public Origin {
+        check(resource, file);
+    }
+
+    /**
+     * Says whether one of the two is given, for the constructors of sources.
+     *
+     * @throws IllegalArgumentException where it is none or both
+     */
+    public static void check(String resource, String file) {
+        if ((resource == null) == (file == null)) {
+            throw new IllegalArgumentException("resource or file: expected one of them, got "
+                    + (resource == null ? "neither" : "both, " + resource + " and " + file));
+        }
+    }
+
+    /**
+     * Reads the text, which must be UTF-8.
+     *
+     * @throws IOException where it is not there or cannot be read
+     * @throws IllegalArgumentException where it is empty
+     */
+    public Corpus read() throws IOException {
+        return resource == null ? Corpus.read(Path.of(file)) : readResource();
+    }
+
+    /**
+     * Reads the text and makes data of it; what is wrong with the data is said with the text's name in front.
+     *
+     * @throws IOException where it is not there or cannot be read
+     * @throws IllegalArgumentException where it is empty, or {@code cut} throws one
+     */
+    public <D> D load(Function<Corpus, D> cut) throws IOException {
+        Corpus corpus = read();
+        return DataSource.named(corpus.name(), () -> cut.apply(corpus));
+    }
+
+    private Corpus readResource() throws IOException {
+        // A class loader's names begin without a slash, and one with a slash is what Class.getResource takes.
+        String name = resource.startsWith("/") ? resource.substring(1) : resource;
+        try (InputStream in = open(name)) {
+            if (in == null) {
+                throw new FileNotFoundException(
+                        "resource " + name + " was not found: expected a file of this name in a jar or"
+                                + " folder of the class path, or in a module that is resolved (and, inside a package, opens it)");
+            }
+            return Corpus.read(in, name);
+        }
+    }
+
+    /** The application may see more than this module does: its class loader comes first. */
+    private static InputStream open(String name) {
+        ClassLoader application = Thread.currentThread().getContextClassLoader();
+        InputStream in = application == null ? null : application.getResourceAsStream(name);
+        return in != null ? in : Origin.class.getClassLoader().getResourceAsStream(name);
+    }
+}

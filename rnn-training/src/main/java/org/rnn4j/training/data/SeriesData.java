@@ -1,0 +1,125 @@
+package org.rnn4j.training.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.rnn4j.training.Baseline;
+import org.rnn4j.training.Batches;
+import org.rnn4j.training.DataSet;
+import org.rnn4j.training.metric.ComparisonMetric;
+
+/**
+ * A numeric series, to be forecast: the H next values from those so far, at every step.
+ *
+ * <p>All numbers are scaled: {@code (value - mean) / deviation} with the mean and the deviation of the training part alone, so that nothing of
+ * the validation part is known before. Losses, metrics and baselines are in that scale too: a mean squared error of 1 is the variance of the
+ * training part, and a mean absolute error of 1 its deviation.
+ *
+ * <p>Training takes {@link SlidingWindows}. Validation reads its part once from beginning to end in windows of T steps, which a stateful model
+ * takes as one sequence; baselines forecast the same values.
+ *
+ * <pre>{@code
+ * Split split = Split.contiguous(values.length, 0.8, 0.1);
+ * DataSet data = new SeriesData(values, split, new SlidingWindows.Cut(16, 48, 1, 1), List.of(new RepeatLast()), 1);
+ * }</pre>
+ */
+public final class SeriesData implements DataSet {
+    private final double mean;
+    private final double deviation;
+    private final Batches training;
+    private final Batches validation;
+    private final List<Baseline> baselines;
+    private final Map<String, Integer> sizes;
+    private final String fingerprint;
+
+    /**
+     * Scales and cuts a series.
+     *
+     * @param values the series; not modified
+     * @param split its training and its validation part; the test part is not used
+     * @param cut how the windows of the training part are cut; those of the validation part have the same steps and horizon
+     * @param forecasts what to print results beside
+     * @param seed what the order of the training windows depends on
+     * @throws IllegalArgumentException where a part is too short for one window, or the training part does not vary
+     */
+    public SeriesData(double[] values, Split split, SlidingWindows.Cut cut, List<SeriesForecast> forecasts, long seed) {
+        Span train = split.train();
+        double sum = 0;
+        for (int i = train.from(); i < train.to(); i++) {
+            sum += values[i];
+        }
+        mean = sum / train.length();
+        double squares = 0;
+        for (int i = train.from(); i < train.to(); i++) {
+            squares += (values[i] - mean) * (values[i] - mean);
+        }
+        deviation = Math.sqrt(squares / train.length());
+        double[] scaled = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            scaled[i] = scale(values[i]);
+        }
+        training = DataSource.named("training part", () -> new SlidingWindows(scaled, train, cut, seed));
+        validation = DataSource.named(
+                "validation part", () -> new SeriesStream(scaled, split.validation(), cut.steps(), cut.horizon()));
+        if (!(deviation > 0)) {
+            throw new IllegalArgumentException(
+                    "training part: all " + train.length() + " values are " + mean + ", expected values that vary");
+        }
+        List<Baseline> all = new ArrayList<>();
+        for (ComparisonMetric metric : List.of(ComparisonMetric.MSE, ComparisonMetric.MAE)) {
+            for (SeriesForecast forecast : forecasts) {
+                double score = forecast.score(scaled, split.validation(), cut.horizon(), metric)
+                        .value();
+                all.add(new Baseline(forecast.label(), metric.label(), score));
+            }
+        }
+        baselines = List.copyOf(all);
+        sizes = Map.of("horizon", cut.horizon());
+        fingerprint = new Fingerprint()
+                .add("series")
+                .add(values)
+                .add(
+                        train.from(),
+                        train.to(),
+                        split.validation().from(),
+                        split.validation().to())
+                .add(cut.rows(), cut.steps(), cut.horizon(), cut.stride(), seed)
+                .digits();
+    }
+
+    /** What a value of the series is to the model. */
+    public double scale(double value) {
+        return (value - mean) / deviation;
+    }
+
+    /** Which value of the series the model's number means. */
+    public double unscale(double number) {
+        return number * deviation + mean;
+    }
+
+    @Override
+    public Batches training() {
+        return training;
+    }
+
+    @Override
+    public Batches validation() {
+        return validation;
+    }
+
+    @Override
+    public List<Baseline> baselines() {
+        return baselines;
+    }
+
+    /** {@code horizon}: how many numbers the model gives at each step. */
+    @Override
+    public Map<String, Integer> sizes() {
+        return sizes;
+    }
+
+    @Override
+    public String fingerprint() {
+        return fingerprint;
+    }
+}

@@ -1,0 +1,36 @@
+package org.rnn4j.training.data;
+
+import org.rnn4j.training.metric.ComparisonMetric;
+import org.rnn4j.training.metric.Mean;
+
+/** A baseline for series: a rule without parameters to learn. */
+public interface SeriesForecast {
+    /** The name that a result carries, for example "repeat last". */
+    String label();
+
+    /**
+     * Forecasts {@code series[known - 1 + ahead]} from {@code series[0 .. known-1]} alone.
+     *
+     * @param series the whole series; what lies at {@code known} and behind is not read; not modified
+     * @param known how many values are known, 1 or more
+     * @param ahead how far behind the last known value, 1 or more
+     */
+    double forecast(double[] series, int known, int ahead);
+
+    /**
+     * The mean over all forecasts of 1 to H steps ahead from every position of a part that has H others of it behind it, as a model that is
+     * validated on the same part is scored. A forecast may use all values before, also those of earlier parts.
+     *
+     * @param series the series; not modified
+     * @param horizon H, how many values to forecast from each position
+     */
+    default Mean score(double[] series, Span part, int horizon, ComparisonMetric metric) {
+        Mean mean = new Mean();
+        for (int last = part.from(); last + horizon < part.to(); last++) {
+            for (int ahead = 1; ahead <= horizon; ahead++) {
+                mean.add(metric.term(forecast(series, last + 1, ahead), series[last + ahead]), 1);
+            }
+        }
+        return mean;
+    }
+}

@@ -1,0 +1,98 @@
+package org.rnn4j.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.rnn4j.core.Model;
+import org.rnn4j.core.ModelSpec;
+import org.rnn4j.layers.Affine;
+import org.rnn4j.layers.Embedding;
+import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
+import org.rnn4j.layers.loss.SquaredError;
+import org.rnn4j.training.data.Corpus;
+import org.rnn4j.training.data.RepeatLast;
+import org.rnn4j.training.data.SeriesData;
+import org.rnn4j.training.data.SlidingWindows;
+import org.rnn4j.training.data.Split;
+import org.rnn4j.training.metric.ComparisonMetric;
+import org.rnn4j.training.text.CharTokenizer;
+import org.rnn4j.training.text.LabelledData;
+import org.rnn4j.training.text.NGram;
+import org.rnn4j.training.text.TextData;
+import org.rnn4j.training.text.Vocabulary;
+
+/** A model that does what a baseline does must get the baseline's number, or the two cannot be compared. */
+class EvaluatorTest {
+
+    @Test
+    void aModelThatRepeatsTheLastValue() {
+        double[] values = IntStream.range(0, 90)
+                .mapToDouble(i -> 40 + i % 7 + StrictMath.sin(i))
+                .toArray();
+        SeriesData data = new SeriesData(
+                values,
+                Split.contiguous(90, 0.7, 0.3),
+                new SlidingWindows.Cut(4, 6, 2, 1),
+                List.of(new RepeatLast()),
+                1);
+        Model model =
+                Model.create(ModelSpec.chain().then("output", new Affine(1, 2)).build(), 1);
+        model.parameter("output.weight").set(1, 1);
+        Scores scores = new Evaluator(
+                        new SquaredError().create(null), List.of(ComparisonMetric.MSE, ComparisonMetric.MAE))
+                .score(model, data.validation());
+        assertEquals(2, data.baselines().size());
+        for (Baseline baseline : data.baselines()) {
+            assertEquals(baseline.value(), scores.metrics().get(baseline.metric()), 1e-6);
+        }
+        assertEquals(data.baselines().get(0).value(), scores.loss(), 1e-6);
+    }
+
+    @Test
+    void aModelThatCountsLetters() {
+        Corpus.Parts parts = new Corpus("a.txt", "abracadabra, simsalabim".repeat(20)).split(0.7, 0.3);
+        Vocabulary vocabulary = Vocabulary.of(new CharTokenizer(), parts.train());
+        TextData data = new TextData(parts, vocabulary, 3, 7);
+        Model model = Model.create(
+                ModelSpec.chain()
+                        .then("embed", new Embedding(vocabulary.size(), 1))
+                        .then("output", new Affine(1, vocabulary.size()))
+                        .build(),
+                1);
+        model.parameter("output.weight").set(new float[vocabulary.size()]);
+        NGram unigram = new NGram(vocabulary.encode(parts.train()), 1, vocabulary.size());
+        float[] logs = new float[vocabulary.size()];
+        for (int id = 0; id < logs.length; id++) {
+            logs[id] = (float) StrictMath.log(unigram.probability(id));
+        }
+        model.parameter("output.bias").set(logs);
+        Scores scores = new Evaluator(new SoftmaxCrossEntropy().create(null), List.of(data.metric()))
+                .score(model, data.validation());
+        Baseline baseline = data.baselines().get(0);
+        assertEquals(baseline.value(), scores.metrics().get(baseline.metric()), 1e-6);
+    }
+
+    @Test
+    void aModelThatAlwaysSaysOneClass() {
+        LabelledData.Part train = new LabelledData.Part(new int[][] {{1}, {1}, {0}}, new int[] {1, 1, 0});
+        LabelledData.Part held =
+                new LabelledData.Part(new int[][] {{1, 0, 1}, {0}, {1, 1}, {0, 0}}, new int[] {1, 0, 1, 1});
+        Vocabulary vocabulary = new Vocabulary(new CharTokenizer(), List.of("a", "b"));
+        LabelledData data =
+                new LabelledData(train, held, new LabelledData.Names(vocabulary, List.of("no", "yes")), 3, 1);
+        Model model = Model.create(
+                ModelSpec.chain()
+                        .then("embed", new Embedding(2, 1))
+                        .then("output", new Affine(1, 2))
+                        .build(),
+                1);
+        model.parameter("output.weight").set(0, 0);
+        model.parameter("output.bias").set(0, 1);
+        Scores scores = new Evaluator(new SoftmaxCrossEntropy().create(null), List.of(ComparisonMetric.ACCURACY))
+                .score(model, data.validation());
+        assertEquals(0.75, data.baselines().get(0).value());
+        assertEquals(0.75, scores.metrics().get("accuracy"));
+    }
+}

@@ -1,0 +1,557 @@
+package org.rnn4j.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.rnn4j.api.Layer;
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Loss;
+import org.rnn4j.api.Params;
+import org.rnn4j.api.Tensor;
+import org.rnn4j.api.Value;
+import org.rnn4j.core.Model;
+import org.rnn4j.core.ModelSpec;
+import org.rnn4j.core.Parameter;
+import org.rnn4j.core.optim.Adam;
+import org.rnn4j.core.optim.ConstantRate;
+import org.rnn4j.core.optim.Optimizer;
+import org.rnn4j.core.optim.Schedule;
+import org.rnn4j.core.optim.Sgd;
+import org.rnn4j.layers.Affine;
+import org.rnn4j.layers.Dropout;
+import org.rnn4j.layers.Embedding;
+import org.rnn4j.layers.TimeRNN;
+import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
+import org.rnn4j.serialization.Checkpoint;
+import org.rnn4j.training.data.Corpus;
+import org.rnn4j.training.data.SequenceBatches;
+import org.rnn4j.training.metric.ComparisonMetric;
+import org.rnn4j.training.metric.LikelihoodMetric;
+import org.rnn4j.training.text.CharTokenizer;
+import org.rnn4j.training.text.TextData;
+import org.rnn4j.training.text.Vocabulary;
+
+class TrainerTest {
+    private static final Schedule RATE = new ConstantRate(0.01);
+    private static final Loss LOSS = new SoftmaxCrossEntropy().create(null);
+
+    private static TextData text() {
+        String sentence = "the cat sat on the mat, and the dog sat on the log. ";
+        Corpus.Parts parts = new Corpus("cat.txt", sentence.repeat(12)).split(0.8, 0.2);
+        return new TextData(parts, Vocabulary.of(new CharTokenizer(), parts.train()), 4, 8);
+    }
+
+    private static ModelSpec spec(int ids) {
+        return ModelSpec.chain()
+                .then("embed", new Embedding(ids, 8))
+                .then("rnn", TimeRNN.stateful(8, 24))
+                .then("dropout", new Dropout(0.1, null))
+                .then("output", new Affine(24, ids))
+                .build();
+    }
+
+    private static Model model(DataSet data) {
+        return Model.create(spec(data.sizes().get("vocabulary")), 5);
+    }
+
+    private static Trainer trainer(Model model, TrainerSettings settings) {
+        return new Trainer(model, new Optimizer(new Adam(), model), LOSS, settings);
+    }
+
+    private static Map<String, float[]> numbers(Model model) {
+        Map<String, float[]> result = new LinkedHashMap<>();
+        model.parameters().forEach(p -> result.put(p.name(), p.values()));
+        return result;
+    }
+
+    private static void assertEqualBits(Map<String, float[]> expected, Map<String, float[]> actual) {
+        assertEquals(expected.keySet(), actual.keySet());
+        assertFalse(expected.isEmpty());
+        expected.forEach((name, values) -> assertArrayEquals(values, actual.get(name), 0f, name));
+    }
+
+    /** Writes down what it is told, and does something after one of the steps. */
+    private static final class Diary implements Listener {
+        private final List<Double> losses = new ArrayList<>();
+        private final List<ValidationReport> validations = new ArrayList<>();
+        private final List<String> events = new ArrayList<>();
+        private final List<Ending> endings = new ArrayList<>();
+        private long count;
+        private long at = -1;
+        private Runnable then = () -> {};
+
+        Diary after(long step, Runnable action) {
+            at = step;
+            then = action;
+            return this;
+        }
+
+        @Override
+        public void started(Trainer trainer) {
+            events.add("started " + trainer.step());
+        }
+
+        @Override
+        public void stepped(StepReport report) {
+            events.add("stepped " + report.step());
+            losses.add(report.loss());
+            count++;
+            if (report.step() == at) {
+                then.run();
+            }
+        }
+
+        @Override
+        public void validated(ValidationReport report) {
+            events.add("validated " + report.step());
+            validations.add(report);
+        }
+
+        @Override
+        public void completed(long step) {
+            events.add("completed " + step);
+        }
+
+        @Override
+        public void ended(Ending ending) {
+            events.add("ended " + ending.step());
+            endings.add(ending);
+        }
+
+        @Override
+        public Map<String, Object> state() {
+            return count == 0 ? Map.of() : Map.of("count", count);
+        }
+
+        @Override
+        public void restore(Map<String, Object> state) {
+            count = state.isEmpty() ? 0 : ((Number) state.get("count")).longValue();
+        }
+    }
+
+    private static Diary watch(Trainer trainer) {
+        Diary diary = new Diary();
+        trainer.listen(diary);
+        return diary;
+    }
+
+    @Test
+    void aModelLearnsMoreThanHowOftenLettersOccur() {
+        TextData data = text();
+        Trainer trainer = trainer(
+                model(data),
+                TrainerSettings.epochs(8, RATE).clippedAt(5).judgedBy(LikelihoodMetric.BITS_PER_CHARACTER));
+        Diary diary = watch(trainer);
+        Scores scores = trainer.train(data).orElseThrow();
+        Baseline unigram = data.baselines().get(0);
+        double bits = scores.metrics().get(unigram.metric());
+        assertTrue(bits < 0.7 * unigram.value(), bits + " bits, unigram " + unigram.value());
+        assertEquals(scores.loss() / StrictMath.log(2), bits, 1e-12);
+        assertTrue(diary.losses.get(diary.losses.size() - 1) < 0.6 * diary.losses.get(0));
+        assertEquals(8 * data.training().perEpoch(), trainer.step());
+        assertEquals(8, diary.validations.size());
+        assertEquals(Optional.of(scores), trainer.lastScores());
+        assertEquals(
+                List.of(new Listener.Ending(trainer.step(), "all " + trainer.step() + " steps are done", true, false)),
+                diary.endings);
+    }
+
+    @Test
+    void listenersAreToldInOrder() {
+        TextData data = text();
+        Trainer trainer = trainer(model(data), TrainerSettings.steps(3, RATE).validatedEvery(2));
+        Diary diary = watch(trainer);
+        trainer.train(data);
+        assertEquals(
+                List.of(
+                        "started 0",
+                        "stepped 1",
+                        "completed 1",
+                        "stepped 2",
+                        "validated 2",
+                        "completed 2",
+                        "stepped 3",
+                        "validated 3",
+                        "completed 3",
+                        "ended 3"),
+                diary.events);
+    }
+
+    @Test
+    void aResumedRunIsTheSameRun() {
+        TextData data = text();
+        // Not a whole number of epochs, nor of validations, on either side.
+        TrainerSettings settings =
+                TrainerSettings.steps(29, new ConstantRate(0.02)).clippedAt(1).validatedEvery(4);
+        Model whole = model(data);
+        Trainer uninterrupted = trainer(whole, settings);
+        Diary all = watch(uninterrupted);
+        uninterrupted.train(data);
+
+        Trainer first = trainer(model(data), settings);
+        Diary before = watch(first);
+        before.after(10, () -> first.stop("enough"));
+        first.train(data);
+        assertEquals(10, first.step());
+        Checkpoint checkpoint = first.checkpoint();
+
+        Model other = model(data);
+        Trainer second = trainer(other, settings);
+        Diary after = watch(second);
+        second.resume(checkpoint);
+        assertEquals(10, second.step());
+        second.train(text());
+
+        List<Double> losses = new ArrayList<>(before.losses);
+        losses.addAll(after.losses);
+        assertEquals(all.losses, losses);
+        List<Listener.ValidationReport> validations = new ArrayList<>(before.validations);
+        validations.addAll(after.validations);
+        assertEquals(all.validations, validations);
+        assertEqualBits(numbers(whole), numbers(other));
+        assertEquals(29, after.count);
+        assertEquals(uninterrupted.checkpoint().progress(), second.checkpoint().progress());
+        assertNotEquals(before.losses.get(0), after.losses.get(0));
+    }
+
+    @Test
+    void aRunGoesOnInTheSameProcess() {
+        TextData data = text();
+        Model whole = model(data);
+        trainer(whole, TrainerSettings.steps(9, RATE)).train(data);
+        Model stopped = model(data);
+        Trainer trainer = trainer(stopped, TrainerSettings.steps(9, RATE));
+        watch(trainer).after(4, () -> trainer.stop("a break"));
+        trainer.train(data);
+        trainer.train(data);
+        assertEquals(9, trainer.step());
+        assertEqualBits(numbers(whole), numbers(stopped));
+    }
+
+    @Test
+    void aFinishedRunIsJudgedAgainWhenResumed() {
+        TextData data = text();
+        Trainer done = trainer(model(data), TrainerSettings.steps(2, RATE));
+        Scores scores = done.train(data).orElseThrow();
+        Trainer again = trainer(model(data), TrainerSettings.steps(2, RATE));
+        again.resume(done.checkpoint());
+        Diary diary = watch(again);
+        assertEquals(Optional.of(scores), again.train(data));
+        assertEquals(List.of("started 2", "ended 2"), diary.events);
+    }
+
+    @Test
+    void stopEndsAfterTheStep() {
+        TextData data = text();
+        Trainer trainer = trainer(model(data), TrainerSettings.steps(50, RATE));
+        Diary diary = watch(trainer);
+        diary.after(3, () -> {
+            trainer.stop("asked to");
+            trainer.stop("a later reason");
+        });
+        assertEquals(Optional.empty(), trainer.train(data));
+        assertEquals(3, diary.losses.size());
+        assertEquals("completed 3", diary.events.get(diary.events.size() - 2));
+        assertEquals(List.of(new Listener.Ending(3, "asked to", false, false)), diary.endings);
+    }
+
+    @Test
+    void stopBeforeTheFirstStepCounts() {
+        TextData data = text();
+        Trainer trainer = trainer(model(data), TrainerSettings.steps(50, RATE));
+        Diary diary = watch(trainer);
+        trainer.stop("interrupted while the data was read");
+        trainer.train(data);
+        assertEquals(List.of("started 0", "ended 0"), diary.events);
+        assertEquals("interrupted while the data was read", diary.endings.get(0).reason());
+    }
+
+    @Test
+    void aLossThatIsNotFinite() {
+        TextData data = text();
+        Model model = model(data);
+        Trainer trainer = new Trainer(
+                model,
+                new Optimizer(new Sgd(), model),
+                LOSS,
+                TrainerSettings.steps(50, (step, validations) -> step < 3 ? 0.1 : 1e38));
+        Diary diary = watch(trainer);
+        Map<String, float[]> before = new LinkedHashMap<>();
+        diary.after(4, () -> before.putAll(numbers(model)));
+        String message =
+                assertThrows(TrainingException.class, () -> trainer.train(data)).getMessage();
+        assertEquals(
+                "step 5: the loss is NaN, and the first layer with such an output is rnn. The parameters are those of step 4;"
+                        + " no checkpoint was saved. A lower learning rate or a lower clip limit often helps.",
+                message);
+        assertEqualBits(before, numbers(model));
+        assertEquals(4, trainer.step());
+        assertEquals(List.of(new Listener.Ending(4, message, false, true)), diary.endings);
+    }
+
+    /** A loss whose value is right and whose gradient is infinite. */
+    private record Steep() implements Loss {
+        @Override
+        public Tensor of(Tensor output, Value target, Lengths lengths) {
+            Tensor zero = output.minus(output.detach()).sum();
+            return LOSS.of(output, target, lengths).plus(zero.times(1e30).times(1e30));
+        }
+
+        @Override
+        public long positions(Value target, Lengths lengths) {
+            return LOSS.positions(target, lengths);
+        }
+    }
+
+    @Test
+    void aGradientThatIsNotFinite() {
+        TextData data = text();
+        Model model = model(data);
+        Map<String, float[]> before = numbers(model);
+        Trainer trainer = new Trainer(
+                model,
+                new Optimizer(new Adam(), model),
+                new Steep(),
+                TrainerSettings.steps(5, RATE).clippedAt(1));
+        trainer.savedTo(Path.of("run", "step-0.safetensors"));
+        String message =
+                assertThrows(TrainingException.class, () -> trainer.train(data)).getMessage();
+        assertTrue(message.startsWith("step 1: the gradient of embed.weight is "), message);
+        assertTrue(
+                message.contains("the last good checkpoint is " + Path.of("run", "step-0.safetensors") + "."), message);
+        assertEqualBits(before, numbers(model));
+    }
+
+    /** A layer that works in training only. */
+    private record TrainingOnly() implements LayerSpec<Layer> {
+        @Override
+        public Layer create(Params params) {
+            boolean training = params.training();
+            return (x, pass) -> training ? x : x.times(Double.NaN);
+        }
+    }
+
+    @Test
+    void aValidationThatIsNotFinite() {
+        TextData data = text();
+        int ids = data.sizes().get("vocabulary");
+        Model model = Model.create(
+                ModelSpec.chain()
+                        .then("embed", new Embedding(ids, ids))
+                        .then("training", new TrainingOnly())
+                        .build(),
+                1);
+        Trainer trainer = trainer(model, TrainerSettings.steps(5, RATE).validatedEvery(2));
+        String message =
+                assertThrows(TrainingException.class, () -> trainer.train(data)).getMessage();
+        assertTrue(
+                message.startsWith("step 2: the validation loss is NaN. The parameters are those of step 2;"), message);
+    }
+
+    @Test
+    void twoTrainersOnOneModel() {
+        TextData data = text();
+        Model model = model(data);
+        Trainer one = trainer(model, TrainerSettings.steps(9, RATE));
+        Trainer two = trainer(model, TrainerSettings.steps(9, RATE));
+        watch(one).after(2, () -> one.stop("a break"));
+        watch(two).after(1, () -> two.stop("a break"));
+        one.train(data);
+        two.train(data);
+        String expected = "step 3: the model's parameters were changed by somebody else; expected one trainer a model";
+        assertEquals(
+                expected,
+                assertThrows(IllegalStateException.class, () -> one.train(data)).getMessage());
+    }
+
+    @Test
+    void twoTrainersAtOnce() {
+        TextData data = text();
+        Model model = model(data);
+        Trainer one = trainer(model, TrainerSettings.steps(9, RATE));
+        Trainer two = trainer(model, TrainerSettings.steps(1, RATE));
+        watch(one).after(2, () -> two.train(data));
+        assertThrows(IllegalStateException.class, () -> one.train(data));
+        assertEquals(2, one.step());
+    }
+
+    @Test
+    void whatIsBestIsUpToTheFirstMetric() {
+        TextData data = text();
+        List<List<Double>> seen = new ArrayList<>();
+        Schedule schedule = (step, validations) -> {
+            seen.add(validations);
+            return 0.01;
+        };
+        Trainer trainer = trainer(
+                model(data),
+                TrainerSettings.steps(40, schedule)
+                        .validatedEvery(5)
+                        .judgedBy(ComparisonMetric.ACCURACY, LikelihoodMetric.NATS));
+        Diary diary = watch(trainer);
+        trainer.train(data);
+        double best = -1;
+        for (Listener.ValidationReport report : diary.validations) {
+            double accuracy = report.scores().metrics().get("accuracy");
+            assertEquals(accuracy > best, report.best());
+            best = Math.max(best, accuracy);
+        }
+        assertTrue(best > 0.2, "accuracy " + best);
+        // A schedule is told losses, whatever the metrics are.
+        assertEquals(
+                diary.validations.stream().limit(7).map(r -> r.scores().loss()).toList(), seen.get(39));
+        assertEquals(List.of(), seen.get(4));
+    }
+
+    /** The last batch of an epoch has fewer rows, which a stateful model could not carry its state into. */
+    @Test
+    void sequencesNeedNoEvenNumberOfRows() {
+        int[][] sequences = {{1, 2, 3}, {2, 3}, {3, 1, 2, 3, 1}, {1, 2}, {2, 3, 1, 2}};
+        SequenceBatches batches = SequenceBatches.ofNext(sequences, 2, 1);
+        DataSet data = new DataSet() {
+            @Override
+            public Batches training() {
+                return batches;
+            }
+
+            @Override
+            public Batches validation() {
+                return batches;
+            }
+
+            @Override
+            public List<Baseline> baselines() {
+                return List.of();
+            }
+
+            @Override
+            public Map<String, Integer> sizes() {
+                return Map.of("vocabulary", 4);
+            }
+
+            @Override
+            public String fingerprint() {
+                return "sequences";
+            }
+        };
+        Trainer trainer = trainer(
+                model(data), TrainerSettings.epochs(40, new ConstantRate(0.02)).judgedBy(ComparisonMetric.ACCURACY));
+        Diary diary = watch(trainer);
+        Scores scores = trainer.train(data).orElseThrow();
+        assertEquals(1.0, scores.metrics().get("accuracy"));
+        assertEquals(120, diary.losses.size());
+    }
+
+    @Test
+    void everyListenerHearsTheEnd() {
+        TextData data = text();
+        Trainer trainer = trainer(model(data), TrainerSettings.steps(2, RATE));
+        trainer.listen(new Listener() {
+            @Override
+            public void completed(long step) {
+                throw new IllegalStateException("the disk is full");
+            }
+
+            @Override
+            public void ended(Ending ending) {
+                throw new IllegalStateException("still full");
+            }
+
+            @Override
+            public String name() {
+                return "disk";
+            }
+        });
+        Diary diary = watch(trainer);
+        IllegalStateException e = assertThrows(IllegalStateException.class, () -> trainer.train(data));
+        assertEquals("the disk is full", e.getMessage());
+        assertEquals("still full", e.getSuppressed()[0].getMessage());
+        assertEquals(List.of(new Listener.Ending(1, "the disk is full", false, true)), diary.endings);
+    }
+
+    @Test
+    void otherDataIsRefused() {
+        TextData data = text();
+        Trainer first = trainer(model(data), TrainerSettings.steps(1, RATE));
+        first.train(data);
+        Trainer second = trainer(model(data), TrainerSettings.steps(2, RATE));
+        second.resume(first.checkpoint());
+        Corpus.Parts parts = new Corpus("cat.txt", "the dog sat on the mat, and ".repeat(20)).split(0.8, 0.2);
+        TextData other = new TextData(parts, data.vocabulary(), 4, 8);
+        assertEquals(
+                "this run was begun on other data (fingerprint " + data.fingerprint() + ", now " + other.fingerprint()
+                        + "): resume on the same data, or begin a new run",
+                assertThrows(IllegalArgumentException.class, () -> second.train(other))
+                        .getMessage());
+    }
+
+    @Test
+    void aCheckpointThatDoesNotFitChangesNothing() {
+        TextData data = text();
+        Trainer first = trainer(model(data), TrainerSettings.steps(2, RATE));
+        first.train(data);
+        Checkpoint good = first.checkpoint();
+        Map<String, Tensor> fewer = new LinkedHashMap<>(good.parameters());
+        fewer.remove("output.bias");
+        Map<String, Object> noStep = new LinkedHashMap<>(good.progress());
+        noStep.remove("step");
+        List<Checkpoint> bad = List.of(
+                new Checkpoint(good.spec(), good.seed(), fewer, good.optimizer(), good.carry(), good.progress()),
+                new Checkpoint(good.spec(), good.seed(), good.parameters(), Map.of(), good.carry(), good.progress()),
+                new Checkpoint(good.spec(), good.seed(), good.parameters(), good.optimizer(), good.carry(), noStep),
+                new Checkpoint(good.spec(), 6, good.parameters(), good.optimizer(), good.carry(), good.progress()));
+        for (Checkpoint checkpoint : bad) {
+            Model model = model(data);
+            Map<String, float[]> before = numbers(model);
+            Trainer trainer = trainer(model, TrainerSettings.steps(2, RATE));
+            assertThrows(IllegalArgumentException.class, () -> trainer.resume(checkpoint));
+            assertEqualBits(before, numbers(model));
+            assertEquals(0, trainer.step());
+            assertTrue(model.parameters().stream().mapToLong(Parameter::version).allMatch(v -> v == 0));
+            Map<String, Tensor> memory = trainer.checkpoint().optimizer();
+            assertEquals(0f, memory.get("output.bias/m").toFloats()[0]);
+        }
+    }
+
+    @Test
+    void misuse() {
+        TextData data = text();
+        Model model = model(data);
+        assertEquals(
+                "this is a model for inference; train the one that it was made from",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> trainer(model.inference(), TrainerSettings.steps(1, RATE)))
+                        .getMessage());
+        Trainer trainer = trainer(model, TrainerSettings.steps(1, RATE));
+        watch(trainer);
+        assertEquals(
+                "two listeners are named Diary",
+                assertThrows(IllegalArgumentException.class, () -> watch(trainer))
+                        .getMessage());
+        assertEquals(
+                "expected either steps or epochs, got neither",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new TrainerSettings(RATE, null, null, null, null, null))
+                        .getMessage());
+        assertEquals(
+                "clip is 0.0, expected a number above 0",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> TrainerSettings.steps(1, RATE).clippedAt(0))
+                        .getMessage());
+    }
+}

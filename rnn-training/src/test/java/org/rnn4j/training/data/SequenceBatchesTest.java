@@ -1,0 +1,114 @@
+package org.rnn4j.training.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.rnn4j.api.Ids;
+import org.rnn4j.training.Batch;
+
+class SequenceBatchesTest {
+
+    /** What a batch says of one row: its valid inputs and targets. */
+    private static List<List<Integer>> row(Batch batch, int n) {
+        Ids in = (Ids) batch.inputs().get("x");
+        Ids out = (Ids) batch.target();
+        List<Integer> inputs = new ArrayList<>();
+        List<Integer> targets = new ArrayList<>();
+        for (int t = 0; t < in.shape().dim(1); t++) {
+            if (batch.lengths().valid(n, t)) {
+                inputs.add(in.at(n, t));
+                targets.add(out.at(n, t));
+            } else {
+                assertEquals(0, in.at(n, t));
+                assertEquals(Ids.IGNORED, out.at(n, t));
+            }
+        }
+        return List.of(inputs, targets);
+    }
+
+    private static int rows(Batch batch) {
+        return batch.target().shape().dim(0);
+    }
+
+    @Property
+    void everySequenceComesOnceAnEpochAndPredictsItsNext(
+            @ForAll @Size(min = 1, max = 60) int[] raw,
+            @ForAll @IntRange(min = 1, max = 9) int rows,
+            @ForAll long seed,
+            @ForAll @IntRange(max = 3) int epoch) {
+        int[][] sequences = new int[raw.length][];
+        for (int i = 0; i < raw.length; i++) {
+            sequences[i] = new int[2 + Math.floorMod(raw[i], 7)];
+            for (int t = 0; t < sequences[i].length; t++) {
+                sequences[i][t] = 1 + 10 * i + t; // tells the sequence and the position
+            }
+        }
+        SequenceBatches batches = SequenceBatches.ofNext(sequences, rows, seed);
+        int[] times = new int[sequences.length];
+        for (long k = 0; k < batches.perEpoch(); k++) {
+            Batch batch = batches.batch(epoch * batches.perEpoch() + k);
+            int longest = 0;
+            for (int n = 0; n < rows(batch); n++) {
+                List<List<Integer>> row = row(batch, n);
+                int[] sequence = sequences[(row.get(0).get(0) - 1) / 10];
+                times[(row.get(0).get(0) - 1) / 10]++;
+                assertArrayEquals(
+                        Arrays.copyOf(sequence, sequence.length - 1),
+                        row.get(0).stream().mapToInt(i -> i).toArray());
+                assertArrayEquals(
+                        Arrays.copyOfRange(sequence, 1, sequence.length),
+                        row.get(1).stream().mapToInt(i -> i).toArray());
+                assertTrue(batch.resets().at(n, 0));
+                longest = Math.max(longest, sequence.length - 1);
+            }
+            assertEquals(longest, batch.target().shape().dim(1));
+        }
+        assertTrue(Arrays.stream(times).allMatch(n -> n == 1));
+    }
+
+    @Test
+    void aLabelStandsAtTheLastStep() {
+        SequenceBatches batches = SequenceBatches.ofLabels(new int[][] {{4, 5, 6}, {7}}, new int[] {1, 0}, 2, 3);
+        assertEquals(1, batches.perEpoch());
+        Batch batch = batches.batch(0);
+        int first = ((Ids) batch.inputs().get("x")).at(0, 0) == 4 ? 0 : 1;
+        assertEquals(List.of(List.of(4, 5, 6), List.of(-1, -1, 1)), row(batch, first));
+        assertEquals(List.of(List.of(7), List.of(0)), row(batch, 1 - first));
+    }
+
+    @Test
+    void badSequences() {
+        assertEquals(
+                "sequence 1 has 1 ids: expected at least 2, one to predict the other from",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> SequenceBatches.ofNext(new int[][] {{1, 2}, {3}}, 1, 0))
+                        .getMessage());
+        assertEquals(
+                "2 sequences and 1 labels: expected one for each",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> SequenceBatches.ofLabels(new int[][] {{1}, {3}}, new int[] {0}, 1, 0))
+                        .getMessage());
+        assertEquals(
+                "sequence 0 has length 0: expected at least 1",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> SequenceBatches.ofLabels(new int[][] {{}}, new int[] {0}, 1, 0))
+                        .getMessage());
+        assertEquals(
+                "no sequences: expected at least 1",
+                assertThrows(IllegalArgumentException.class, () -> SequenceBatches.ofNext(new int[0][], 1, 0))
+                        .getMessage());
+    }
+}
