@@ -155,7 +155,9 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
      * @param argument what a layer has to create, as its spec's type argument says; Object for anything
      */
     Object ofKind(Tree tree, String path, Class<?> kind, Class<?> argument) {
-        SortedMap<String, Class<?>> all = types.types(kind).orElseThrow();
+        SortedMap<String, Class<?>> all = types.types(kind)
+                .orElseThrow(() -> new IllegalStateException(
+                        path + ": no type names of " + kind.getName() + " are known; give them to Config.with"));
         List<String> known = all.keySet().stream()
                 .filter(name -> creates(argument, all.get(name), kind))
                 .toList();
@@ -241,6 +243,9 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
 
     /** A single value. */
     private Object single(Tree tree, String path, Class<?> type) {
+        if (expected(type).isEmpty()) {
+            throw new IllegalStateException(path + ": a configuration holds no " + type.getName());
+        }
         if (!(tree instanceof Tree.Leaf leaf)) {
             throw wrongKind(tree, path, expected(type));
         }
@@ -267,9 +272,6 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
         Object number = number(leaf, path, type);
         if (number != null) {
             return number;
-        }
-        if (expected(type).isEmpty()) {
-            throw new IllegalStateException(path + ": a configuration holds no " + type.getName());
         }
         throw wrongKind(leaf, path, expected(type));
     }
@@ -371,11 +373,11 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
         if (raw.isEnum()) {
             return "one of " + String.join(", ", constants(raw));
         }
-        return switch (raw.getSimpleName()) {
-            case "int", "Integer", "long", "Long" -> "a whole number";
-            case "double", "Double" -> "a number";
-            case "boolean", "Boolean" -> "true or false";
-            case "String" -> "text";
+        return switch (raw.getName()) {
+            case "int", "java.lang.Integer", "long", "java.lang.Long" -> "a whole number";
+            case "double", "java.lang.Double" -> "a number";
+            case "boolean", "java.lang.Boolean" -> "true or false";
+            case "java.lang.String" -> "text";
             default -> "";
         };
     }

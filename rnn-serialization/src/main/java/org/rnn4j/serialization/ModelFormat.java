@@ -32,8 +32,8 @@ import org.rnn4j.core.ModelSpec;
  * outputs: [output]
  * }</pre>
  *
- * <p>A layer whose provider has raised its version is written with {@code version: 2} or more; an older one is read through the provider's
- * migrations, and a newer one is an error.
+ * <p>A layer whose provider has raised its version is written with {@code version: 2} or more. Left out, the version is 1. An older
+ * one is read through the provider's migrations, and a newer one is an error.
  */
 public final class ModelFormat {
     private ModelFormat() {}

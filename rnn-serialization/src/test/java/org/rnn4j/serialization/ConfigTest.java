@@ -24,6 +24,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Loss;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.SameAs;
 import org.rnn4j.core.ModelSpec;
@@ -197,6 +198,19 @@ class ConfigTest {
         assertMessage(
                 "org.rnn4j.api.LayerSpec: expected an interface; layers are named by their registry",
                 () -> TypeNames.of(LayerSpec.class, Map.of()));
+    }
+
+    @Test
+    void withoutTypeNamesTheProgramIsWrong() {
+        Config config = Config.parse("format: 1\nloss: {type: acme.Squares}\n", "run.yaml");
+        assertEquals(
+                "loss: no type names of org.rnn4j.api.LayerSpec are known; give them to Config.with",
+                assertThrows(IllegalStateException.class, () -> config.layer("loss", Loss.class))
+                        .getMessage());
+        assertEquals(
+                "loss: a configuration holds no org.rnn4j.core.optim.UpdateRule",
+                assertThrows(IllegalStateException.class, () -> config.get("loss", UpdateRule.class))
+                        .getMessage());
     }
 
     private static void assertMessage(String message, Executable action) {
