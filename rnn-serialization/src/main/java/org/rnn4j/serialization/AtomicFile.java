@@ -1,6 +1,7 @@
 package org.rnn4j.serialization;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileSystemException;
@@ -63,6 +64,13 @@ public final class AtomicFile {
             }
         }
         forceDirectory(directory);
+    }
+
+    /** Writes all that is left of a buffer: a channel may take less at a time. */
+    static void writeFully(WritableByteChannel channel, ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
     }
 
     private static void write(Path temporary, Content content) throws IOException {

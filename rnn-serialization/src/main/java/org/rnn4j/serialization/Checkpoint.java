@@ -1,18 +1,40 @@
 package org.rnn4j.serialization;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
+import org.rnn4j.core.LayerRegistry;
+import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
+import org.rnn4j.core.Parameter;
+import org.rnn4j.core.Spelling;
+import org.rnn4j.core.Tensors;
 
 /**
- * Everything that determines how a training run goes on; with empty optimizer, carry and progress, a saved model. One file holds it.
+ * Everything that determines how a training run goes on; with empty optimizer, carry and progress, a saved model. One safetensors file holds
+ * it.
+ *
+ * <pre>{@code
+ * Checkpoint.of(model).save(Path.of("model.safetensors"), layers);
+ * Model again = Checkpoint.load(Path.of("model.safetensors"), layers).model();
+ * }</pre>
+ *
+ * <p>In the file stand the tensors {@code model/…}, {@code optimizer/…} and {@code carry/…} and the metadata {@code format}, {@code spec} (the
+ * JSON of {@link ModelFormat}), {@code seed} and {@code progress} (JSON): nothing but what is determined by the run, so that equal checkpoints
+ * give equal files, byte for byte.
  *
  * @param spec the model's configuration
  * @param seed what random numbers are drawn from
  * @param parameters the parameters by path
- * @param optimizer what the optimizer remembers
- * @param carry the states with which the last window ended
- * @param progress the rest, as plain values: maps, lists, strings, numbers, booleans
+ * @param optimizer what the optimizer remembers, by {@code parameter/name}
+ * @param carry the states with which the last window ended, by {@code path/part}
+ * @param progress the rest, as plain values: maps, lists, strings, numbers, booleans; from a file, whole numbers are {@link Long} and others
+ *     {@link Double}, and maps are in alphabetical order
  */
 public record Checkpoint(
         ModelSpec spec,
@@ -22,15 +44,46 @@ public record Checkpoint(
         Map<String, Tensor> carry,
         Map<String, Object> progress) {
 
+    private static final String FORMAT = "1";
+    private static final String MODEL = "model/";
+    private static final String OPTIMIZER = "optimizer/";
+    private static final String CARRY = "carry/";
+
+    /** Copies the maps. */
+    public Checkpoint {
+        parameters = copy(parameters);
+        optimizer = copy(optimizer);
+        carry = copy(carry);
+        progress = copy(progress);
+    }
+
+    private static <V> Map<String, V> copy(Map<String, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+
+    /** The configuration and the parameters of a model, as they are now. */
+    public static Checkpoint of(Model model) {
+        Map<String, Tensor> parameters = new LinkedHashMap<>();
+        for (Parameter parameter : model.parameters()) {
+            parameters.put(parameter.name(), parameter.snapshot());
+        }
+        return new Checkpoint(model.spec(), model.seed(), parameters, Map.of(), Map.of(), Map.of());
+    }
+
+    /** A model to train with these parameters; see {@link Model#inference} and {@link Model#copy} for one to serve. */
+    public Model model() {
+        return Model.restore(spec, seed, parameters);
+    }
+
     /**
      * Refuses a checkpoint of another model.
      *
-     * @throws IllegalArgumentException naming the first difference
+     * @throws IllegalArgumentException naming the first difference: the node, the component, and both values
      */
     public void requireModel(ModelSpec expected, long expectedSeed) {
-        if (!spec.equals(expected)) {
-            throw new IllegalArgumentException("the checkpoint is of another model");
-        }
+        SpecDifference.first("", spec, expected).ifPresent(difference -> {
+            throw new IllegalArgumentException("the checkpoint is of another model: " + difference);
+        });
         if (seed != expectedSeed) {
             throw new IllegalArgumentException(
                     "the checkpoint was made with the seed " + seed + ", but this run has the seed " + expectedSeed);
@@ -43,5 +96,135 @@ public record Checkpoint(
             return number.longValue();
         }
         throw new IllegalArgumentException("progress: " + key + " is " + progress.get(key) + ", expected a number");
+    }
+
+    /**
+     * Replaces a file, see {@link AtomicFile}.
+     *
+     * @param layers of which the model's layers are
+     * @throws IllegalArgumentException where the progress holds something that is no plain value
+     */
+    public void save(Path file, LayerRegistry layers) throws IOException {
+        SafetensorsWriter writer = new SafetensorsWriter()
+                .metadata("format", FORMAT)
+                .metadata("spec", Json.compact(ModelFormat.plain(spec, layers)))
+                .metadata("seed", Long.toString(seed))
+                .metadata("progress", Json.compactWithNonFinite(PlainValues.sorted(progress)));
+        add(writer, MODEL, parameters);
+        add(writer, OPTIMIZER, optimizer);
+        add(writer, CARRY, carry);
+        writer.write(file);
+    }
+
+    private static void add(SafetensorsWriter writer, String prefix, Map<String, Tensor> tensors) {
+        tensors.forEach((name, tensor) ->
+                writer.add(prefix + name, tensor.toFloats(), tensor.shape().dims()));
+    }
+
+    /**
+     * Reads a file and checks that its parts fit each other.
+     *
+     * @param layers of which the model's layers are
+     * @throws SafetensorsException naming the file, where it is damaged or no checkpoint, has a layer that is not known, or parameters that are
+     *     not the model's
+     * @throws IOException where it cannot be read
+     */
+    public static Checkpoint load(Path file, LayerRegistry layers) throws IOException {
+        try (SafetensorsReader reader = SafetensorsReader.open(file)) {
+            String format = metadata(file, reader, "format");
+            if (!format.equals(FORMAT)) {
+                throw new SafetensorsException(
+                        file,
+                        "metadata 'format' is " + SafetensorsHeader.quoted(format) + "; expected " + FORMAT
+                                + ", a checkpoint of this version of RNN4J");
+            }
+            ModelSpec spec = ModelFormat.ofJson(metadata(file, reader, "spec"), "metadata 'spec'", layers);
+            Map<String, Object> progress = Json.object(metadata(file, reader, "progress"), "metadata 'progress'", 1);
+            long seed = wholeNumber(file, "seed", metadata(file, reader, "seed"));
+            Map<String, Map<String, Tensor>> tensors = tensors(file, reader);
+            Checkpoint checkpoint = new Checkpoint(
+                    spec, seed, tensors.get(MODEL), tensors.get(OPTIMIZER), tensors.get(CARRY), progress);
+            checkpoint.checkTensors();
+            return checkpoint;
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new SafetensorsException(file, e.getMessage(), e);
+        }
+    }
+
+    private static String metadata(Path file, SafetensorsReader reader, String key) throws SafetensorsException {
+        String value = reader.metadata().get(key);
+        if (value == null) {
+            throw new SafetensorsException(
+                    file,
+                    "metadata '" + key + "' is missing; expected a checkpoint of RNN4J, with format, spec, seed and"
+                            + " progress");
+        }
+        return value;
+    }
+
+    private static long wholeNumber(Path file, String key, String value) throws SafetensorsException {
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw new SafetensorsException(
+                    file,
+                    "metadata '" + key + "' is " + SafetensorsHeader.quoted(value) + "; expected a whole number",
+                    e);
+        }
+    }
+
+    /** The tensors by the beginning of their names, and by the rest of it. */
+    private static Map<String, Map<String, Tensor>> tensors(Path file, SafetensorsReader reader) throws IOException {
+        Map<String, Map<String, Tensor>> result = new LinkedHashMap<>();
+        for (String prefix : List.of(MODEL, OPTIMIZER, CARRY)) {
+            result.put(prefix, new LinkedHashMap<>());
+        }
+        for (SafetensorsEntry entry : reader.entries().values()) {
+            String name = entry.name();
+            String prefix = name.substring(0, name.indexOf('/') + 1);
+            if (!result.containsKey(prefix)) {
+                throw new SafetensorsException(
+                        file,
+                        "tensor " + SafetensorsHeader.quoted(name) + ": expected a name that begins with "
+                                + String.join(", ", result.keySet()));
+            }
+            result.get(prefix)
+                    .put(name.substring(prefix.length()), Tensors.of(Shape.of(entry.dims()), reader.floats(name)));
+        }
+        return result;
+    }
+
+    /** Refuses parameters that are not those of the spec, and memory and states that belong to none of its parts. */
+    private void checkTensors() {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        model().parameters().forEach(parameter -> shapes.put(parameter.name(), parameter.shape()));
+        optimizer.forEach((name, memory) -> {
+            Shape shape = known(OPTIMIZER + name, "parameter", parent(OPTIMIZER, name), shapes);
+            if (!memory.shape().equals(shape)) {
+                throw new IllegalArgumentException("tensor '" + OPTIMIZER + name + "' has the shape " + memory.shape()
+                        + ", but the parameter has " + shape);
+            }
+        });
+        carry.keySet()
+                .forEach(name -> known(CARRY + name, "node", parent(CARRY, name).split("\\.", 2)[0], spec.nodes()));
+    }
+
+    private static <V> V known(String tensor, String what, String name, Map<String, V> known) {
+        V value = known.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("tensor '" + tensor + "': the model has no " + what + " " + name
+                    + Spelling.hint(name, known.keySet()));
+        }
+        return value;
+    }
+
+    /** The name up to its last slash. */
+    private static String parent(String prefix, String name) {
+        int slash = name.lastIndexOf('/');
+        if (slash < 0) {
+            throw new IllegalArgumentException(
+                    "tensor '" + prefix + name + "': expected a name of the form " + prefix + "path/name");
+        }
+        return name.substring(0, slash);
     }
 }

@@ -3,7 +3,6 @@ package org.rnn4j.serialization;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -155,7 +154,7 @@ public final class SafetensorsWriter {
         }
         byte[] header = SafetensorsHeader.encode(metadata, entries);
         AtomicFile.replace(target, channel -> {
-            writeFully(channel, ByteBuffer.wrap(header));
+            AtomicFile.writeFully(channel, ByteBuffer.wrap(header));
             ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
             for (Tensor t : sorted) {
                 int most = CHUNK_BYTES / t.unitBytes();
@@ -164,16 +163,10 @@ public final class SafetensorsWriter {
                     chunk.clear();
                     t.encoder().encode(chunk, from, count);
                     chunk.position(0).limit(count * t.unitBytes());
-                    writeFully(channel, chunk);
+                    AtomicFile.writeFully(channel, chunk);
                 }
             }
         });
-    }
-
-    private static void writeFully(WritableByteChannel channel, ByteBuffer buffer) throws IOException {
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
     }
 
     private SafetensorsWriter add(String name, Dtype dtype, int[] shape, int length, Encoder encoder) {

@@ -1,0 +1,84 @@
+package org.rnn4j.serialization;
+
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Takes records apart into plain values, which {@link Json} can write and {@link Binder} reads back to equal records. */
+final class PlainValues {
+    private final TypeNames types;
+
+    private PlainValues(TypeNames types) {
+        this.types = types;
+    }
+
+    /** The plain value of a record; null components are left out. */
+    static Map<String, Object> of(Record value, TypeNames types) {
+        return new PlainValues(types).components(value, new LinkedHashMap<>());
+    }
+
+    /** A plain value with the keys of all its maps in alphabetical order. */
+    static Object sorted(Object plain) {
+        if (plain instanceof Map<?, ?> map) {
+            Map<String, Object> result = new TreeMap<>();
+            map.forEach((key, value) -> result.put((String) key, sorted(value)));
+            return result;
+        }
+        if (plain instanceof List<?> list) {
+            List<Object> result = new ArrayList<>();
+            list.forEach(item -> result.add(sorted(item)));
+            return result;
+        }
+        return plain;
+    }
+
+    private Map<String, Object> components(Object value, Map<String, Object> result) {
+        for (RecordComponent component : value.getClass().getRecordComponents()) {
+            Object part = Reflect.value(value, component);
+            if (part != null) {
+                result.put(component.getName(), plain(part, component.getGenericType()));
+            }
+        }
+        return result;
+    }
+
+    private Object plain(Object value, Type declared) {
+        if (value instanceof List<?> list) {
+            List<Object> result = new ArrayList<>();
+            list.forEach(item -> result.add(plain(item, Reflect.argument(declared, 0))));
+            return result;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> result = new LinkedHashMap<>();
+            map.forEach((key, item) -> result.put((String) key, plain(item, Reflect.argument(declared, 1))));
+            return result;
+        }
+        if (value instanceof Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT);
+        }
+        if (value instanceof Double number && !Double.isFinite(number)) {
+            throw new IllegalArgumentException(number + " cannot be written: expected a finite number");
+        }
+        Class<?> kind = Reflect.raw(declared);
+        if (kind.isInterface()) {
+            return typed(value, kind);
+        }
+        return value instanceof Record ? components(value, new LinkedHashMap<>()) : value;
+    }
+
+    private Map<String, Object> typed(Object value, Class<?> kind) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        String name = types.name(kind, value.getClass());
+        result.put(TypeNames.TYPE, name);
+        types.provider(kind, name)
+                .map(provider -> provider.version(name))
+                .filter(version -> version > 1)
+                .ifPresent(version -> result.put(TypeNames.VERSION, version));
+        return components(value, result);
+    }
+}
