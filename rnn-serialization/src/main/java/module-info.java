@@ -4,6 +4,5 @@ module org.rnn4j.serialization {
 
     requires transitive org.rnn4j.core;
     requires com.fasterxml.jackson.core;
-    requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.dataformat.yaml;
 }

@@ -1,7 +1,6 @@
 /** The float64 tensor, the gradient check and the contracts that a layer's tests extend. */
 module org.rnn4j.testkit {
-    // Exported with its first type: javac refuses to export a package without one.
-    // exports org.rnn4j.testkit;
+    exports org.rnn4j.testkit;
 
     requires transitive org.junit.jupiter.api;
     requires transitive org.rnn4j.core;

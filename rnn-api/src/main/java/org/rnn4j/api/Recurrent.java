@@ -43,12 +43,17 @@ public interface Recurrent {
                 boolean[] goesOn = resets.goesOnAt(t, rows);
                 state = state.map(part -> part.where(goesOn, pass.zeros(part.shape())));
             }
-            Step step = step(xs.step(t), state);
             if (lengths.allValidAt(t)) {
+                Step step = step(xs.step(t), state);
                 outputs.add(step.output());
                 state = step.state();
             } else {
                 boolean[] valid = lengths.validAt(t);
+                // Padding becomes zeros before the step too: its result gets the gradient 0, but 0 times a NaN is a
+                // NaN, which
+                // would reach the gradients of the weights.
+                Tensor x = xs.step(t);
+                Step step = step(x.where(valid, pass.zeros(x.shape())), state);
                 outputs.add(step.output().where(valid, pass.zeros(step.output().shape())));
                 state = step.state().zip(state, (next, before) -> next.where(valid, before));
             }

@@ -25,14 +25,14 @@ import org.rnn4j.api.Tensor;
  *
  * @param ids V, how many ids there are: 0 to V-1
  * @param width D, the width of a vector
- * @param init how W begins; normal with deviation 0.01 by default, as in the book
+ * @param init how W begins; normal with deviation 1 by default, as in PyTorch; the book has 0.01
  */
 public record Embedding(int ids, int width, Init init) implements LayerSpec<IdsLayer> {
     /** Checks the sizes; an {@code init} of null is the default. */
     public Embedding {
         LayerSpec.atLeast(1, "ids", ids);
         LayerSpec.atLeast(1, "width", width);
-        init = init == null ? Init.normal(0.01) : init;
+        init = init == null ? Init.normal(1) : init;
     }
 
     /** With the default initial values. */

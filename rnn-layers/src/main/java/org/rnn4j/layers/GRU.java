@@ -42,8 +42,8 @@ import org.rnn4j.api.Tensor;
  * @param inputs D, the width of the input
  * @param hidden H, the width of the state
  * @param reset where the reset gate stands; {@link Reset#AFTER} by default
- * @param init how each gate's block of Wx and Wh begins, or {@link Init#gates} with one for each; {@link Init#lecun} by default, as
- *     in the book. The biases begin as zeros
+ * @param init how each gate's block of Wx and Wh begins, or {@link Init#gates} with one for each; {@link Init#uniform uniform} over ±1/√H by default, as in
+ *     PyTorch; the book has {@link Init#lecun}. The biases begin as zeros
  */
 public record GRU(int inputs, int hidden, Reset reset, Init init) implements LayerSpec<Recurrent> {
     private static final String GATES = "r,z,n";
@@ -61,7 +61,7 @@ public record GRU(int inputs, int hidden, Reset reset, Init init) implements Lay
         LayerSpec.atLeast(1, "inputs", inputs);
         LayerSpec.atLeast(1, "hidden", hidden);
         reset = reset == null ? Reset.AFTER : reset;
-        init = init == null ? Init.lecun() : init;
+        init = init == null ? Init.uniform(1 / Math.sqrt(hidden)) : init;
         Gates.init(init, GATES);
     }
 

@@ -41,8 +41,8 @@ import org.rnn4j.api.Tensor;
  * @param inputs D, the width of the input
  * @param hidden H, the width of the two parts of the state
  * @param forgetBias where the forget gate's bias begins; 1 by default
- * @param init how each gate's block of Wx and Wh begins, or {@link Init#gates} with one for each; {@link Init#lecun} by default, as
- *     in the book. The other biases begin as zeros
+ * @param init how each gate's block of Wx and Wh begins, or {@link Init#gates} with one for each; {@link Init#uniform uniform} over ±1/√H by default, as in
+ *     PyTorch; the book has {@link Init#lecun}. The other biases begin as zeros
  */
 public record LSTM(int inputs, int hidden, Double forgetBias, Init init) implements LayerSpec<Recurrent> {
     private static final String GATES = "i,f,g,o";
@@ -55,7 +55,7 @@ public record LSTM(int inputs, int hidden, Double forgetBias, Init init) impleme
         if (!Double.isFinite(forgetBias)) {
             throw new IllegalArgumentException("forgetBias is " + forgetBias + ", expected a finite number");
         }
-        init = init == null ? Init.lecun() : init;
+        init = init == null ? Init.uniform(1 / Math.sqrt(hidden)) : init;
         Gates.init(init, GATES);
     }
 

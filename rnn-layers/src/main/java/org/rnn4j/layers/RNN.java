@@ -48,14 +48,15 @@ import org.rnn4j.api.Tensor;
  *
  * @param inputs D, the width of the input
  * @param hidden H, the width of the state
- * @param init how Wx and Wh begin; {@link Init#lecun} by default, as in the book. b begins as zeros
+ * @param init how Wx and Wh begin; {@link Init#uniform uniform} over ±1/√H by default, as in
+ *     PyTorch; the book has {@link Init#lecun}. b begins as zeros
  */
 public record RNN(int inputs, int hidden, Init init) implements LayerSpec<Recurrent> {
     /** Checks the widths; an {@code init} of null is the default. */
     public RNN {
         LayerSpec.atLeast(1, "inputs", inputs);
         LayerSpec.atLeast(1, "hidden", hidden);
-        init = init == null ? Init.lecun() : init;
+        init = init == null ? Init.uniform(1 / Math.sqrt(hidden)) : init;
     }
 
     /** With the default initial values. */

@@ -140,9 +140,13 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
         } catch (RuntimeException e) {
             failure = e;
         }
-        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        String message = words(failure);
         Tree named = keys.entries().get(message.split("[ :,]", 2)[0]);
         throw new ConfigException(file, named == null ? keys.line() : named.line(), path, message, failure);
+    }
+
+    private static String words(RuntimeException failure) {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     /**
@@ -151,7 +155,13 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
      * @param argument what a layer has to create, as its spec's type argument says; Object for anything
      */
     Object ofKind(Tree tree, String path, Class<?> kind, Class<?> argument) {
-        SortedMap<String, Class<?>> known = types.types(kind).orElseThrow();
+        SortedMap<String, Class<?>> all = types.types(kind)
+                .orElseThrow(() -> new IllegalStateException(
+                        path + ": no type names of " + kind.getName() + " are known; give them to Config.with"));
+        List<String> known = all.keySet().stream()
+                .filter(name -> creates(argument, all.get(name), kind))
+                .toList();
+        String noun = TypeNames.noun(argument == Object.class ? kind : argument);
         // A name alone is short for a section that has nothing else.
         Tree.Keys keys = tree instanceof Tree.Leaf leaf
                         && leaf.kind() == Tree.Kind.TEXT
@@ -159,33 +169,36 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
                 ? new Tree.Keys(Map.of(TYPE, leaf), leaf.line())
                 : tree instanceof Tree.Keys section ? section : null;
         if (keys == null) {
-            throw wrongKind(tree, path, TypeNames.aNoun(kind) + ": a section with a type");
+            throw wrongKind(tree, path, TypeNames.withArticle(noun) + ": a section with a type");
         }
         Tree named = keys.get(TYPE);
         if (named == null) {
-            throw missing(keys, path, TYPE, "one of " + String.join(", ", known.keySet()));
+            throw missing(keys, path, TYPE, "one of " + String.join(", ", known));
         }
         String name = (String) single(named, join(path, TYPE), String.class);
-        Class<?> type = known.get(name);
+        Class<?> type = all.get(name);
         if (type == null) {
-            throw error(
-                    named.line(),
-                    tree == keys ? join(path, TYPE) : path,
-                    unknown(TypeNames.noun(kind) + " type", name, known.keySet()));
+            throw error(named.line(), tree == keys ? join(path, TYPE) : path, unknown(noun + " type", name, known));
         }
-        Class<?> created = Reflect.raw(Reflect.superArgument(type, kind));
-        if (created != Object.class && !argument.isAssignableFrom(created)) {
+        if (!known.contains(name)) {
+            Class<?> created = Reflect.raw(Reflect.superArgument(type, kind));
             throw error(
                     named.line(),
                     path,
-                    "expected " + TypeNames.aNoun(argument) + ", got " + name + ", which is "
-                            + TypeNames.aNoun(created));
+                    "expected " + TypeNames.withArticle(noun) + ", got " + name + ", which is "
+                            + TypeNames.withArticle(TypeNames.noun(created)));
         }
         LayerProvider provider = types.provider(kind, name).orElse(null);
         if (provider == null) {
             return record(keys.without(List.of(TYPE)), path, type, List.of());
         }
         return record(migrated(keys, path, name, provider), path, type, List.of());
+    }
+
+    /** Whether a type creates what is wanted, as far as its declaration says. */
+    private static boolean creates(Class<?> wanted, Class<?> type, Class<?> kind) {
+        Class<?> created = Reflect.raw(Reflect.superArgument(type, kind));
+        return created == Object.class || wanted.isAssignableFrom(created);
     }
 
     /** The configuration of a layer as the version that its provider knows would have it. */
@@ -207,10 +220,20 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
         return (Tree.Keys) guarded(configuration, path, () -> {
             Map<String, Object> plain = asMap(configuration.plain());
             for (int from = version; from < known; from++) {
-                plain = provider.migrate(name, from, plain);
+                plain = migrated(plain, name, from, provider);
             }
-            return Tree.of(Objects.requireNonNull(plain), keys.line());
+            return Tree.of(plain, keys.line());
         });
+    }
+
+    private static Map<String, Object> migrated(
+            Map<String, Object> plain, String name, int from, LayerProvider provider) {
+        try {
+            return Objects.requireNonNull(provider.migrate(name, from, plain), "it gave null");
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "the migration of " + name + " from version " + from + " failed: " + words(e), e);
+        }
     }
 
     @SuppressWarnings("unchecked")
@@ -220,6 +243,9 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
 
     /** A single value. */
     private Object single(Tree tree, String path, Class<?> type) {
+        if (expected(type).isEmpty()) {
+            throw new IllegalStateException(path + ": a configuration holds no " + type.getName());
+        }
         if (!(tree instanceof Tree.Leaf leaf)) {
             throw wrongKind(tree, path, expected(type));
         }
@@ -246,9 +272,6 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
         Object number = number(leaf, path, type);
         if (number != null) {
             return number;
-        }
-        if (expected(type).isEmpty()) {
-            throw new IllegalStateException(path + ": a configuration holds no " + type.getName());
         }
         throw wrongKind(leaf, path, expected(type));
     }
@@ -306,7 +329,7 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
     void only(Tree.Keys keys, String path, Collection<String> known) {
         keys.entries().forEach((key, value) -> {
             if (!known.contains(key)) {
-                throw error(value.line(), join(path, key), unknown("key", key, known));
+                throw error(value.line(), path, unknown("key", key, known));
             }
         });
     }
@@ -317,8 +340,9 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
         return "unknown " + what + " " + word + (hint.isEmpty() ? "; " : hint + " ") + all;
     }
 
-    ConfigException missing(Tree keys, String path, String key, String expected) {
-        return error(keys.line(), join(path, key), "is missing" + (expected.isEmpty() ? "" : ", expected " + expected));
+    /** That a key is missing from a section. */
+    ConfigException missing(Tree.Keys keys, String path, String key, String expected) {
+        return error(keys.line(), path, key + " is missing" + (expected.isEmpty() ? "" : ", expected " + expected));
     }
 
     private ConfigException wrongKind(Tree tree, String path, String expected) {
@@ -349,11 +373,11 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
         if (raw.isEnum()) {
             return "one of " + String.join(", ", constants(raw));
         }
-        return switch (raw.getSimpleName()) {
-            case "int", "Integer", "long", "Long" -> "a whole number";
-            case "double", "Double" -> "a number";
-            case "boolean", "Boolean" -> "true or false";
-            case "String" -> "text";
+        return switch (raw.getName()) {
+            case "int", "java.lang.Integer", "long", "java.lang.Long" -> "a whole number";
+            case "double", "java.lang.Double" -> "a number";
+            case "boolean", "java.lang.Boolean" -> "true or false";
+            case "java.lang.String" -> "text";
             default -> "";
         };
     }

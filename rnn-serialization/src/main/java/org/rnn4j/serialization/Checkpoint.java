@@ -139,15 +139,13 @@ public record Checkpoint(
                                 + ", a checkpoint of this version of RNN4J");
             }
             ModelSpec spec = ModelFormat.ofJson(metadata(file, reader, "spec"), "metadata 'spec'", layers);
-            Map<String, Object> progress = Json.object(metadata(file, reader, "progress"), "metadata 'progress'");
-            long seed = Long.parseLong(metadata(file, reader, "seed"));
+            Map<String, Object> progress = Json.object(metadata(file, reader, "progress"), "metadata 'progress'", 1);
+            long seed = wholeNumber(file, "seed", metadata(file, reader, "seed"));
             Map<String, Map<String, Tensor>> tensors = tensors(file, reader);
             Checkpoint checkpoint = new Checkpoint(
                     spec, seed, tensors.get(MODEL), tensors.get(OPTIMIZER), tensors.get(CARRY), progress);
             checkpoint.checkTensors();
             return checkpoint;
-        } catch (NumberFormatException e) {
-            throw new SafetensorsException(file, "metadata 'seed': " + e.getMessage() + "; expected a whole number", e);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new SafetensorsException(file, e.getMessage(), e);
         }
@@ -162,6 +160,17 @@ public record Checkpoint(
                             + " progress");
         }
         return value;
+    }
+
+    private static long wholeNumber(Path file, String key, String value) throws SafetensorsException {
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw new SafetensorsException(
+                    file,
+                    "metadata '" + key + "' is " + SafetensorsHeader.quoted(value) + "; expected a whole number",
+                    e);
+        }
     }
 
     /** The tensors by the beginning of their names, and by the rest of it. */
@@ -187,22 +196,26 @@ public record Checkpoint(
 
     /** Refuses parameters that are not those of the spec, and memory and states that belong to none of its parts. */
     private void checkTensors() {
-        Model model = model();
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        model().parameters().forEach(parameter -> shapes.put(parameter.name(), parameter.shape()));
         optimizer.forEach((name, memory) -> {
-            Parameter parameter = model.parameter(parent(OPTIMIZER, name));
-            if (!memory.shape().equals(parameter.shape())) {
+            Shape shape = known(OPTIMIZER + name, "parameter", parent(OPTIMIZER, name), shapes);
+            if (!memory.shape().equals(shape)) {
                 throw new IllegalArgumentException("tensor '" + OPTIMIZER + name + "' has the shape " + memory.shape()
-                        + ", but the parameter has " + parameter.shape());
+                        + ", but the parameter has " + shape);
             }
         });
-        carry.keySet().forEach(name -> {
-            String path = parent(CARRY, name);
-            String node = path.split("\\.", 2)[0];
-            if (!spec.nodes().containsKey(node)) {
-                throw new IllegalArgumentException("tensor '" + CARRY + name + "': the model has no node " + node
-                        + Spelling.hint(node, spec.nodes().keySet()));
-            }
-        });
+        carry.keySet()
+                .forEach(name -> known(CARRY + name, "node", parent(CARRY, name).split("\\.", 2)[0], spec.nodes()));
+    }
+
+    private static <V> V known(String tensor, String what, String name, Map<String, V> known) {
+        V value = known.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("tensor '" + tensor + "': the model has no " + what + " " + name
+                    + Spelling.hint(name, known.keySet()));
+        }
+        return value;
     }
 
     /** The name up to its last slash. */
@@ -210,7 +223,7 @@ public record Checkpoint(
         int slash = name.lastIndexOf('/');
         if (slash < 0) {
             throw new IllegalArgumentException(
-                    "tensor '" + prefix + name + "': expected a name such as " + prefix + "lstm/h");
+                    "tensor '" + prefix + name + "': expected a name of the form " + prefix + "path/name");
         }
         return name.substring(0, slash);
     }

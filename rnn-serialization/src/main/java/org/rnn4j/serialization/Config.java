@@ -5,11 +5,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.rnn4j.api.LayerSpec;
 
 /**
@@ -108,7 +108,7 @@ public final class Config {
 
     /** With these numbers for {@code $name}, beside those that are there. */
     public Config with(Map<String, Integer> variables) {
-        Map<String, Integer> all = new LinkedHashMap<>(binder.variables());
+        Map<String, Integer> all = new TreeMap<>(binder.variables());
         all.putAll(variables);
         return new Config(text, keys, path, new Binder(binder.file(), binder.types(), all));
     }
@@ -175,7 +175,7 @@ public final class Config {
      */
     @SuppressWarnings("unchecked")
     public <L> LayerSpec<L> layer(String key, Class<L> creates) {
-        Tree value = required(key, TypeNames.aNoun(creates));
+        Tree value = required(key, TypeNames.withArticle(TypeNames.noun(creates)));
         return (LayerSpec<L>) binder.ofKind(value, Binder.join(path, key), LayerSpec.class, creates);
     }
 

@@ -1,9 +1,8 @@
 package org.rnn4j.serialization;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.NumberOutput;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -25,22 +24,29 @@ final class Json {
 
     /** One line; what is no finite number becomes a string, as JSON has no such numbers. */
     static String compact(Object plain) {
-        return text(json().build(), null, plain);
+        return text(new JsonFactory(), null, plain);
     }
 
     /** One line; what is no finite number is written as {@code NaN} or {@code Infinity}, which {@link TreeParser} reads as a number. */
     static String compactWithNonFinite(Object plain) {
-        return text(json().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build(), null, plain);
+        return text(
+                JsonFactory.builder()
+                        .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+                        .build(),
+                null,
+                plain);
     }
 
     /** Indented, with a line end behind the last line. */
     static String pretty(Object plain) {
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
                 .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                .withArrayValueSpacing(Separators.Spacing.AFTER)
                 .withObjectEmptySeparator("")
                 .withArrayEmptySeparator(""));
+        printer.indentArraysWith(DefaultPrettyPrinter.NopIndenter.instance);
         printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
-        return text(json().build(), printer, plain) + "\n";
+        return text(new JsonFactory(), printer, plain) + "\n";
     }
 
     /** As YAML. */
@@ -58,28 +64,24 @@ final class Json {
     /**
      * Reads an object.
      *
-     * @param place the file, for messages
+     * @param file for messages
+     * @param firstLine the line of the file at which the text begins
      * @throws ConfigException where the text is none
      */
-    static Map<String, Object> object(String text, String place) {
-        Tree tree = TreeParser.parseJson(text, place);
+    static Map<String, Object> object(String text, String file, int firstLine) {
+        Tree tree = TreeParser.parseJson(text, file, firstLine);
         if (!(tree instanceof Tree.Keys keys)) {
-            throw new ConfigException(place, tree.line(), "", "expected a JSON object", null);
+            throw new ConfigException(file, tree.line(), "", "expected a JSON object", null);
         }
         Map<String, Object> result = new LinkedHashMap<>();
         keys.entries().forEach((key, value) -> {
             try {
                 result.put(key, value.plain());
             } catch (NumberFormatException e) {
-                throw new ConfigException(place, value.line(), key, "a whole number of more than 64 bits", e);
+                throw new ConfigException(file, value.line(), key, "a whole number of more than 64 bits", e);
             }
         });
         return result;
-    }
-
-    private static JsonFactoryBuilder json() {
-        // Java's own way to write a number changed with JDK 19.
-        return new JsonFactoryBuilder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER);
     }
 
     private static String text(JsonFactory factory, DefaultPrettyPrinter printer, Object plain) {
@@ -110,7 +112,7 @@ final class Json {
             }
             out.writeEndArray();
         } else if (plain instanceof Double || plain instanceof Float) {
-            out.writeNumber(((Number) plain).doubleValue());
+            writeDecimal(out, ((Number) plain).doubleValue());
         } else if (plain instanceof Long
                 || plain instanceof Integer
                 || plain instanceof Short
@@ -125,6 +127,15 @@ final class Json {
         } else {
             throw new IllegalArgumentException("a " + plain.getClass().getName()
                     + " is no plain value; expected a map, a list, a string, a number, a boolean or null");
+        }
+    }
+
+    /** As few digits as are needed to read the same number; Java's own way to write a number changed with JDK 19. */
+    private static void writeDecimal(JsonGenerator out, double number) throws IOException {
+        if (Double.isFinite(number)) {
+            out.writeNumber(NumberOutput.toString(number, true));
+        } else {
+            out.writeNumber(number);
         }
     }
 }

@@ -23,6 +23,6 @@ public final class JsonFile {
      * @throws ConfigException where it holds no JSON object
      */
     public static Map<String, Object> read(Path file) throws IOException {
-        return Json.object(Files.readString(file), file.toString());
+        return Json.object(Files.readString(file), file.toString(), 1);
     }
 }

@@ -66,7 +66,7 @@ public final class JsonLines implements Closeable {
         int line = 1;
         for (int end = lineEnd(bytes, kept); end >= 0; end = lineEnd(bytes, kept)) {
             String text = new String(bytes, kept, end - kept, StandardCharsets.UTF_8);
-            if (step(text, file + ":" + line) > step) {
+            if (step(text, file, line) > step) {
                 break;
             }
             kept = end + 1;
@@ -89,8 +89,11 @@ public final class JsonLines implements Closeable {
     }
 
     /** The step of a line; a line without one belongs to the lines before it. */
-    private static long step(String text, String place) {
-        Object step = Json.object(text, place).get(STEP);
-        return step instanceof Long number ? number : Long.MIN_VALUE;
+    private static long step(String text, Path file, int line) {
+        Object step = Json.object(text, file.toString(), line).getOrDefault(STEP, Long.MIN_VALUE);
+        if (step instanceof Long number) {
+            return number;
+        }
+        throw new ConfigException(file.toString(), line, STEP, "expected a whole number, got " + step, null);
     }
 }

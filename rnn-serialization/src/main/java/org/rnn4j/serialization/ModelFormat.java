@@ -32,8 +32,8 @@ import org.rnn4j.core.ModelSpec;
  * outputs: [output]
  * }</pre>
  *
- * <p>A layer whose provider has raised its version is written with {@code version: 2} or more; an older one is read through the provider's
- * migrations, and a newer one is an error.
+ * <p>A layer whose provider has raised its version is written with {@code version: 2} or more. Left out, the version is 1. An older
+ * one is read through the provider's migrations, and a newer one is an error.
  */
 public final class ModelFormat {
     private ModelFormat() {}
@@ -59,7 +59,7 @@ public final class ModelFormat {
 
     /** Reads JSON that is not in a file of its own. */
     static ModelSpec ofJson(String json, String name, LayerRegistry layers) {
-        return model(Config.of(json, name, TreeParser.parseJson(json, name)), layers);
+        return model(Config.of(json, name, TreeParser.parseJson(json, name, 1)), layers);
     }
 
     private static ModelSpec model(Config config, LayerRegistry layers) {

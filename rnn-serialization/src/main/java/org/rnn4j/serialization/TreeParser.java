@@ -36,9 +36,13 @@ final class TreeParser {
     private final String file;
     private final JsonParser parser;
 
-    private TreeParser(String file, JsonParser parser) {
+    /** How many lines of the file stand before the text. */
+    private final int before;
+
+    private TreeParser(String file, JsonParser parser, int before) {
         this.file = file;
         this.parser = parser;
+        this.before = before;
     }
 
     /**
@@ -49,15 +53,15 @@ final class TreeParser {
      */
     static Tree parse(String text, String file) {
         boolean json = file.toLowerCase(Locale.ROOT).endsWith(".json");
-        return parse(text, file, json);
+        return parse(text, file, json, 0);
     }
 
-    /** Reads a document of JSON. */
-    static Tree parseJson(String text, String file) {
-        return parse(text, file, true);
+    /** Reads a document of JSON that begins at a line of the file. */
+    static Tree parseJson(String text, String file, int firstLine) {
+        return parse(text, file, true, firstLine - 1);
     }
 
-    private static Tree parse(String text, String file, boolean json) {
+    private static Tree parse(String text, String file, boolean json, int before) {
         JsonFactory factory = json
                 ? JsonFactory.builder()
                         // A checkpoint's best loss may be infinite.
@@ -66,15 +70,15 @@ final class TreeParser {
                 : YAMLFactory.builder().build();
         String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
         try (JsonParser parser = factory.createParser(body)) {
-            return new TreeParser(file, parser).document();
+            return new TreeParser(file, parser, before).document();
         } catch (JsonProcessingException e) {
-            throw malformed(file, json ? "JSON" : "YAML", e);
+            throw malformed(file, json ? "JSON" : "YAML", before, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static ConfigException malformed(String file, String language, JsonProcessingException e) {
+    private static ConfigException malformed(String file, String language, int before, JsonProcessingException e) {
         String message = e.getOriginalMessage();
         JsonLocation location = e.getLocation();
         int line = location == null ? 1 : location.getLineNr();
@@ -90,10 +94,11 @@ final class TreeParser {
                 .toList();
         String problem = parts.stream()
                 .skip(parts.size() > 1 && parts.get(0).startsWith("while ") ? 1 : 0)
-                .collect(Collectors.joining(" "));
+                .collect(Collectors.joining(" "))
+                .replaceAll("^Expected a field name.*", "expected a key of a single word");
         return new ConfigException(
                 file,
-                Math.max(1, line),
+                before + Math.max(1, line),
                 "",
                 "not " + language + " at column " + Math.max(1, column) + ": "
                         + SOURCE.matcher(problem).replaceAll("line $1"),
@@ -102,7 +107,7 @@ final class TreeParser {
 
     private Tree document() throws IOException {
         if (parser.nextToken() == null) {
-            throw new ConfigException(file, 1, "", "the file is empty", null);
+            throw new ConfigException(file, before + 1, "", "the file is empty, expected keys and values", null);
         }
         Tree root = value(line(), "", 0);
         if (parser.nextToken() != null) {
@@ -132,13 +137,13 @@ final class TreeParser {
 
     private void refuseReferences(YAMLParser yaml, int line, String path) throws IOException {
         if (yaml.isCurrentAlias()) {
-            throw error(line, path, "aliases such as *" + yaml.getText() + " are not read; write the value again");
+            throw error(line, path, "the alias *" + yaml.getText() + " is not read; write the value again");
         }
         if (yaml.getObjectId() != null) {
-            throw error(line, path, "anchors such as &" + yaml.getObjectId() + " are not read");
+            throw error(line, path, "the anchor &" + yaml.getObjectId() + " is not read");
         }
         if (yaml.getTypeId() != null) {
-            throw error(line, path, "tags such as !" + yaml.getTypeId() + " are not read");
+            throw error(line, path, "the tag " + yaml.getTypeId() + " is not read");
         }
     }
 
@@ -171,7 +176,7 @@ final class TreeParser {
     }
 
     private int line() {
-        return parser.currentTokenLocation().getLineNr();
+        return before + parser.currentTokenLocation().getLineNr();
     }
 
     private ConfigException error(int line, String path, String problem) {

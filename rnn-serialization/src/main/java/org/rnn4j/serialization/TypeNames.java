@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Recurrent;
 import org.rnn4j.core.LayerRegistry;
 
 /**
@@ -135,17 +136,16 @@ public final class TypeNames {
 
     /** What messages call a kind: {@code update rule}. */
     static String noun(Class<?> kind) {
-        return kind == LayerSpec.class
-                ? "layer"
-                : kind.getSimpleName()
-                        .replaceAll("Spec$", "")
-                        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-                        .toLowerCase(Locale.ROOT);
+        if (kind == LayerSpec.class) {
+            return "layer";
+        }
+        return kind == Recurrent.class
+                ? "recurrent cell"
+                : kind.getSimpleName().replaceAll("Spec$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
-    /** With its article: {@code an update rule}. */
-    static String aNoun(Class<?> kind) {
-        String noun = noun(kind);
+    /** {@code an update rule}. */
+    static String withArticle(String noun) {
         return ("aeiou".indexOf(noun.charAt(0)) < 0 ? "a " : "an ") + noun;
     }
 }

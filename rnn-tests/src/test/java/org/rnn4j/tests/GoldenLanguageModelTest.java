@@ -57,7 +57,7 @@ class GoldenLanguageModelTest {
         PATHS.forEach((theirs, path) -> start.put(path, golden.constant(theirs)));
         Model model = Model.restore(spec, 1, start);
         Optimizer optimizer = new Optimizer(new Sgd(), model);
-        Loss loss = new SoftmaxCrossEntropy().create(null);
+        Loss loss = new SoftmaxCrossEntropy();
 
         double[] losses = golden.values("losses");
         double[] norms = golden.values("norms");

@@ -38,9 +38,9 @@ class GoldenLossTest {
     private static Loss loss(String name) {
         // A loss has no parameters, so it asks for none.
         return switch (name) {
-            case "cross-entropy" -> new SoftmaxCrossEntropy().create(null);
-            case "sigmoid-cross-entropy" -> new SigmoidCrossEntropy().create(null);
-            case "squared-error" -> new SquaredError().create(null);
+            case "cross-entropy" -> new SoftmaxCrossEntropy();
+            case "sigmoid-cross-entropy" -> new SigmoidCrossEntropy();
+            case "squared-error" -> new SquaredError();
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -40,8 +40,7 @@ class EvaluatorTest {
         Model model =
                 Model.create(ModelSpec.chain().then("output", new Affine(1, 2)).build(), 1);
         model.parameter("output.weight").set(1, 1);
-        Scores scores = new Evaluator(
-                        new SquaredError().create(null), List.of(ComparisonMetric.MSE, ComparisonMetric.MAE))
+        Scores scores = new Evaluator(new SquaredError(), List.of(ComparisonMetric.MSE, ComparisonMetric.MAE))
                 .score(model, data.validation());
         assertEquals(2, data.baselines().size());
         for (Baseline baseline : data.baselines()) {
@@ -68,8 +67,8 @@ class EvaluatorTest {
             logs[id] = (float) StrictMath.log(unigram.probability(id));
         }
         model.parameter("output.bias").set(logs);
-        Scores scores = new Evaluator(new SoftmaxCrossEntropy().create(null), List.of(data.metric()))
-                .score(model, data.validation());
+        Scores scores =
+                new Evaluator(new SoftmaxCrossEntropy(), List.of(data.metric())).score(model, data.validation());
         Baseline baseline = data.baselines().get(0);
         assertEquals(baseline.value(), scores.metrics().get(baseline.metric()), 1e-6);
     }
@@ -90,7 +89,7 @@ class EvaluatorTest {
                 1);
         model.parameter("output.weight").set(0, 0);
         model.parameter("output.bias").set(0, 1);
-        Scores scores = new Evaluator(new SoftmaxCrossEntropy().create(null), List.of(ComparisonMetric.ACCURACY))
+        Scores scores = new Evaluator(new SoftmaxCrossEntropy(), List.of(ComparisonMetric.ACCURACY))
                 .score(model, data.validation());
         assertEquals(0.75, data.baselines().get(0).value());
         assertEquals(0.75, scores.metrics().get("accuracy"));

@@ -45,7 +45,7 @@ import org.rnn4j.training.text.Vocabulary;
 
 class TrainerTest {
     private static final Schedule RATE = new ConstantRate(0.01);
-    private static final Loss LOSS = new SoftmaxCrossEntropy().create(null);
+    private static final Loss LOSS = new SoftmaxCrossEntropy();
 
     private static TextData text() {
         String sentence = "the cat sat on the mat, and the dog sat on the log. ";

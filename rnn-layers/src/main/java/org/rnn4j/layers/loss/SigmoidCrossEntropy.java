@@ -22,36 +22,34 @@ import org.rnn4j.api.Value;
  * <p>The output is the scores before the sigmoid.
  *
  * <pre>{@code
- * Loss loss = new SigmoidCrossEntropy().create(params);
+ * Loss loss = new SigmoidCrossEntropy();
  * Tensor nats = loss.of(scores, answers, Lengths.full());
  * }</pre>
  *
  * <p>Cost: two exponentials for each score. Source: Cox, "The regression analysis of binary sequences", 1958.
  */
-public record SigmoidCrossEntropy() implements LayerSpec<Loss> {
+public record SigmoidCrossEntropy() implements Loss, LayerSpec<Loss> {
     private static final String NAME = "sigmoid cross-entropy";
 
+    /** The loss itself, which has no parameters. */
     @Override
     public Loss create(Params params) {
-        return new OfValues();
+        return this;
     }
 
-    /** The loss has no parameters. */
-    private record OfValues() implements Loss {
-        @Override
-        public Tensor of(Tensor output, Value target, Lengths lengths) {
-            Tensor wanted = Values.target(NAME, output, target);
-            Positions positions = Positions.ofValues(output.shape(), lengths);
-            // Both masked before anything is computed, so that no NaN can come back as a gradient.
-            Tensor y = positions.of(output);
-            Tensor yes = positions.of(wanted);
-            Tensor each = yes.times(y.times(-1).softplus()).plus(yes.oneMinus().times(y.softplus()));
-            return positions.mean(positions.of(each));
-        }
+    @Override
+    public Tensor of(Tensor output, Value target, Lengths lengths) {
+        Tensor wanted = Values.target(NAME, output, target);
+        Positions positions = Positions.ofValues(output.shape(), lengths);
+        // Both masked before anything is computed, so that no NaN can come back as a gradient.
+        Tensor y = positions.of(output);
+        Tensor yes = positions.of(wanted);
+        Tensor each = yes.times(y.times(-1).softplus()).plus(yes.oneMinus().times(y.softplus()));
+        return positions.mean(positions.of(each));
+    }
 
-        @Override
-        public long positions(Value target, Lengths lengths) {
-            return Values.positions(NAME, target, lengths);
-        }
+    @Override
+    public long positions(Value target, Lengths lengths) {
+        return Values.positions(NAME, target, lengths);
     }
 }

@@ -23,75 +23,73 @@ import org.rnn4j.api.Value;
  * ({@link Ids#IGNORED}).
  *
  * <pre>{@code
- * Loss loss = new SoftmaxCrossEntropy().create(params);
+ * Loss loss = new SoftmaxCrossEntropy();
  * Tensor nats = loss.of(scores, targets, Lengths.full()); // e^nats is the perplexity
  * }</pre>
  *
  * <p>Cost: one exponential for each score. Source: Bridle, "Training stochastic model recognition algorithms as networks", 1989.
  */
-public record SoftmaxCrossEntropy() implements LayerSpec<Loss> {
+public record SoftmaxCrossEntropy() implements Loss, LayerSpec<Loss> {
+    /** The loss itself, which has no parameters. */
     @Override
     public Loss create(Params params) {
-        return new OfIds();
+        return this;
     }
 
-    /** The loss has no parameters. */
-    private record OfIds() implements Loss {
-        @Override
-        public Tensor of(Tensor output, Value target, Lengths lengths) {
-            Ids ids = ids(target);
-            Shape shape = output.shape();
-            if (shape.rank() < 2 || !shape.without(-1).equals(ids.shape())) {
-                throw new IllegalArgumentException("softmax cross-entropy of " + shape + " with target ids "
-                        + ids.shape() + ": expected (N,T,V) with (N,T), or (N,V) with (N)");
-            }
-            Positions positions = positions(ids, lengths);
-            Tensor surprise = positions
-                    .of(output)
-                    .logSoftmax()
-                    .pick(classes(ids, positions, shape.columns()))
-                    .times(-1);
-            // A row that does not count is now the surprise of zeros, which is not 0.
-            return positions.mean(positions.of(surprise));
+    @Override
+    public Tensor of(Tensor output, Value target, Lengths lengths) {
+        Ids ids = ids(target);
+        Shape shape = output.shape();
+        if (shape.rank() < 2 || !shape.without(-1).equals(ids.shape())) {
+            throw new IllegalArgumentException("softmax cross-entropy of " + shape + " with target ids " + ids.shape()
+                    + ": expected (N,T,V) with (N,T), or (N,V) with (N)");
         }
+        Positions positions = positions(ids, lengths);
+        Tensor surprise = positions
+                .of(output)
+                .logSoftmax()
+                .pick(classes(ids, positions, shape.columns()))
+                .times(-1);
+        // A row that does not count is now the surprise of zeros, which is not 0.
+        return positions.mean(positions.of(surprise));
+    }
 
-        @Override
-        public long positions(Value target, Lengths lengths) {
-            return positions(ids(target), lengths).count();
-        }
+    @Override
+    public long positions(Value target, Lengths lengths) {
+        return positions(ids(target), lengths).count();
+    }
 
-        private static Ids ids(Value target) {
-            if (!(target instanceof Ids ids)) {
-                throw new IllegalArgumentException(
-                        "softmax cross-entropy: expected ids as the target, got a tensor of shape " + target.shape());
-            }
-            if (ids.shape().rank() < 1 || ids.shape().rank() > 2) {
-                throw new IllegalArgumentException(
-                        "softmax cross-entropy: expected target ids (N,T) or (N), got " + ids.shape());
-            }
-            return ids;
+    private static Ids ids(Value target) {
+        if (!(target instanceof Ids ids)) {
+            throw new IllegalArgumentException(
+                    "softmax cross-entropy: expected ids as the target, got a tensor of shape " + target.shape());
         }
+        if (ids.shape().rank() < 1 || ids.shape().rank() > 2) {
+            throw new IllegalArgumentException(
+                    "softmax cross-entropy: expected target ids (N,T) or (N), got " + ids.shape());
+        }
+        return ids;
+    }
 
-        private static Positions positions(Ids ids, Lengths lengths) {
-            boolean[] valid = Positions.of(ids.shape(), lengths).valid();
-            int count = 0;
-            for (int i = 0; i < valid.length; i++) {
-                valid[i] &= ids.at(i) >= 0;
-                count += valid[i] ? 1 : 0;
-            }
-            return new Positions(valid, count);
+    private static Positions positions(Ids ids, Lengths lengths) {
+        boolean[] valid = Positions.of(ids.shape(), lengths).valid();
+        int count = 0;
+        for (int i = 0; i < valid.length; i++) {
+            valid[i] &= ids.at(i) >= 0;
+            count += valid[i] ? 1 : 0;
         }
+        return new Positions(valid, count);
+    }
 
-        /** The targets, with class 0 where there is none, known to be classes. */
-        private static Ids classes(Ids ids, Positions positions, int classes) {
-            int[] values = ids.toArray();
-            for (int i = 0; i < values.length; i++) {
-                values[i] = positions.valid()[i] ? values[i] : 0;
-            }
-            // As (N,1) a target without a time axis is named by its row in the message.
-            Shape shape = ids.shape();
-            Ids.of(shape.rank() == 1 ? shape.over(1) : shape, values).below(classes, "classes");
-            return Ids.of(shape, values);
+    /** The targets, with class 0 where there is none, known to be classes. */
+    private static Ids classes(Ids ids, Positions positions, int classes) {
+        int[] values = ids.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = positions.valid()[i] ? values[i] : 0;
         }
+        // As (N,1) a target without a time axis is named by its row in the message.
+        Shape shape = ids.shape();
+        Ids.of(shape.rank() == 1 ? shape.over(1) : shape, values).below(classes, "classes");
+        return Ids.of(shape, values);
     }
 }

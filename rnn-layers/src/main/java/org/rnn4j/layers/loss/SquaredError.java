@@ -20,33 +20,31 @@ import org.rnn4j.api.Value;
  * <p>There is no factor of one half: the loss is the mean squared error that metrics report.
  *
  * <pre>{@code
- * Loss loss = new SquaredError().create(params);
+ * Loss loss = new SquaredError();
  * Tensor error = loss.of(forecast, series, Lengths.full());
  * }</pre>
  *
  * <p>Cost: one multiplication for each number. Source: Gauss, "Theoria motus corporum coelestium", 1809.
  */
-public record SquaredError() implements LayerSpec<Loss> {
+public record SquaredError() implements Loss, LayerSpec<Loss> {
     private static final String NAME = "squared error";
 
+    /** The loss itself, which has no parameters. */
     @Override
     public Loss create(Params params) {
-        return new OfValues();
+        return this;
     }
 
-    /** The loss has no parameters. */
-    private record OfValues() implements Loss {
-        @Override
-        public Tensor of(Tensor output, Value target, Lengths lengths) {
-            Tensor wanted = Values.target(NAME, output, target);
-            Positions positions = Positions.ofValues(output.shape(), lengths);
-            Tensor error = positions.of(output.minus(wanted));
-            return positions.mean(error.times(error));
-        }
+    @Override
+    public Tensor of(Tensor output, Value target, Lengths lengths) {
+        Tensor wanted = Values.target(NAME, output, target);
+        Positions positions = Positions.ofValues(output.shape(), lengths);
+        Tensor error = positions.of(output.minus(wanted));
+        return positions.mean(error.times(error));
+    }
 
-        @Override
-        public long positions(Value target, Lengths lengths) {
-            return Values.positions(NAME, target, lengths);
-        }
+    @Override
+    public long positions(Value target, Lengths lengths) {
+        return Values.positions(NAME, target, lengths);
     }
 }

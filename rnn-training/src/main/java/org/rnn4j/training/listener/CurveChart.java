@@ -28,6 +28,7 @@ import org.rnn4j.training.metric.Mean;
 record CurveChart(int width, int height) {
     private static final Color TRAINING = new Color(0x9d, 0xb8, 0xd9);
     private static final Color VALIDATION = new Color(0xc0, 0x39, 0x2b);
+    private static final int TICKS = 100;
     private static final float THIN = 1.2f;
     private static final float THICK = 2.2f;
     private static final float DASH = 6;
@@ -78,6 +79,7 @@ record CurveChart(int width, int height) {
                 .yAxisTitle(yTitle)
                 .build();
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
+        chart.getStyler().setXAxisTickMarkSpacingHint(TICKS);
         return chart;
     }
 

@@ -1,6 +1,7 @@
 package org.rnn4j.training.metric;
 
 import org.rnn4j.api.Ids;
+import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 
 /** Means of a term that compares one prediction with its target. */
@@ -48,14 +49,17 @@ public enum ComparisonMetric implements Metric {
     @Override
     public void add(Mean mean, Judged window) {
         float[] output = window.output().toFloats();
-        int rows = window.target().shape().dim(0);
-        int perRow = window.target().shape().size() / Math.max(rows, 1);
-        int steps =
-                window.target().shape().rank() < 2 ? 1 : window.target().shape().dim(1);
-        int perStep = perRow / Math.max(steps, 1);
         float[] targets = window.target() instanceof Tensor tensor ? tensor.toFloats() : null;
+        Shape shape = window.target().shape();
+        int rows = shape.dim(0);
+        // Ids are (N,T) and numbers (N,T,D); with one axis less there is one position a row, whose lengths are the
+        // input's.
+        boolean overTime = shape.rank() > (targets == null ? 1 : 2);
+        int steps = overTime ? shape.dim(1) : 1;
+        int perRow = shape.size() / Math.max(rows, 1);
+        int perStep = perRow / Math.max(steps, 1);
         for (int n = 0; n < rows; n++) {
-            int valid = window.lengths().validSteps(n, steps) * perStep;
+            int valid = Math.min(window.lengths().validSteps(n, steps), steps) * perStep;
             for (int i = n * perRow; i < n * perRow + valid; i++) {
                 if (targets != null) {
                     mean.add(term(output[i], targets[i]), 1);

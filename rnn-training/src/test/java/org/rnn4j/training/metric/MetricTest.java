@@ -10,6 +10,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.api.Ids;
+import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Shape;
+import org.rnn4j.api.Tensor;
+import org.rnn4j.api.Value;
+import org.rnn4j.core.Tensors;
 
 class MetricTest {
 
@@ -106,5 +112,49 @@ class MetricTest {
             seen++;
         }
         assertEquals(6, seen);
+    }
+
+    private static Mean add(ComparisonMetric metric, Tensor output, Value target, Lengths lengths) {
+        Mean mean = new Mean();
+        metric.add(mean, new Judged(output, target, lengths, 0, 0));
+        return mean;
+    }
+
+    @Test
+    void windowsOfIds() {
+        Tensor output = Tensors.of(Shape.of(2, 2, 3), 0, 9, 0, 5, 5, 0, 0, 0, 1, 7, 0, 0);
+        // The largest are 1, 0 (the first of equal ones), 2 and, behind the end of its row, 0.
+        Mean mean = add(ComparisonMetric.ACCURACY, output, Ids.of(new int[][] {{1, 1}, {2, 0}}), Lengths.of(2, 1));
+        assertEquals(3, mean.count());
+        assertEquals(2 / 3.0, mean.value(), 1e-15);
+        Mean labelled = add(ComparisonMetric.ACCURACY, output, Ids.of(new int[][] {{-1, 0}, {-1, 1}}), Lengths.full());
+        assertEquals(2, labelled.count());
+        assertEquals(0.5, labelled.value());
+    }
+
+    @Test
+    void windowsOfNumbers() {
+        Tensor output = Tensors.of(Shape.of(2, 2, 2), 1, 2, 3, 4, 5, 6, 7, 8);
+        Tensor target = Tensors.of(Shape.of(2, 2, 2), 1, 0, 3, 4, 6, 6, 99, 99);
+        Mean mean = add(ComparisonMetric.MAE, output, target, Lengths.of(2, 1));
+        assertEquals(6, mean.count());
+        assertEquals(3 / 6.0, mean.value());
+        assertEquals(
+                5 / 6.0,
+                add(ComparisonMetric.MSE, output, target, Lengths.of(2, 1)).value(),
+                1e-15);
+    }
+
+    /** One target a row, while the lengths are those of the rows that were read. */
+    @Test
+    void targetsWithoutTime() {
+        Tensor output = Tensors.of(Shape.of(2, 3), 0, 9, 0, 0, 0, 1);
+        Mean mean = add(ComparisonMetric.ACCURACY, output, Ids.of(Shape.of(2), 1, 0), Lengths.of(7, 4));
+        assertEquals(2, mean.count());
+        assertEquals(0.5, mean.value());
+        Tensor numbers = Tensors.of(Shape.of(2, 3), 0, 9, 0, 0, 0, 4);
+        assertEquals(
+                1.5,
+                add(ComparisonMetric.MSE, output, numbers, Lengths.of(7, 1)).value());
     }
 }

@@ -1,0 +1,27 @@
+package acme;
+
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Loss;
+import org.rnn4j.api.Params;
+import org.rnn4j.api.Tensor;
+import org.rnn4j.api.Value;
+
+/** The sum of squared differences. */
+public record Squares() implements LayerSpec<Loss> {
+    @Override
+    public Loss create(Params params) {
+        return new Loss() {
+            @Override
+            public Tensor of(Tensor output, Value target, Lengths lengths) {
+                Tensor difference = output.minus((Tensor) target);
+                return difference.times(difference).sum();
+            }
+
+            @Override
+            public long positions(Value target, Lengths lengths) {
+                return target.shape().size();
+            }
+        };
+    }
+}

@@ -1,0 +1,16 @@
+package org.rnn4j.serialization;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Pinned texts among the test's resources. */
+final class Golden {
+    private Golden() {}
+
+    static String text(String resource) throws IOException {
+        try (InputStream in = Golden.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

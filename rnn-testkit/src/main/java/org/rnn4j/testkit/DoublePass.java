@@ -1,0 +1,149 @@
+package org.rnn4j.testkit;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.rnn4j.api.Draws;
+import org.rnn4j.api.LayerException;
+import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Pass;
+import org.rnn4j.api.Resets;
+import org.rnn4j.api.Shape;
+import org.rnn4j.api.State;
+import org.rnn4j.api.StatePart;
+import org.rnn4j.api.Tensor;
+
+/**
+ * What surrounds one float64 forward pass over one window. Start from {@link #first} and add what the window has.
+ *
+ * <p>States are known by the place's path below the layer: {@code ""} is the layer itself, {@code cell} its part of that name.
+ * Not for several threads, nor for two forward passes: {@link #last} is filled by one.
+ */
+public final class DoublePass implements Pass {
+    /** What the places of one pass share. */
+    private record Window(
+            Lengths lengths,
+            Resets resets,
+            long seed,
+            Map<String, State> carried,
+            boolean streams,
+            Map<String, State> last) {}
+
+    private final Window window;
+    private final String path;
+    private final Draws draws;
+
+    private DoublePass(Window window, String path, Draws draws) {
+        this.window = window;
+        this.path = path;
+        this.draws = draws;
+    }
+
+    /** The first window: full lengths, no resets, seed 0, no carried state. */
+    public static DoublePass first() {
+        return pass(Lengths.full(), Resets.none(), 0, Map.of(), false);
+    }
+
+    private static DoublePass pass(
+            Lengths lengths, Resets resets, long seed, Map<String, State> carried, boolean streams) {
+        // The numbers that a model of this seed draws in step 0 for the node of this name.
+        Draws draws = Draws.of(seed).at("pass").at(0).at(Float32.NODE);
+        return new DoublePass(new Window(lengths, resets, seed, carried, streams, new LinkedHashMap<>()), "", draws);
+    }
+
+    /** This pass with row lengths; nothing is handed over yet. */
+    public DoublePass withLengths(Lengths lengths) {
+        return pass(lengths, window.resets, window.seed, window.carried, window.streams);
+    }
+
+    /** This pass with sequences that begin inside the window; nothing is handed over yet. */
+    public DoublePass withResets(Resets resets) {
+        return pass(window.lengths, resets, window.seed, window.carried, window.streams);
+    }
+
+    /** This pass with random numbers of another seed; nothing is handed over yet. */
+    public DoublePass withSeed(long seed) {
+        return pass(window.lengths, window.resets, seed, window.carried, window.streams);
+    }
+
+    /**
+     * This pass with states carried from the window before; nothing is handed over yet.
+     *
+     * @param carried by path; copied. They are handed out as they are: variables in them get gradients
+     */
+    public DoublePass withCarried(Map<String, State> carried) {
+        return pass(window.lengths, window.resets, window.seed, new LinkedHashMap<>(carried), window.streams);
+    }
+
+    /**
+     * This pass as a streaming session runs it: a layer that is not stateful begins with the carried state too. Nothing is handed
+     * over yet.
+     */
+    public DoublePass streaming() {
+        return pass(window.lengths, window.resets, window.seed, window.carried, true);
+    }
+
+    /** The next window: it carries what this one handed over, without gradient, and has full lengths and no resets. */
+    public DoublePass next() {
+        Map<String, State> carried = new LinkedHashMap<>();
+        window.last.forEach((place, state) -> carried.put(place, state.map(Tensor::detach)));
+        return pass(Lengths.full(), Resets.none(), window.seed, carried, window.streams);
+    }
+
+    /** The states that were handed over so far, by path; unmodifiable. */
+    public Map<String, State> last() {
+        return Collections.unmodifiableMap(window.last);
+    }
+
+    @Override
+    public Lengths lengths() {
+        return window.lengths;
+    }
+
+    @Override
+    public Resets resets() {
+        return window.resets;
+    }
+
+    @Override
+    public Draws draws() {
+        return draws;
+    }
+
+    @Override
+    public State carried(List<StatePart> parts, int rows) {
+        State carried = window.carried.get(path);
+        return carried == null ? zeros(parts, rows) : carried.matching(parts, rows);
+    }
+
+    @Override
+    public State initial(List<StatePart> parts, int rows) {
+        return window.streams ? carried(parts, rows) : zeros(parts, rows);
+    }
+
+    private State zeros(List<StatePart> parts, int rows) {
+        Map<String, Tensor> zeros = new LinkedHashMap<>();
+        parts.forEach(part -> zeros.put(part.name(), zeros(part.row().under(rows))));
+        return State.of(zeros);
+    }
+
+    @Override
+    public void carry(State last) {
+        if (window.last.putIfAbsent(path, last) != null) {
+            throw new IllegalStateException("carries a state twice in one window; give each part a name with within");
+        }
+    }
+
+    @Override
+    public Tensor zeros(Shape shape) {
+        return DoubleTensor.of(shape, new double[shape.size()]);
+    }
+
+    @Override
+    public <R> R within(String name, Function<Pass, R> part) {
+        DoublePass inner = new DoublePass(window, path.isEmpty() ? name : path + "." + name, draws.at(name));
+        return LayerException.within(name, () -> part.apply(inner));
+    }
+}

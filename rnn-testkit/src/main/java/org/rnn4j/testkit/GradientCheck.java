@@ -1,0 +1,125 @@
+package org.rnn4j.testkit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Assertions;
+import org.rnn4j.api.Shape;
+import org.rnn4j.api.Tensor;
+
+/**
+ * Compares the gradients of a scalar function, as back-propagation gives them, with difference quotients of its values.
+ *
+ * <p>A gradient {@code a} agrees with a quotient {@code n} where {@code |a - n| <= 1e-7 * max(1, |a|, |n|)}. The quotient is the
+ * central difference of fourth order,
+ *
+ * <pre>{@code n = (f(x-2h) - 8 f(x-h) + 8 f(x+h) - f(x+2h)) / 12h}</pre>
+ *
+ * with {@code h = 1e-4}: it is wrong by about {@code h^4} (1e-16) times the fifth derivative and, from rounding, by about
+ * {@code 3e-12 |f|}, so 1e-7 tests the gradient and not the quotient as long as {@code |f|} stays below a thousand. Where the two
+ * differ, {@code h = 1e-6} (rounding: {@code 3e-10 |f|}) has the last word, because a kink such as that of {@code relu} may lie within
+ * the wider quotient's reach.
+ *
+ * <p>It costs four evaluations of the function for each number.
+ *
+ * <pre>{@code
+ * DoubleTensor x = DoubleTensor.variable(Shape.of(3), -1, 0.5, 2);
+ * GradientCheck.of(Map.of("x", x), leaves -> leaves.get("x").tanh().sum());
+ * }</pre>
+ *
+ * @param numbers how many numbers were checked
+ * @param flat the names of the leaves whose gradients are all exactly 0: the function does not depend on them here
+ */
+public record GradientCheck(int numbers, List<String> flat) {
+    private static final double TOLERANCE = 1e-7;
+    private static final double WIDE = 1e-4;
+    private static final double NARROW = 1e-6;
+
+    /** Copies the list. */
+    public GradientCheck {
+        flat = List.copyOf(flat);
+    }
+
+    /**
+     * Checks the gradients of a function with respect to every number of every leaf.
+     *
+     * @param leaves where the function is looked at, by name; not modified
+     * @param function from leaves of these names to a scalar; it is called many times, with other numbers, and must not remember
+     *     anything
+     * @throws AssertionError naming leaf, position, both numbers and their difference; also where there was nothing to check
+     */
+    public static GradientCheck of(
+            Map<String, DoubleTensor> leaves, Function<Map<String, DoubleTensor>, Tensor> function) {
+        Map<String, DoubleTensor> variables = new LinkedHashMap<>();
+        leaves.forEach((name, leaf) -> variables.put(name, DoubleTensor.variable(leaf.shape(), leaf.array())));
+        Map<DoubleTensor, double[]> gradients =
+                DoubleTensor.of(function.apply(variables)).gradients();
+        int numbers = 0;
+        List<String> flat = new ArrayList<>();
+        for (Map.Entry<String, DoubleTensor> entry : variables.entrySet()) {
+            DoubleTensor leaf = entry.getValue();
+            double[] analytic = gradients.getOrDefault(leaf, new double[leaf.array().length]);
+            boolean zeros = true;
+            for (int i = 0; i < analytic.length; i++) {
+                compare(variables, function, entry.getKey(), i, analytic[i]);
+                zeros &= analytic[i] == 0;
+                numbers++;
+            }
+            if (zeros) {
+                flat.add(entry.getKey());
+            }
+        }
+        if (flat.size() == variables.size()) {
+            Assertions.fail("the gradient check checked nothing: "
+                    + (numbers == 0 ? "there is no number" : "the function does not depend on " + flat));
+        }
+        return new GradientCheck(numbers, flat);
+    }
+
+    private static void compare(
+            Map<String, DoubleTensor> leaves,
+            Function<Map<String, DoubleTensor>, Tensor> function,
+            String name,
+            int index,
+            double analytic) {
+        double numeric = quotient(leaves, function, name, index, WIDE);
+        if (agree(analytic, numeric)) {
+            return;
+        }
+        numeric = quotient(leaves, function, name, index, NARROW);
+        if (!agree(analytic, numeric)) {
+            Shape shape = leaves.get(name).shape();
+            Assertions.fail("the gradient of " + name + " at " + Law.position(index, shape) + " of " + shape + " is "
+                    + analytic + ", but the difference quotient is " + numeric + ": they differ by "
+                    + Math.abs(analytic - numeric) + ", more than 1e-7 of the larger");
+        }
+    }
+
+    /** NaN agrees with nothing. */
+    private static boolean agree(double analytic, double numeric) {
+        double scale = Math.max(1, Math.max(Math.abs(analytic), Math.abs(numeric)));
+        return Math.abs(analytic - numeric) <= TOLERANCE * scale && Double.isFinite(analytic);
+    }
+
+    private static double quotient(
+            Map<String, DoubleTensor> leaves,
+            Function<Map<String, DoubleTensor>, Tensor> function,
+            String name,
+            int index,
+            double h) {
+        double[] f = new double[5];
+        for (int k = -2; k <= 2; k++) {
+            if (k != 0) {
+                DoubleTensor leaf = leaves.get(name);
+                double[] moved = leaf.toDoubles();
+                moved[index] += k * h;
+                Map<String, DoubleTensor> there = new LinkedHashMap<>(leaves);
+                there.put(name, DoubleTensor.variable(leaf.shape(), moved));
+                f[k + 2] = function.apply(there).item();
+            }
+        }
+        return ((f[0] - f[4]) + 8 * (f[3] - f[1])) / (12 * h);
+    }
+}

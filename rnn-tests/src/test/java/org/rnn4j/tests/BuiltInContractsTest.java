@@ -1,0 +1,341 @@
+package org.rnn4j.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Node;
+import org.rnn4j.api.Recurrent;
+import org.rnn4j.core.LayerRegistry;
+import org.rnn4j.layers.Affine;
+import org.rnn4j.layers.Dropout;
+import org.rnn4j.layers.Embedding;
+import org.rnn4j.layers.GRU;
+import org.rnn4j.layers.LSTM;
+import org.rnn4j.layers.RNN;
+import org.rnn4j.layers.Sequential;
+import org.rnn4j.layers.Time;
+import org.rnn4j.layers.TimeGRU;
+import org.rnn4j.layers.TimeLSTM;
+import org.rnn4j.layers.TimeRNN;
+import org.rnn4j.testkit.Feed;
+import org.rnn4j.testkit.LayerContract;
+import org.rnn4j.testkit.RecurrentContract;
+
+/** The built-in cells and layers keep the laws that an outsider's keep, all of them. */
+class BuiltInContractsTest {
+    private static final Set<String> CHECKED = Set.of(
+            "RNN",
+            "LSTM",
+            "GRU",
+            "Time",
+            "TimeRNN",
+            "TimeLSTM",
+            "TimeGRU",
+            "Embedding",
+            "Affine",
+            "Dropout",
+            "Sequential");
+
+    @Test
+    void everyBuiltInCellAndLayerIsChecked() {
+        LayerRegistry registry = LayerRegistry.load();
+        Set<String> layers = new TreeSet<>();
+        registry.types().forEach((id, type) -> {
+            if (!type.getPackageName().endsWith(".loss")) {
+                layers.add(id);
+            }
+        });
+        assertEquals(new TreeSet<>(CHECKED), layers);
+        for (Class<?> test : BuiltInContractsTest.class.getDeclaredClasses()) {
+            layers.removeIf(id -> test.getSimpleName().startsWith(id));
+        }
+        assertEquals(Set.of(), layers);
+    }
+
+    @Nested
+    class RNNTest extends RecurrentContract {
+        @Override
+        protected LayerSpec<? extends Recurrent> spec() {
+            return new RNN(4, 6);
+        }
+
+        @Override
+        protected int inputs() {
+            return 4;
+        }
+    }
+
+    @Nested
+    class LSTMTest extends RecurrentContract {
+        @Override
+        protected LayerSpec<? extends Recurrent> spec() {
+            return new LSTM(4, 6);
+        }
+
+        @Override
+        protected int inputs() {
+            return 4;
+        }
+    }
+
+    @Nested
+    class GRUTest extends RecurrentContract {
+        @Override
+        protected LayerSpec<? extends Recurrent> spec() {
+            return new GRU(4, 6);
+        }
+
+        @Override
+        protected int inputs() {
+            return 4;
+        }
+    }
+
+    @Nested
+    class GRUResetBeforeTest extends RecurrentContract {
+        @Override
+        protected LayerSpec<? extends Recurrent> spec() {
+            return new GRU(4, 6, GRU.Reset.BEFORE, null);
+        }
+
+        @Override
+        protected int inputs() {
+            return 4;
+        }
+    }
+
+    @Nested
+    class TimeTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Time(new LSTM(4, 6));
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+    }
+
+    @Nested
+    class TimeRNNTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new TimeRNN(4, 6);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+    }
+
+    @Nested
+    class TimeRNNStatefulTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return TimeRNN.stateful(4, 6);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+    }
+
+    @Nested
+    class TimeLSTMTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new TimeLSTM(4, 6);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+    }
+
+    @Nested
+    class TimeLSTMStatefulTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return TimeLSTM.stateful(4, 6);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+    }
+
+    @Nested
+    class TimeGRUTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new TimeGRU(4, 6);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+    }
+
+    @Nested
+    class TimeGRUStatefulTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return TimeGRU.stateful(4, 6);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+    }
+
+    @Nested
+    class EmbeddingTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Embedding(7, 4);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.ids(7));
+        }
+    }
+
+    @Nested
+    class AffineTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Affine(4, 6);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+    }
+
+    @Nested
+    class AffineTiedTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return Affine.sameAs("embed.weight", 4, 7);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+    }
+
+    @Nested
+    class DropoutTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Dropout(0.5);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean acceptsAnyWidth() {
+            return true;
+        }
+    }
+
+    @Nested
+    class DropoutElementTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Dropout(0.5, Dropout.Mask.ELEMENT);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean acceptsAnyWidth() {
+            return true;
+        }
+    }
+
+    @Nested
+    class SequentialTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return model();
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.ids(7));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+
+        private LayerSpec<Node> model() {
+            Map<String, LayerSpec<?>> layers = new LinkedHashMap<>();
+            layers.put("embed", new Embedding(7, 4));
+            layers.put("lstm", TimeLSTM.stateful(4, 3));
+            layers.put("dropout", new Dropout(0.5));
+            layers.put("gru", new TimeGRU(3, 5));
+            return new Sequential(layers);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.rnn4j.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rnn4j.api.Draws;
+import org.rnn4j.api.Ids;
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Loss;
+import org.rnn4j.api.Shape;
+import org.rnn4j.api.Value;
+import org.rnn4j.layers.loss.SigmoidCrossEntropy;
+import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
+import org.rnn4j.layers.loss.SquaredError;
+import org.rnn4j.testkit.DoubleTensor;
+import org.rnn4j.testkit.GradientCheck;
+
+/** The losses' gradients in float64, with and without lengths. */
+class LossGradientTest {
+    private static final Shape SHAPE = Shape.of(3, 4, 2);
+
+    static Stream<Arguments> losses() {
+        Ids ids = Ids.of(new int[] {1, 0, 1, 1}, new int[] {0, Ids.IGNORED, 1, 0}, new int[] {0, 0, 1, 0});
+        DoubleTensor target = DoubleTensor.of(SHAPE, uniform("target", 0, 1));
+        return Stream.of(Lengths.full(), Lengths.of(4, 2, 0))
+                .flatMap(lengths -> Stream.of(
+                        Arguments.of(new SoftmaxCrossEntropy(), ids, lengths),
+                        Arguments.of(new SigmoidCrossEntropy(), target, lengths),
+                        Arguments.of(new SquaredError(), target, lengths)));
+    }
+
+    private static double[] uniform(String place, double from, double to) {
+        double[] values = new double[SHAPE.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = from + (to - from) * Draws.of(1).at(place).uniform(i);
+        }
+        return values;
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void gradientsAreRight(LayerSpec<Loss> spec, Value target, Lengths lengths) {
+        Loss loss = spec.create(null);
+        DoubleTensor output = DoubleTensor.variable(SHAPE, uniform("output", -2, 2));
+        GradientCheck check =
+                GradientCheck.of(Map.of("output", output), leaves -> loss.of(leaves.get("output"), target, lengths));
+        assertEquals(SHAPE.size(), check.numbers());
+    }
+}
