@@ -62,8 +62,6 @@ public final class Quickstart implements Runnable {
                     + data.vocabulary().tokenizer().name() + ", temperature " + TEMPERATURE + "):\n" + sample.strip());
             out.println("\nThe run is in " + folder + ": config.yaml, checkpoint.safetensors, best.safetensors,"
                     + " metrics.jsonl, curve.png, run.json.");
-        } else {
-            out.println(result.ending().reason());
         }
     }
 
