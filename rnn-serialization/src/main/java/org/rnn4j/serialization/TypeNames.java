@@ -141,7 +141,10 @@ public final class TypeNames {
         }
         return kind == Recurrent.class
                 ? "recurrent cell"
-                : kind.getSimpleName().replaceAll("Spec$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+                : kind.getSimpleName()
+                        .replaceAll("Spec$", "")
+                        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                        .toLowerCase(Locale.ROOT);
     }
 
     /** {@code an update rule}. */

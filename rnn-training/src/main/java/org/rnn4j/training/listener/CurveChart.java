@@ -96,7 +96,8 @@ record CurveChart(int width, int height) {
         boolean training = name.equals("training");
         // A line of one point is not to be seen.
         Marker marker = finite.size() == 1 || !training ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE;
-        // A step's loss is of the parameters before it. Half a step keeps the points off the grid of the validations, too: where all are at
+        // A step's loss is of the parameters before it. Half a step keeps the points off the grid of the validations,
+        // too: where all are at
         // equal distances, XChart puts its ticks at some of them, 11, 22, 33 …
         double before = training ? 0.5 : 0;
         XYSeries series = chart.addSeries(
