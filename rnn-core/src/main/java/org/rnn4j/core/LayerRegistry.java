@@ -86,7 +86,8 @@ public final class LayerRegistry {
     public Class<? extends LayerSpec<?>> type(String id) {
         Class<? extends LayerSpec<?>> type = types.get(id);
         if (type == null) {
-            throw new IllegalArgumentException("unknown layer type " + id + Spelling.hint(id, types.keySet())
+            String hint = Spelling.hint(id, types.keySet());
+            throw new IllegalArgumentException("unknown layer type " + id + (hint.isEmpty() ? "." : hint)
                     + " Known are " + String.join(", ", types.keySet()));
         }
         return type;

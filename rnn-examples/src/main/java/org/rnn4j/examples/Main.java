@@ -1,0 +1,62 @@
+package org.rnn4j.examples;
+
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: {@code ./rnn quickstart}, {@code ./rnn chapter5}. */
+@Command(
+        name = "rnn",
+        description = "Programs of RNN4J: recurrent networks for the JVM, in pure Java.",
+        mixinStandardHelpOptions = true,
+        version = "RNN4J 0.1.0",
+        subcommands = {Quickstart.class, Chapter5.class})
+public final class Main {
+    /** For the command line. */
+    public Main() {}
+
+    /** Runs the command that the arguments name; without one, prints what there is. */
+    public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT); // numbers look the same everywhere
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.setExecutionExceptionHandler((exception, command, parsed) -> {
+            command.getErr().println(message(exception));
+            return 1;
+        });
+        int status = args.length == 0 ? usage(commandLine) : commandLine.execute(args);
+        if (status != 0) {
+            // The JVM ends with status 1 when main throws; System.exit would cut off a shutdown that is still saving.
+            Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {});
+            throw new Failed();
+        }
+    }
+
+    private static int usage(CommandLine commandLine) {
+        commandLine.usage(System.out);
+        return 0;
+    }
+
+    /** What a user can act on is the message; what is a defect of ours needs the whole trace. */
+    private static String message(Exception exception) {
+        boolean expected = exception instanceof IllegalArgumentException
+                || exception instanceof IllegalStateException
+                || exception instanceof java.io.IOException
+                || exception instanceof java.io.UncheckedIOException
+                || exception instanceof org.rnn4j.training.TrainingException;
+        if (expected && exception.getMessage() != null) {
+            return exception.getMessage();
+        }
+        java.io.StringWriter trace = new java.io.StringWriter();
+        exception.printStackTrace(new java.io.PrintWriter(trace));
+        return trace.toString();
+    }
+
+    /** Ends the JVM with status 1; the message was printed before. */
+    private static final class Failed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Failed() {
+            super("the command failed", null, false, false);
+        }
+    }
+}

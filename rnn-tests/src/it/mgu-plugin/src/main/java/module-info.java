@@ -1,0 +1,9 @@
+/** The minimal gated unit. */
+module acme.mgu {
+    exports acme.mgu;
+
+    requires org.rnn4j.api;
+
+    provides org.rnn4j.api.LayerProvider with
+            acme.mgu.MguProvider;
+}
