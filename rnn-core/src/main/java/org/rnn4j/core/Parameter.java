@@ -66,7 +66,7 @@ public final class Parameter {
     }
 
     Tensor view(boolean needsGradient) {
-        return FloatTensor.parameter(shape, storage, needsGradient);
+        return needsGradient ? FloatTensor.parameter(shape, storage) : FloatTensor.readOnly(shape, storage);
     }
 
     Storage storage() {

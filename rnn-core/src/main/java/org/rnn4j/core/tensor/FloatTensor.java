@@ -43,9 +43,14 @@ public final class FloatTensor implements Tensor {
         return new FloatTensor(shape, checked(shape, data), null, null, true);
     }
 
-    /** A view of a parameter's array, to train it or only to read it. */
-    public static FloatTensor parameter(Shape shape, Storage storage, boolean needsGradient) {
-        return new FloatTensor(shape, checked(shape, storage.data()), null, storage, needsGradient);
+    /** A view of a parameter's array, to train it. */
+    public static FloatTensor parameter(Shape shape, Storage storage) {
+        return new FloatTensor(shape, checked(shape, storage.data()), null, storage, true);
+    }
+
+    /** A view of a parameter's array, only to read it. */
+    public static FloatTensor readOnly(Shape shape, Storage storage) {
+        return new FloatTensor(shape, checked(shape, storage.data()), null, storage, false);
     }
 
     /** The tensor, known to be of this module. */
