@@ -7,6 +7,7 @@ module org.rnn4j.training {
     exports org.rnn4j.training.text;
     exports org.rnn4j.training.metric;
     exports org.rnn4j.training.listener;
+    exports org.rnn4j.training.run;
     exports org.rnn4j.training.inject;
 
     requires transitive org.rnn4j.serialization;

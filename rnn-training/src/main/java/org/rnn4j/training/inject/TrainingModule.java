@@ -31,16 +31,16 @@ import org.rnn4j.core.optim.Schedule;
 import org.rnn4j.core.optim.UpdateRule;
 import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;
-import org.rnn4j.training.RunConfiguration;
-import org.rnn4j.training.RunTypes;
 import org.rnn4j.training.Trainer;
 import org.rnn4j.training.TrainerSettings;
-import org.rnn4j.training.TrainingRun;
 import org.rnn4j.training.data.DataSource;
 import org.rnn4j.training.listener.ListenerSpec;
 import org.rnn4j.training.listener.RunContext;
 import org.rnn4j.training.listener.RunFolder;
 import org.rnn4j.training.metric.Metric;
+import org.rnn4j.training.run.RunConfiguration;
+import org.rnn4j.training.run.RunTypes;
+import org.rnn4j.training.run.TrainingRun;
 
 /**
  * Wires a run from one configuration file: configuration, data, model, optimizer, schedule, trainer, listeners. Each of them is a binding

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.api.LayerProvider;
 import org.rnn4j.core.Model;
-import org.rnn4j.training.Counting;
-import org.rnn4j.training.HalvingRule;
-import org.rnn4j.training.Runs;
 import org.rnn4j.training.Scores;
-import org.rnn4j.training.TrainingRun;
 import org.rnn4j.training.metric.LikelihoodMetric;
 import org.rnn4j.training.metric.Mean;
+import org.rnn4j.training.run.Counting;
+import org.rnn4j.training.run.HalvingRule;
+import org.rnn4j.training.run.Runs;
+import org.rnn4j.training.run.TrainingRun;
 
 class TrainingModuleTest {
     @TempDir

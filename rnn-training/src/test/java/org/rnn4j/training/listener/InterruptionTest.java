@@ -20,8 +20,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.training.Listener;
-import org.rnn4j.training.Runs;
-import org.rnn4j.training.TrainingRun;
+import org.rnn4j.training.run.Runs;
+import org.rnn4j.training.run.TrainingRun;
 
 @Timeout(60)
 class InterruptionTest {

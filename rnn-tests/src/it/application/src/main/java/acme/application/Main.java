@@ -10,7 +10,7 @@ import org.rnn4j.api.Ids;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
 import org.rnn4j.serialization.Checkpoint;
-import org.rnn4j.training.TrainingRun;
+import org.rnn4j.training.run.TrainingRun;
 import org.rnn4j.training.inject.TrainingModule;
 
 /** Trains the model of run.json, which has a cell of the plugin, and loads it again from its checkpoint. */

@@ -1,4 +1,4 @@
-package org.rnn4j.training;
+package org.rnn4j.training.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rnn4j.serialization.JsonFile;
+import org.rnn4j.training.Listener;
+import org.rnn4j.training.Trainer;
 
 /**
  * Writes run.json: when and where each process of a run ran, with which versions, and how it ended. All that may differ between equal runs

@@ -1,4 +1,4 @@
-package org.rnn4j.training;
+package org.rnn4j.training.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +17,8 @@ import org.rnn4j.core.optim.Schedule;
 import org.rnn4j.core.optim.UpdateRule;
 import org.rnn4j.serialization.Config;
 import org.rnn4j.serialization.ConfigException;
+import org.rnn4j.training.DataSet;
+import org.rnn4j.training.TrainerSettings;
 import org.rnn4j.training.data.DataSource;
 import org.rnn4j.training.listener.BestCheckpoint;
 import org.rnn4j.training.listener.Checkpoints;

@@ -1,8 +1,12 @@
-package org.rnn4j.training;
+package org.rnn4j.training.run;
 
 import java.util.List;
 import java.util.Map;
 import org.rnn4j.api.Ids;
+import org.rnn4j.training.Baseline;
+import org.rnn4j.training.Batch;
+import org.rnn4j.training.Batches;
+import org.rnn4j.training.DataSet;
 import org.rnn4j.training.data.DataSource;
 
 /**

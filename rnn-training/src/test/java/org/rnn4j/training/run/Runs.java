@@ -1,4 +1,4 @@
-package org.rnn4j.training;
+package org.rnn4j.training.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
+import org.rnn4j.training.DataSet;
+import org.rnn4j.training.Listener;
+import org.rnn4j.training.Trainer;
+import org.rnn4j.training.TrainerSettings;
 import org.rnn4j.training.data.DataSource;
 import org.rnn4j.training.listener.RunContext;
 import org.rnn4j.training.listener.RunFolder;

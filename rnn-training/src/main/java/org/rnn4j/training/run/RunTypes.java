@@ -1,4 +1,4 @@
-package org.rnn4j.training;
+package org.rnn4j.training.run;
 
 import java.util.Map;
 import java.util.TreeMap;

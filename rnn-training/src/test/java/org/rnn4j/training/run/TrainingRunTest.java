@@ -1,4 +1,4 @@
-package org.rnn4j.training;
+package org.rnn4j.training.run;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.serialization.Checkpoint;
 import org.rnn4j.serialization.JsonFile;
+import org.rnn4j.training.Listener;
+import org.rnn4j.training.TrainingException;
 import org.rnn4j.training.listener.RunFolder;
 
 class TrainingRunTest {

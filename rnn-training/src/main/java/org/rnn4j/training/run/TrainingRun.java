@@ -1,4 +1,4 @@
-package org.rnn4j.training;
+package org.rnn4j.training.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +8,11 @@ import java.time.Clock;
 import java.util.Optional;
 import org.rnn4j.serialization.AtomicFile;
 import org.rnn4j.serialization.Checkpoint;
+import org.rnn4j.training.DataSet;
+import org.rnn4j.training.Listener;
+import org.rnn4j.training.Scores;
+import org.rnn4j.training.Trainer;
+import org.rnn4j.training.TrainingException;
 import org.rnn4j.training.listener.RunContext;
 import org.rnn4j.training.listener.RunFolder;
 

@@ -1,4 +1,4 @@
-package org.rnn4j.training;
+package org.rnn4j.training.run;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.rnn4j.training;
+package org.rnn4j.training.run;
 
 import org.rnn4j.api.Init;
 import org.rnn4j.api.Params;

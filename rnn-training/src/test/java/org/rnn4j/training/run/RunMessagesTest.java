@@ -1,4 +1,4 @@
-package org.rnn4j.training;
+package org.rnn4j.training.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
