@@ -1,0 +1,133 @@
+package org.rnn4j.tests;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.rnn4j.api.Draws;
+import org.rnn4j.api.Ids;
+import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Loss;
+import org.rnn4j.api.Shape;
+import org.rnn4j.core.Carry;
+import org.rnn4j.core.Forward;
+import org.rnn4j.core.Gradients;
+import org.rnn4j.core.Model;
+import org.rnn4j.core.ModelSpec;
+import org.rnn4j.core.Parameter;
+import org.rnn4j.core.Session;
+import org.rnn4j.core.Window;
+import org.rnn4j.layers.Affine;
+import org.rnn4j.layers.Dropout;
+import org.rnn4j.layers.Embedding;
+import org.rnn4j.layers.TimeLSTM;
+import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
+
+/** One model serves many threads at once: each with its own states, all with the bits of a run without others. */
+class ConcurrencyTest {
+    private static final int THREADS = 8;
+    private static final int ROUNDS = 5;
+
+    private static final int ROWS = 3;
+    private static final int STEPS = 6;
+    private static final int VOCABULARY = 11;
+    private static final int WINDOWS = 4;
+
+    private static final Model MODEL = Model.create(
+            ModelSpec.chain()
+                    .then("embed", new Embedding(VOCABULARY, 8))
+                    .then("lstm", TimeLSTM.stateful(8, 16))
+                    .then("dropout", new Dropout(0.3))
+                    .then("output", new Affine(16, VOCABULARY))
+                    .build(),
+            7);
+
+    @Test
+    void eightThreadsGiveTheBitsOfOne() throws Exception {
+        List<int[]> alone = new ArrayList<>();
+        for (int thread = 0; thread < THREADS; thread++) {
+            alone.add(bits(thread));
+        }
+        assertFalse(Arrays.equals(alone.get(0), alone.get(1)), "every thread has work of its own");
+
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            CyclicBarrier start = new CyclicBarrier(THREADS);
+            List<Future<List<int[]>>> together = new ArrayList<>();
+            for (int thread = 0; thread < THREADS; thread++) {
+                int number = thread;
+                together.add(threads.submit(() -> {
+                    List<int[]> rounds = new ArrayList<>();
+                    for (int round = 0; round < ROUNDS; round++) {
+                        start.await(30, TimeUnit.SECONDS);
+                        rounds.add(bits(number));
+                    }
+                    return rounds;
+                }));
+            }
+            for (int thread = 0; thread < THREADS; thread++) {
+                List<int[]> rounds = together.get(thread).get(60, TimeUnit.SECONDS);
+                assertEquals(ROUNDS, rounds.size());
+                for (int[] round : rounds) {
+                    assertArrayEquals(alone.get(thread), round, "thread " + thread);
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** The bits of all that a thread gets: losses and gradients of windows that carry a state on, and the logits of a stream. */
+    private static int[] bits(int thread) {
+        List<float[]> results = new ArrayList<>();
+        Loss loss = new SoftmaxCrossEntropy();
+        Carry carry = Carry.none();
+        for (int window = 0; window < WINDOWS; window++) {
+            Ids ids = ids(thread, window);
+            Forward forward = MODEL.forward(Window.of(ids).with(carry).atStep(window));
+            Gradients gradients = Gradients.of(loss.of(forward.output(), ids(thread, window + 1), Lengths.full()));
+            results.add(forward.output().toFloats());
+            for (Parameter parameter : MODEL.parameters()) {
+                results.add(gradients.array(parameter));
+            }
+            carry = forward.carry();
+        }
+        Session session = MODEL.session(ROWS);
+        for (int t = 0; t < STEPS; t++) {
+            int[] now = new int[ROWS];
+            for (int n = 0; n < ROWS; n++) {
+                now[n] = ids(thread, WINDOWS).at(n, t);
+            }
+            float[] logits = new float[ROWS * VOCABULARY];
+            session.step(now, logits);
+            results.add(logits);
+        }
+        return results.stream()
+                .flatMapToInt(array -> {
+                    int[] bits = new int[array.length];
+                    for (int i = 0; i < bits.length; i++) {
+                        bits[i] = Float.floatToRawIntBits(array[i]);
+                    }
+                    return Arrays.stream(bits);
+                })
+                .toArray();
+    }
+
+    private static Ids ids(int thread, int window) {
+        Draws draws = Draws.of(thread).at(window);
+        int[] ids = new int[ROWS * STEPS];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = draws.below(i, VOCABULARY);
+        }
+        return Ids.of(Shape.of(ROWS, STEPS), ids);
+    }
+}
