@@ -1,0 +1,99 @@
+package org.rnn4j.tests.docs;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.rnn4j.api.Ids;
+import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Loss;
+import org.rnn4j.api.Tensor;
+import org.rnn4j.core.Carry;
+import org.rnn4j.core.Forward;
+import org.rnn4j.core.Gradients;
+import org.rnn4j.core.Model;
+import org.rnn4j.core.ModelSpec;
+import org.rnn4j.core.Session;
+import org.rnn4j.core.Window;
+import org.rnn4j.core.optim.Adam;
+import org.rnn4j.core.optim.Optimizer;
+import org.rnn4j.layers.Affine;
+import org.rnn4j.layers.Embedding;
+import org.rnn4j.layers.TimeRNN;
+import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
+import org.rnn4j.training.text.CharTokenizer;
+import org.rnn4j.training.text.Vocabulary;
+
+/** The README's snippets are real code, and its links lead somewhere. */
+class ReadmeTest {
+    private static final List<Path> PLUGIN = List.of(
+            Path.of("src/it/mgu-plugin/src/main/java/acme/mgu/Mgu.java"),
+            Path.of("src/it/mgu-plugin/src/main/java/acme/mgu/MguProvider.java"),
+            Path.of("src/it/mgu-plugin/src/test/java/acme/mgu/MguTest.java"));
+
+    @Test
+    void everyJavaBlockIsRunHereOrIsTheOutsidersPlugin() throws IOException {
+        List<String> expected = new ArrayList<>(Regions.of(ReadmeTest.class).values());
+        for (Path file : PLUGIN) {
+            String source = Files.readString(file);
+            int javadoc = source.indexOf("/**");
+            int from = javadoc < 0 ? source.indexOf("\nclass ") + 1 : source.indexOf("*/\n", javadoc) + 3;
+            expected.add(source.substring(from));
+        }
+        assertEquals(5, expected.size());
+        assertEquals(expected, Page.read("README.md").contents("java"));
+    }
+
+    @Test
+    void linksLeadToFiles() throws IOException {
+        List<String> links = Page.read("README.md").links();
+        assertTrue(links.size() >= 8, links.toString());
+        for (String link : links) {
+            assertTrue(Files.exists(Path.of("..").resolve(link.replaceAll("#.*", ""))), link);
+        }
+    }
+
+    @Test
+    void theModelLearnsAndStreams() {
+        Vocabulary vocabulary = Vocabulary.of(new CharTokenizer(), "hello world");
+        int[] ids = vocabulary.encode("hello world");
+        int[][] xs = {java.util.Arrays.copyOfRange(ids, 0, 10)};
+        int[][] targets = {java.util.Arrays.copyOfRange(ids, 1, 11)};
+        Carry carry = Carry.none();
+        // snippet: model
+        ModelSpec spec = ModelSpec.chain()
+                .then("embed", new Embedding(vocabulary.size(), 100))
+                .then("rnn", TimeRNN.stateful(100, 100))
+                .then("output", new Affine(100, vocabulary.size()))
+                .build();
+        Model model = Model.create(spec, 1);
+        Optimizer optimizer = new Optimizer(new Adam(), model);
+        Loss loss = new SoftmaxCrossEntropy();
+
+        Forward forward = model.forward(Window.of(Ids.of(xs)).with(carry)); // (N,T) ids to (N,T,V)
+        Tensor nats = loss.of(forward.output(), Ids.of(targets), Lengths.full());
+        optimizer.step(Gradients.of(nats), 0.001);
+        carry = forward.carry(); // where the next window begins; gradients do not cross
+        // end
+        assertEquals(1, carry.states().size());
+        Tensor after = loss.of(model.forward(Ids.of(xs)), Ids.of(targets), Lengths.full());
+        assertTrue(after.item() < nats.item(), after.item() + " after, " + nats.item() + " before");
+
+        int id = ids[0];
+        float[] scores = new float[vocabulary.size()];
+        // snippet: session
+        Session session = model.copy().session(1); // a frozen copy: training may go on meanwhile
+        session.step(new int[] {id}, scores); // one step; the state stays in the session
+        Session another = session.fork(); // two continuations of one beginning
+        // end
+        assertArrayEquals(
+                session.state().state("rnn").get("h").toFloats(),
+                another.state().state("rnn").get("h").toFloats());
+    }
+}
