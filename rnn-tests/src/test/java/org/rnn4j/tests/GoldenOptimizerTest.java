@@ -47,7 +47,8 @@ class GoldenOptimizerTest {
 
     @Test
     void everyRuleHasItsNumbers() {
-        Set<Class<?>> judged = goldens().stream().map(golden -> rule(golden).getClass()).collect(Collectors.toSet());
+        Set<Class<?>> judged =
+                goldens().stream().map(golden -> rule(golden).getClass()).collect(Collectors.toSet());
         assertEquals(
                 Set.copyOf(RunTypes.builtIn(LayerRegistry.load()).updateRules().values()), judged);
     }
@@ -76,8 +77,7 @@ class GoldenOptimizerTest {
                     golden.config().get("learning_rate").asDouble());
             double[] found = model.parameter("product.w").snapshot().toDoubles();
             for (int i = 0; i < found.length; i++) {
-                assertEquals(
-                        after[k * shape.size() + i], found[i], TOLERANCE, "step " + (k + 1) + ", position " + i);
+                assertEquals(after[k * shape.size() + i], found[i], TOLERANCE, "step " + (k + 1) + ", position " + i);
             }
         }
     }
