@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         description = "Programs of RNN4J: recurrent networks for the JVM, in pure Java.",
         mixinStandardHelpOptions = true,
         version = "RNN4J 0.1.0",
-        subcommands = {Quickstart.class, Chapter5.class})
+        subcommands = {Quickstart.class, Chapter5.class, Sizes.class})
 public final class Main {
     /** For the command line. */
     public Main() {}

@@ -205,7 +205,7 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
     private Tree.Keys migrated(Tree.Keys keys, String path, String name, LayerProvider provider) {
         int known = provider.version(name);
         Tree written = keys.get(VERSION);
-        int version = written == null ? 1 : (int) single(written, join(path, VERSION), int.class);
+        int version = written == null ? known : (int) single(written, join(path, VERSION), int.class);
         Tree.Keys configuration = keys.without(List.of(TYPE, VERSION));
         if (version < 1 || version > known) {
             throw error(

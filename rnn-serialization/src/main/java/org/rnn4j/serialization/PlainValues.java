@@ -77,7 +77,6 @@ final class PlainValues {
         result.put(TypeNames.TYPE, name);
         types.provider(kind, name)
                 .map(provider -> provider.version(name))
-                .filter(version -> version > 1)
                 .ifPresent(version -> result.put(TypeNames.VERSION, version));
         return components(value, result);
     }

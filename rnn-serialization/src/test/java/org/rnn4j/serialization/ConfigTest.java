@@ -125,7 +125,7 @@ class ConfigTest {
 
     @Test
     void olderVersionsAreMigratedStepByStep() {
-        assertEquals(new Unit(2, 3, 0.5), unit("inputs: 2, size: 3, leak: 50"), "left out, the version is 1");
+        assertEquals(new Unit(2, 3, 0.5), unit("inputs: 2, hidden: 3, leak: 0.5"), "left out, it is the newest");
         assertEquals(new Unit(2, 3, 0.5), unit("version: 1, inputs: 2, size: 3, leak: 50"));
         assertEquals(new Unit(2, 3, 0.5), unit("version: 2, inputs: 2, hidden: 3, leak: 50"));
         assertEquals(new Unit(2, 3, 0.5), unit("version: 3, inputs: 2, hidden: 3, leak: 0.5"));

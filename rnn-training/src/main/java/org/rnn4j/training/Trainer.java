@@ -45,7 +45,7 @@ public final class Trainer {
     private final Loss loss;
     private final TrainerSettings settings;
     private final List<Listener> listeners = new ArrayList<>();
-    private final AtomicReference<String> stopReason = new AtomicReference<>();
+    private final AtomicReference<Stop> stop = new AtomicReference<>();
 
     private long step;
     private Carry carry = Carry.none();
@@ -96,8 +96,16 @@ public final class Trainer {
 
     /** Asks the run to end after the step that it is in, or the next one before its first step. The first reason counts. From any thread. */
     public void stop(String reason) {
-        stopReason.compareAndSet(null, reason);
+        stop.compareAndSet(null, new Stop(reason, false));
     }
+
+    /** As {@link #stop}, where nothing is left to do: the run is finished. */
+    public void finish(String reason) {
+        stop.compareAndSet(null, new Stop(reason, true));
+    }
+
+    /** Why a run shall end before its last step, and whether it is finished then. */
+    private record Stop(String reason, boolean finished) {}
 
     /** Says where the state was saved last, for messages. */
     public void savedTo(Path checkpoint) {
@@ -120,7 +128,7 @@ public final class Trainer {
         }
         try {
             listeners.forEach(listener -> listener.started(this));
-            while (step < totalSteps && stopReason.get() == null) {
+            while (step < totalSteps && stop.get() == null) {
                 StepReport report = step(training, totalSteps);
                 listeners.forEach(listener -> listener.stepped(report));
                 if (settings.validatesAfter(step, training) || step == totalSteps) {
@@ -135,18 +143,14 @@ public final class Trainer {
             end(new Ending(step, String.valueOf(e.getMessage()), false, true), e);
             throw e;
         }
-        String reason = stopReason.get();
-        end(
-                step < totalSteps
-                        ? new Ending(step, reason, false, false)
-                        : new Ending(step, "all " + totalSteps + " steps are done", true, false),
-                null);
+        Stop how = step < totalSteps ? stop.get() : new Stop("all " + totalSteps + " steps are done", true);
+        end(new Ending(step, how.reason(), how.finished(), false), null);
         return lastScores();
     }
 
     /** Tells every listener, also where one of them fails; a failure before this one stays the first. */
     private void end(Ending ending, Throwable failure) {
-        stopReason.set(null);
+        stop.set(null);
         RuntimeException first = null;
         for (Listener listener : listeners) {
             try {

@@ -1,2 +1,5 @@
-/** The wiring of a run from one configuration file with Guice. */
+/**
+ * The wiring of a run from one configuration file with Guice. Read {@link org.rnn4j.training.inject.TrainingModule}, and {@link
+ * org.rnn4j.training.RunConfiguration} for what the file says; {@link org.rnn4j.training.TrainingRun} shows the same without Guice.
+ */
 package org.rnn4j.training.inject;

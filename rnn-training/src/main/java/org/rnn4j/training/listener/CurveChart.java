@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.knowm.xchart.BitmapEncoder;
@@ -80,6 +81,7 @@ record CurveChart(int width, int height) {
                 .build();
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         chart.getStyler().setXAxisTickMarkSpacingHint(TICKS);
+        chart.getStyler().setLocale(Locale.ROOT);
         return chart;
     }
 
@@ -94,9 +96,13 @@ record CurveChart(int width, int height) {
         boolean training = name.equals("training");
         // A line of one point is not to be seen.
         Marker marker = finite.size() == 1 || !training ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE;
+        // A step's loss is of the parameters before it. Half a step keeps the points off the grid of the validations,
+        // too: where all are at
+        // equal distances, XChart puts its ticks at some of them, 11, 22, 33 …
+        double before = training ? 0.5 : 0;
         XYSeries series = chart.addSeries(
                 name,
-                finite.stream().mapToDouble(point -> (double) point.step()).toArray(),
+                finite.stream().mapToDouble(point -> point.step() - before).toArray(),
                 finite.stream().mapToDouble(Point::value).toArray());
         series.setLineWidth(training ? THIN : THICK);
         series.setLineColor(training ? TRAINING : VALIDATION);

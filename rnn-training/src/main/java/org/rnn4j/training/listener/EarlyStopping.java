@@ -53,7 +53,7 @@ public record EarlyStopping(int patience) implements ListenerSpec {
 
         private void stopWhenSpent() {
             if (worse >= patience) {
-                trainer.stop("no better validation in the last " + worse);
+                trainer.finish("no better validation in the last " + worse);
             }
         }
 

@@ -36,9 +36,9 @@ class EarlyStoppingTest {
     @Test
     void stopsAfterThatManyInARow() {
         validate(true, false, true, false);
-        verify(trainer, never()).stop(ArgumentMatchers.anyString());
+        verify(trainer, never()).finish(ArgumentMatchers.anyString());
         validate(false);
-        verify(trainer).stop(REASON);
+        verify(trainer).finish(REASON);
     }
 
     @Test
@@ -48,9 +48,9 @@ class EarlyStoppingTest {
         Listener resumed = new EarlyStopping(2).create(null);
         resumed.restore(state);
         resumed.started(trainer);
-        verify(trainer, never()).stop(ArgumentMatchers.anyString());
+        verify(trainer, never()).finish(ArgumentMatchers.anyString());
         resumed.validated(Reports.validation(2, 1, false));
-        verify(trainer).stop(REASON);
+        verify(trainer).finish(REASON);
     }
 
     @Test
@@ -59,6 +59,6 @@ class EarlyStoppingTest {
         Listener resumed = new EarlyStopping(2).create(null);
         resumed.restore(stopping.state());
         resumed.started(trainer);
-        verify(trainer, org.mockito.Mockito.times(2)).stop(REASON);
+        verify(trainer, org.mockito.Mockito.times(2)).finish(REASON);
     }
 }

@@ -1,0 +1,57 @@
+package org.rnn4j.examples;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/** Adds up the jars that a user of RNN4J needs, ours and those that they depend on. */
+@Command(name = "sizes", description = "How large the jars are that a program needs.")
+public final class Sizes implements Runnable {
+    private static final List<String> INFERENCE = List.of("rnn-api", "rnn-core", "rnn-layers", "ejml-");
+    private static final List<String> LOADING = List.of("rnn-serialization", "jackson-", "snakeyaml");
+    private static final List<String> EXAMPLES_ONLY = List.of("rnn-examples", "picocli", "crunch-test");
+
+    /** For the command line. */
+    public Sizes() {}
+
+    @Override
+    public void run() {
+        List<Path> jars = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .filter(path -> path.toString().endsWith(".jar"))
+                .filter(path -> !startsWithOneOf(path, EXAMPLES_ONLY))
+                .sorted()
+                .toList();
+        List<Path> inference =
+                jars.stream().filter(jar -> startsWithOneOf(jar, INFERENCE)).toList();
+        List<Path> loading = jars.stream()
+                .filter(jar -> inference.contains(jar) || startsWithOneOf(jar, LOADING))
+                .toList();
+        print("inference (api, core, layers)", inference);
+        print("with loading from files (serialization)", loading);
+        print("everything to train (training)", jars);
+    }
+
+    private static boolean startsWithOneOf(Path jar, List<String> prefixes) {
+        String name = jar.getFileName().toString();
+        return prefixes.stream().anyMatch(name::startsWith);
+    }
+
+    private static void print(String what, List<Path> jars) {
+        long bytes = 0;
+        for (Path jar : jars) {
+            try {
+                bytes += Files.size(jar);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        System.out.printf(Locale.ROOT, "%5.2f MB in %2d jars: %s%n", bytes / 1e6, jars.size(), what);
+    }
+}
