@@ -233,7 +233,7 @@ class ResumeTest {
         Path file = Files.writeString(directory.resolve(rule + ".yaml"), yaml);
         String expected = rule + "-whole";
         String found = rule + "-parts";
-        Listener.Ending ending = new Listener.Ending(10, "no better validation in the last 9", false, false);
+        Listener.Ending ending = new Listener.Ending(10, "no better validation in the last 9", true, false);
         assertEquals(ending, run(file, expected).start().ending());
 
         TrainingRun first = run(file, found);
