@@ -72,21 +72,29 @@ class ResumeTest {
     private Path text;
     private Path config;
     private List<String> classPath;
+    /** Started together, because a JVM takes a second to get going; two of them wait in a step for a signal. */
     private Child whole;
 
+    private Child signalled;
+    private Child killed;
+
     @BeforeAll
-    void startTheUninterruptedRun(@TempDir Path shared) throws IOException {
+    void startRuns(@TempDir Path shared) throws IOException {
         directory = shared;
         text = Files.writeString(directory.resolve("text.txt"), text());
         String hold = "\n    hold:   {type: tests.Hold}";
         config = Files.writeString(directory.resolve("run.yaml"), MODEL.formatted(text, hold) + FORTY_STEPS);
         classPath = withHold();
+        signalled = start("signalled", 8, command("parts"));
+        killed = start("killed", 18, command("killed"));
         whole = start("whole", 0, command("whole"));
     }
 
     @AfterAll
     void end() {
         whole.close();
+        signalled.close();
+        killed.close();
     }
 
     private static String text() {
@@ -103,22 +111,20 @@ class ResumeTest {
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void aSignalledRunGoesOnInAnotherProcess() throws Exception {
-        try (Child first = start("first", 8, command("parts"))) {
-            first.awaitHold();
-            String signal = ignoresInterrupts() ? "TERM" : "INT";
-            first.signal(signal);
-            assertEquals(signal.equals("INT") ? 130 : 143, first.status());
-            long stopped = stopped(first, 8);
+        signalled.awaitHold();
+        String signal = ignoresInterrupts() ? "TERM" : "INT";
+        signalled.signal(signal);
+        assertEquals(signal.equals("INT") ? 130 : 143, signalled.status());
+        long stopped = stopped(signalled, 8);
 
-            // What the first process has printed is what starts the second.
-            try (Child second = start("second", 5, said(first))) {
-                second.awaitHold();
-                second.signal("TERM");
-                assertEquals(143, second.status());
-                stopped(second, stopped + 5);
-                try (Child third = start("third", 0, said(second))) {
-                    assertFinished(third);
-                }
+        // What the first process has printed is what starts the second.
+        try (Child second = start("second", 5, said(signalled))) {
+            second.awaitHold();
+            second.signal("TERM");
+            assertEquals(143, second.status());
+            stopped(second, stopped + 5);
+            try (Child third = start("third", 0, said(second))) {
+                assertFinished(third);
             }
         }
         assertFinished(whole);
@@ -128,12 +134,10 @@ class ResumeTest {
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void aKilledRunGoesOnFromItsLastCheckpoint() throws Exception {
-        try (Child killed = start("killed", 18, command("killed"))) {
-            killed.awaitHold();
-            killed.signal("KILL");
-            assertEquals(137, killed.status());
-            assertEquals("", killed.err());
-        }
+        killed.awaitHold();
+        killed.signal("KILL");
+        assertEquals(137, killed.status());
+        assertEquals("", killed.err());
         assertEquals(14, savedStep("killed"));
         assertEquals(1 + 17 + 1, Files.readAllLines(metrics("killed")).size(), "baselines, steps, and a validation");
         // A process can die while it writes a line.
