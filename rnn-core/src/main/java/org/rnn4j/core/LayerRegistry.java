@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,11 +30,18 @@ public final class LayerRegistry {
     /**
      * The layers of all providers on the class path and the module path.
      *
-     * @throws IllegalStateException where there is none, or two bring one id
+     * @throws IllegalStateException where there is none, where one cannot be used, or where two bring one id
      */
     public static LayerRegistry load() {
         List<LayerProvider> found = new ArrayList<>();
-        ServiceLoader.load(LayerProvider.class).forEach(found::add);
+        try {
+            ServiceLoader.load(LayerProvider.class).forEach(found::add);
+        } catch (ServiceConfigurationError e) {
+            throw new IllegalStateException(
+                    "a provider of layers cannot be used: " + e.getMessage()
+                            + "; expected a public class with a public constructor without parameters",
+                    e);
+        }
         if (found.isEmpty()) {
             throw new IllegalStateException("no layers found: no jar on the class path has the file META-INF/services/"
                     + LayerProvider.class.getName() + ", and no module on the module path provides it;"

@@ -29,10 +29,10 @@ public final class Quickstart implements Runnable {
     private static final double TEMPERATURE = 0.8;
 
     @Option(names = "--config", description = "The run's configuration.", paramLabel = "FILE")
-    private Path config = Path.of(System.getProperty("rnn.home", "."), "rnn-examples", "config", "quickstart.yaml");
+    private Path config = usualConfig();
 
     @Option(names = "--folder", description = "Where the run's files go.", paramLabel = "FOLDER")
-    private Path folder = Path.of("runs", "quickstart");
+    private Path folder = usualFolder();
 
     @Option(names = "--resume", description = "Go on from the folder's checkpoint.")
     private boolean resume;
@@ -50,10 +50,8 @@ public final class Quickstart implements Runnable {
         Model model = run.trainer().model();
         out.println(config + ": a model of " + model.size() + " parameters, "
                 + data.vocabulary().size() + " " + data.vocabulary().tokenizer().name() + ", run folder " + folder);
-        String howToGoOn = "Saved. Go on with: ./rnn quickstart --resume"
-                + (folder.equals(Path.of("runs", "quickstart")) ? "" : " --folder " + folder);
-        TrainingRun.Result result =
-                Interruption.during(run.trainer(), howToGoOn, out::println, () -> resume ? run.resume() : run.start());
+        TrainingRun.Result result = Interruption.during(
+                run.trainer(), howToGoOn(), out::println, () -> resume ? run.resume() : run.start());
         if (result.ending().finished()) {
             print(out, data, result.scores());
             String sample =
@@ -63,6 +61,20 @@ public final class Quickstart implements Runnable {
             out.println("\nThe run is in " + folder + ": config.yaml, checkpoint.safetensors, best.safetensors,"
                     + " metrics.jsonl, curve.png, run.json.");
         }
+    }
+
+    private static Path usualConfig() {
+        return Path.of(System.getProperty("rnn.home", "."), "rnn-examples", "config", "quickstart.yaml");
+    }
+
+    private static Path usualFolder() {
+        return Path.of("runs", "quickstart");
+    }
+
+    private String howToGoOn() {
+        return "Saved. Go on with: ./rnn quickstart --resume"
+                + (config.equals(usualConfig()) ? "" : " --config " + config)
+                + (folder.equals(usualFolder()) ? "" : " --folder " + folder);
     }
 
     /** The validation's number beside those of the baselines, best last. */

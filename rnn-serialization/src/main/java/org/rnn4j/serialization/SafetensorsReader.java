@@ -10,6 +10,7 @@ import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
@@ -73,12 +74,15 @@ public final class SafetensorsReader implements Closeable {
      * Opens a file and checks its header, its layout and its length.
      *
      * @throws SafetensorsException if the file is not a safetensors file, or is damaged
-     * @throws java.nio.file.NoSuchFileException if there is no such file
+     * @throws NoSuchFileException if there is no such file
      * @throws IOException if it cannot be read
      */
     public static SafetensorsReader open(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw new FileSystemException(file.toString(), null, "is a directory; expected a safetensors file");
+        }
+        if (Files.notExists(file)) {
+            throw new NoSuchFileException(file.toString(), null, "there is no such file; expected a safetensors file");
         }
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Model;
@@ -124,8 +125,8 @@ public final class Optimizer {
     public void restore(long stepsTaken, Map<String, Tensor> memory) {
         Map<String, Tensor> own = memory();
         if (!own.keySet().equals(memory.keySet())) {
-            throw new IllegalArgumentException("the optimizer remembers " + own.keySet() + ", but was given "
-                    + memory.keySet() + ": was it made with another rule or other groups?");
+            throw new IllegalArgumentException("the memory is not this optimizer's (" + difference(own, memory)
+                    + "): was it made with another rule or other groups?");
         }
         own.forEach((name, tensor) -> {
             if (!tensor.shape().equals(memory.get(name).shape())) {
@@ -142,5 +143,21 @@ public final class Optimizer {
             }
         }
         steps = stepsTaken;
+    }
+
+    private static String difference(Map<String, Tensor> own, Map<String, Tensor> given) {
+        List<String> parts = new ArrayList<>();
+        without(own, given).ifPresent(names -> parts.add("missing: " + names));
+        without(given, own).ifPresent(names -> parts.add("not known: " + names));
+        return String.join(", ", parts);
+    }
+
+    /** The first name that the other map has not, and how many more there are: a large model has hundreds. */
+    private static Optional<String> without(Map<String, Tensor> map, Map<String, Tensor> other) {
+        List<String> names =
+                map.keySet().stream().filter(name -> !other.containsKey(name)).toList();
+        return names.stream()
+                .findFirst()
+                .map(name -> names.size() == 1 ? name : name + " and " + (names.size() - 1) + " more");
     }
 }

@@ -102,8 +102,11 @@ public final class TrainingRun {
         try {
             trainer.resume(Checkpoint.load(folder().checkpoint(), context.layers()));
         } catch (IOException e) {
+            String file = folder().checkpoint().toString();
+            String problem = String.valueOf(e.getMessage());
+            // Most messages begin with the file's name.
             throw new UncheckedIOException(
-                    "the checkpoint " + folder().checkpoint() + " cannot be read: " + e.getMessage(), e);
+                    "the checkpoint " + (problem.startsWith(file) ? "" : file + " cannot be read: ") + problem, e);
         }
         return train();
     }

@@ -1,0 +1,101 @@
+package org.rnn4j.tests;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.rnn4j.examples.Main;
+
+/** The command line ({@link Main}) in a process of its own, with what it prints in two files. */
+final class Child implements AutoCloseable {
+    private static final long LIMIT_SECONDS = 120;
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private Child(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** This process' class path. */
+    static List<String> classPath() {
+        return List.of(System.getProperty("java.class.path").split(File.pathSeparator));
+    }
+
+    /**
+     * Starts the command line.
+     *
+     * @param output the beginning of the names of the two files
+     * @param properties of the JVM
+     */
+    static Child start(Path output, List<String> classPath, Map<String, String> properties, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
+        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), Main.class.getName()));
+        command.addAll(List.of(arguments));
+        Path out = Path.of(output + ".out");
+        Path err = Path.of(output + ".err");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        // With these, a JVM says on standard error that it has read them.
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS"));
+        return new Child(builder.start(), out, err);
+    }
+
+    /** Waits for the end and gives the exit status. */
+    int status() throws IOException, InterruptedException {
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running after " + LIMIT_SECONDS + " s; printed:\n" + out() + err());
+        }
+        return process.exitValue();
+    }
+
+    /** Waits until it is inside {@link Hold}. */
+    void awaitHold() throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        while (!out().contains(Hold.HOLDS)) {
+            if (!process.isAlive()) {
+                throw new AssertionError("ended without holding; printed:\n" + out() + err());
+            }
+            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LIMIT_SECONDS)) {
+                throw new AssertionError("holds not after " + LIMIT_SECONDS + " s; printed:\n" + out() + err());
+            }
+            Thread.sleep(10);
+        }
+    }
+
+    /** Sends a signal, such as {@code INT}. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        int status = kill.waitFor();
+        if (status != 0) {
+            throw new AssertionError("kill -" + name + " ended with status " + status);
+        }
+    }
+
+    /** What it has printed on standard output. */
+    String out() throws IOException {
+        return Files.readString(out);
+    }
+
+    /** What it has printed on standard error. */
+    String err() throws IOException {
+        return Files.readString(err);
+    }
+
+    /** Ends it, where it has not ended. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
