@@ -46,9 +46,9 @@ import org.rnn4j.layers.Embedding;
 import org.rnn4j.layers.TimeLSTM;
 import org.rnn4j.serialization.Checkpoint;
 import org.rnn4j.serialization.SafetensorsReader;
-import org.rnn4j.training.TrainingRun;
 import org.rnn4j.training.inject.TrainingModule;
 import org.rnn4j.training.listener.RunFolder;
+import org.rnn4j.training.run.TrainingRun;
 
 /** What a user is told of bad input, whole: messages/bad-input.txt has one entry for each case. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -32,13 +32,13 @@ import org.rnn4j.api.LayerProvider;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.serialization.Checkpoint;
 import org.rnn4j.training.Listener;
-import org.rnn4j.training.RunTypes;
-import org.rnn4j.training.TrainingRun;
 import org.rnn4j.training.inject.TrainingModule;
 import org.rnn4j.training.listener.RunFolder;
 import org.rnn4j.training.metric.Judged;
 import org.rnn4j.training.metric.Mean;
 import org.rnn4j.training.metric.Metric;
+import org.rnn4j.training.run.RunTypes;
+import org.rnn4j.training.run.TrainingRun;
 
 /** A run that was interrupted and resumed ends with the bytes of one that was not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
