@@ -8,21 +8,28 @@ package org.rnn4j.core.kernel;
  * {@code r = x - n log 2}, |r| at most 0.3466, where the Taylor series of {@code e^r - 1} to r^7 is exact to half an ulp.
  */
 public final class Functions {
-    private static final float LOG2_E = 0x1.715476p+0f;
+    static final float LOG2_E = 0x1.715476p+0f;
     /** log 2 in two parts; the first has so few bits that {@code n * LOG2_HIGH} is exact. */
-    private static final float LOG2_HIGH = 0x1.62ep-1f;
+    static final float LOG2_HIGH = 0x1.62ep-1f;
 
-    private static final float LOG2_LOW = 0x1.0bfbe8p-15f;
+    static final float LOG2_LOW = 0x1.0bfbe8p-15f;
     /** Adding and subtracting 1.5 * 2^23 rounds to the nearest integer. */
-    private static final float ROUNDER = 0x1.8p+23f;
+    static final float ROUNDER = 0x1.8p+23f;
+
+    /** Beyond these, e^x is infinite or 0. */
+    static final float EXP_HIGHEST = 89f;
+
+    static final float EXP_LOWEST = -104f;
+    /** Beyond 9.011, tanh is 1 to the last bit. */
+    static final float TANH_HIGHEST = 9.1f;
 
     private Functions() {}
 
     /** {@code e^x}: 0 below -103.97, subnormal below -87.34, infinity above 88.72. */
     public static float exp(float x) {
-        float clamped = Math.max(-104f, Math.min(89f, x));
+        float clamped = Math.max(EXP_LOWEST, Math.min(EXP_HIGHEST, x));
         float n = roundedExponent(clamped);
-        float p = Math.fma(expm1OfRemainder(clamped, n), 1f, 1f);
+        float p = expm1OfRemainder(clamped, n) + 1f;
         // In two factors, because 2^n alone leaves the range of a float at both ends.
         int half = (int) n >> 1;
         return p * powerOfTwo(half) * powerOfTwo((int) n - half);
@@ -30,8 +37,7 @@ public final class Functions {
 
     /** {@code tanh(x) = (e^2x - 1) / (e^2x - 1 + 2)}, with full relative accuracy near 0. */
     public static float tanh(float x) {
-        // tanh is 1 to the last bit beyond 9.011.
-        float clamped = Math.max(-9.1f, Math.min(9.1f, x));
+        float clamped = Math.max(-TANH_HIGHEST, Math.min(TANH_HIGHEST, x));
         float twice = clamped + clamped;
         float n = roundedExponent(twice);
         float scale = powerOfTwo((int) n);

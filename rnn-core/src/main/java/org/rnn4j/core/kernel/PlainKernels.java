@@ -1,45 +1,108 @@
 package org.rnn4j.core.kernel;
 
-import java.util.Arrays;
-import org.ejml.data.FMatrixRMaj;
-import org.ejml.dense.row.CommonOps_FDRM;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels;
 
-/**
- * Kernels in plain Java: EJML's matrix product, and polynomials of fused multiply-adds for the functions.
- *
- * <p>A row of a product is the same bits whatever the number of rows, because EJML chooses its loops by the columns of the right
- * operand alone and adds up in the order of the inner dimension.
- */
+/** Kernels in plain Java: loops of fused multiply-adds that the compiler turns into vectors where it can. */
 public final class PlainKernels implements Kernels {
+    /** B column by column, so that the inner loop reads both operands in lines. */
+    private record Columns(int rows, int columns, float[] data) implements Packed {}
 
     @Override
-    public void multiply(Block a, Block b, Block c) {
-        check(a, b, c);
-        if (!isWhole(c)) {
-            Block product = Block.of(new float[c.size()], c.rows(), c.columns());
-            multiply(a, b, product);
-            copy(product, c, false);
-        } else if (isWhole(a.transposed())) {
-            CommonOps_FDRM.multTransA(matrix(a.transposed()), matrix(b), matrix(c));
-        } else {
-            CommonOps_FDRM.mult(matrix(a), matrix(b), matrix(c));
+    public Packed pack(Block b) {
+        float[] data = new float[b.size()];
+        for (int c = 0; c < b.columns(); c++) {
+            for (int r = 0; r < b.rows(); r++) {
+                data[c * b.rows() + r] = b.get(r, c);
+            }
         }
+        return new Columns(b.rows(), b.columns(), data);
     }
 
     @Override
-    public void multiplyAdd(Block a, Block b, Block c) {
-        check(a, b, c);
-        if (!isWhole(c)) {
-            Block product = Block.of(new float[c.size()], c.rows(), c.columns());
-            multiply(a, b, product);
-            copy(product, c, true);
-        } else if (isWhole(a.transposed())) {
-            CommonOps_FDRM.multAddTransA(matrix(a.transposed()), matrix(b), matrix(c));
-        } else {
-            CommonOps_FDRM.multAdd(matrix(a), matrix(b), matrix(c));
+    public void multiply(Block a, Packed b, Block c) {
+        product(a, CheckedProduct.operand(Columns.class, a, b, c), c, false);
+    }
+
+    @Override
+    public void multiplyAdd(Block a, Packed b, Block c) {
+        product(a, CheckedProduct.operand(Columns.class, a, b, c), c, true);
+    }
+
+    /** Tiles of four rows and two columns: eight chains at once keep both multiply-add units of a core busy. */
+    private static void product(Block a, Columns b, Block c, boolean add) {
+        Block left = a.columnStride() == 1 ? a : dense(a);
+        for (int r = 0; r < c.rows(); r += 4) {
+            for (int j = 0; j < c.columns(); j += 2) {
+                if (r + 4 <= c.rows() && j + 2 <= c.columns()) {
+                    tile(left, b, c, r, j, add);
+                } else {
+                    edge(left, b, c, r, j, add);
+                }
+            }
         }
+    }
+
+    private static void tile(Block a, Columns b, Block c, int r, int j, boolean add) {
+        float[] x = a.data();
+        int x0 = a.offset() + r * a.rowStride();
+        int x1 = x0 + a.rowStride();
+        int x2 = x1 + a.rowStride();
+        int x3 = x2 + a.rowStride();
+        float[] w = b.data();
+        int w0 = j * b.rows();
+        int w1 = w0 + b.rows();
+        float c00 = add ? c.get(r, j) : 0;
+        float c01 = add ? c.get(r, j + 1) : 0;
+        float c10 = add ? c.get(r + 1, j) : 0;
+        float c11 = add ? c.get(r + 1, j + 1) : 0;
+        float c20 = add ? c.get(r + 2, j) : 0;
+        float c21 = add ? c.get(r + 2, j + 1) : 0;
+        float c30 = add ? c.get(r + 3, j) : 0;
+        float c31 = add ? c.get(r + 3, j + 1) : 0;
+        for (int k = 0; k < b.rows(); k++) {
+            float b0 = w[w0 + k];
+            float b1 = w[w1 + k];
+            c00 = Math.fma(x[x0 + k], b0, c00);
+            c01 = Math.fma(x[x0 + k], b1, c01);
+            c10 = Math.fma(x[x1 + k], b0, c10);
+            c11 = Math.fma(x[x1 + k], b1, c11);
+            c20 = Math.fma(x[x2 + k], b0, c20);
+            c21 = Math.fma(x[x2 + k], b1, c21);
+            c30 = Math.fma(x[x3 + k], b0, c30);
+            c31 = Math.fma(x[x3 + k], b1, c31);
+        }
+        c.set(r, j, c00);
+        c.set(r, j + 1, c01);
+        c.set(r + 1, j, c10);
+        c.set(r + 1, j + 1, c11);
+        c.set(r + 2, j, c20);
+        c.set(r + 2, j + 1, c21);
+        c.set(r + 3, j, c30);
+        c.set(r + 3, j + 1, c31);
+    }
+
+    /** What is left of a tile at the last rows and columns. */
+    private static void edge(Block a, Columns b, Block c, int fromRow, int fromColumn, boolean add) {
+        for (int r = fromRow; r < Math.min(fromRow + 4, c.rows()); r++) {
+            for (int j = fromColumn; j < Math.min(fromColumn + 2, c.columns()); j++) {
+                float sum = add ? c.get(r, j) : 0;
+                for (int k = 0; k < b.rows(); k++) {
+                    sum = Math.fma(a.get(r, k), b.data()[j * b.rows() + k], sum);
+                }
+                c.set(r, j, sum);
+            }
+        }
+    }
+
+    private static Block dense(Block a) {
+        Block copy = Block.of(new float[a.size()], a.rows(), a.columns());
+        for (int r = 0; r < a.rows(); r++) {
+            for (int k = 0; k < a.columns(); k++) {
+                copy.set(r, k, a.get(r, k));
+            }
+        }
+        return copy;
     }
 
     @Override
@@ -98,39 +161,5 @@ public final class PlainKernels implements Kernels {
     @Override
     public float[] scratch(int size) {
         return new float[size];
-    }
-
-    private static void check(Block a, Block b, Block c) {
-        if (a.columns() != b.rows() || c.rows() != a.rows() || c.columns() != b.columns()) {
-            throw new IllegalArgumentException("multiply (" + a.rows() + "," + a.columns() + ")·(" + b.rows() + ","
-                    + b.columns() + ") into (" + c.rows() + "," + c.columns() + "): dimensions differ");
-        }
-    }
-
-    private static boolean isWhole(Block block) {
-        return block.isDense() && block.offset() == 0 && block.data().length == block.size();
-    }
-
-    /** The block as EJML sees matrices: its own array where it is one already, else a dense copy. */
-    private static FMatrixRMaj matrix(Block block) {
-        if (isWhole(block)) {
-            return FMatrixRMaj.wrap(block.rows(), block.columns(), block.data());
-        }
-        FMatrixRMaj copy = new FMatrixRMaj(block.rows(), block.columns());
-        if (block.isDense()) {
-            copy.data = Arrays.copyOfRange(block.data(), block.offset(), block.offset() + block.size());
-        } else {
-            copy(block, Block.of(copy.data, block.rows(), block.columns()), false);
-        }
-        return copy;
-    }
-
-    /** {@code to = from}, or {@code to += from}. */
-    private static void copy(Block from, Block to, boolean add) {
-        for (int r = 0; r < from.rows(); r++) {
-            for (int c = 0; c < from.columns(); c++) {
-                to.set(r, c, add ? to.get(r, c) + from.get(r, c) : from.get(r, c));
-            }
-        }
     }
 }

@@ -40,31 +40,56 @@ record Arithmetic(Kind kind, Broadcast broadcast) implements Op {
         float[] y = out[0].data();
         int sa = broadcast.strideA();
         int sb = broadcast.strideB();
-        int columns = broadcast.columns();
         broadcast.rows((o, ia, ib) -> {
-            switch (kind) {
-                case PLUS -> {
-                    for (int c = 0; c < columns; c++) {
-                        y[o + c] = a[ia + c * sa] + b[ib + c * sb];
-                    }
-                }
-                case MINUS -> {
-                    for (int c = 0; c < columns; c++) {
-                        y[o + c] = a[ia + c * sa] - b[ib + c * sb];
-                    }
-                }
-                case TIMES -> {
-                    for (int c = 0; c < columns; c++) {
-                        y[o + c] = a[ia + c * sa] * b[ib + c * sb];
-                    }
-                }
-                case DIVIDED_BY -> {
-                    for (int c = 0; c < columns; c++) {
-                        y[o + c] = a[ia + c * sa] / b[ib + c * sb];
-                    }
-                }
+            if (sa == 1 && sb == 1) {
+                inLine(a, ia, b, ib, y, o);
+            } else {
+                spread(a, ia, b, ib, y, o);
             }
         });
+    }
+
+    /** Where both operands lie in a line: loops that the compiler turns into vectors. */
+    private void inLine(float[] a, int ia, float[] b, int ib, float[] y, int o) {
+        int columns = broadcast.columns();
+        switch (kind) {
+            case PLUS -> {
+                for (int c = 0; c < columns; c++) {
+                    y[o + c] = a[ia + c] + b[ib + c];
+                }
+            }
+            case MINUS -> {
+                for (int c = 0; c < columns; c++) {
+                    y[o + c] = a[ia + c] - b[ib + c];
+                }
+            }
+            case TIMES -> {
+                for (int c = 0; c < columns; c++) {
+                    y[o + c] = a[ia + c] * b[ib + c];
+                }
+            }
+            case DIVIDED_BY -> {
+                for (int c = 0; c < columns; c++) {
+                    y[o + c] = a[ia + c] / b[ib + c];
+                }
+            }
+        }
+    }
+
+    /** Where an operand is repeated along the columns. */
+    private void spread(float[] a, int ia, float[] b, int ib, float[] y, int o) {
+        int sa = broadcast.strideA();
+        int sb = broadcast.strideB();
+        for (int c = 0; c < broadcast.columns(); c++) {
+            float left = a[ia + c * sa];
+            float right = b[ib + c * sb];
+            y[o + c] = switch (kind) {
+                case PLUS -> left + right;
+                case MINUS -> left - right;
+                case TIMES -> left * right;
+                case DIVIDED_BY -> left / right;
+            };
+        }
     }
 
     @Override

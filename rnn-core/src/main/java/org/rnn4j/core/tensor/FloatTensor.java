@@ -8,13 +8,13 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels;
 import org.rnn4j.api.op.Op;
-import org.rnn4j.core.kernel.PlainKernels;
+import org.rnn4j.core.kernel.ChosenKernels;
 
 /**
  * The float32 tensor. Every operation is an {@link Op}; {@link #apply} runs it and, where an input needs a gradient, records it.
  */
 public final class FloatTensor implements Tensor {
-    private static final Kernels KERNELS = new PlainKernels();
+    private static final Kernels KERNELS = ChosenKernels.get();
 
     final Shape shape;
     final float[] data;
@@ -199,12 +199,12 @@ public final class FloatTensor implements Tensor {
 
     @Override
     public Tensor matmul(Tensor matrix) {
-        return only(Matmul.PLAIN, matrix);
+        return only(new Matmul(Matmul.Kind.PLAIN, of(matrix).storage), matrix);
     }
 
     @Override
     public Tensor matmulTransposed(Tensor matrix) {
-        return only(Matmul.TRANSPOSED, matrix);
+        return only(new Matmul(Matmul.Kind.TRANSPOSED, of(matrix).storage), matrix);
     }
 
     @Override

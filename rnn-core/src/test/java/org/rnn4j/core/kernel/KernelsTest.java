@@ -1,0 +1,195 @@
+package org.rnn4j.core.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.ejml.data.FMatrixRMaj;
+import org.ejml.dense.row.CommonOps_FDRM;
+import org.junit.jupiter.api.Test;
+import org.rnn4j.api.Draws;
+import org.rnn4j.api.op.Block;
+import org.rnn4j.api.op.Kernels;
+
+/** What both kernels must do, and that they do it with the same bits. */
+class KernelsTest {
+    private static final List<Kernels> BOTH = List.of(new PlainKernels(), new VectorKernels());
+
+    /** Every way in which a block can lie in its array. */
+    enum Lie {
+        DENSE,
+        TRANSPOSED,
+        INSIDE_A_LARGER_ONE,
+        COLUMNS_OF_A_WIDER_ONE
+    }
+
+    private static Block block(Lie lie, int rows, int columns, long seed) {
+        Draws draws = Draws.of(seed);
+        Block block = switch (lie) {
+            case DENSE -> Block.of(new float[rows * columns], rows, columns);
+            case TRANSPOSED ->
+                Block.of(new float[rows * columns], columns, rows).transposed();
+            case INSIDE_A_LARGER_ONE ->
+                Block.of(new float[(rows + 3) * columns], rows + 3, columns).rows(2, rows + 2);
+            case COLUMNS_OF_A_WIDER_ONE ->
+                Block.of(new float[rows * (columns + 5)], rows, columns + 5).columns(1, columns + 1);
+        };
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+                block.set(r, c, (float) draws.normal((long) r * columns + c));
+            }
+        }
+        return block;
+    }
+
+    @Property(tries = 300)
+    void productsOfBlocksThatLieAnyhow(
+            @ForAll Lie lieA,
+            @ForAll Lie lieB,
+            @ForAll Lie lieC,
+            @ForAll @IntRange(min = 1, max = 20) int m,
+            @ForAll @IntRange(min = 1, max = 20) int k) {
+        int n = 1 + (m * 7 + k * 3) % 23;
+        Block a = block(lieA, m, k, 1);
+        Block b = block(lieB, k, n, 2);
+        Block before = block(lieC, m, n, 3);
+        for (Kernels kernels : BOTH) {
+            Block sum = block(lieC, m, n, 3);
+            kernels.multiplyAdd(a, b, sum);
+            Block product = block(lieC, m, n, 4);
+            kernels.multiply(a, b, product);
+            for (int r = 0; r < m; r++) {
+                for (int j = 0; j < n; j++) {
+                    float chain = 0;
+                    float chainOnTop = before.get(r, j);
+                    for (int i = 0; i < k; i++) {
+                        chain = Math.fma(a.get(r, i), b.get(i, j), chain);
+                        chainOnTop = Math.fma(a.get(r, i), b.get(i, j), chainOnTop);
+                    }
+                    assertEquals(chain, product.get(r, j));
+                    assertEquals(chainOnTop, sum.get(r, j));
+                }
+            }
+        }
+    }
+
+    /** EJML's product is another order of the same sums. */
+    @Property(tries = 40)
+    void largeProductsAgreeWithEachOtherAndWithEjml(
+            @ForAll @IntRange(min = 1, max = 300) int m,
+            @ForAll @IntRange(min = 1, max = 700) int k,
+            @ForAll @IntRange(min = 1, max = 150) int n) {
+        Block a = block(Lie.DENSE, m, k, 1);
+        Block b = block(Lie.TRANSPOSED, k, n, 2);
+        FMatrixRMaj reference = new FMatrixRMaj(m, n);
+        CommonOps_FDRM.multTransB(FMatrixRMaj.wrap(m, k, a.data()), FMatrixRMaj.wrap(n, k, b.data()), reference);
+        Block plain = Block.of(new float[m * n], m, n);
+        BOTH.get(0).multiply(a, b, plain);
+        Block vector = Block.of(new float[m * n], m, n);
+        BOTH.get(1).multiply(a, b, vector);
+        assertArrayEquals(plain.data(), vector.data());
+        assertArrayEquals(reference.data, vector.data(), 1e-3f);
+    }
+
+    @Property(tries = 60)
+    void functionsHaveTheSameBitsInVectors(
+            @ForAll Lie lie,
+            @ForAll @IntRange(min = 1, max = 9) int rows,
+            @ForAll @IntRange(min = 1, max = 90) int columns,
+            @ForAll @IntRange(min = 0, max = 60) int scale) {
+        Block x = block(lie, rows, columns, scale);
+        x.set(0, 0, Float.NaN);
+        x.set(rows - 1, columns - 1, Float.NEGATIVE_INFINITY);
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+                x.set(r, c, x.get(r, c) * scale);
+            }
+        }
+        List<List<Block>> results = new ArrayList<>();
+        for (Kernels kernels : BOTH) {
+            List<Block> result = new ArrayList<>();
+            for (int f = 0; f < 3; f++) {
+                result.add(block(lie, rows, columns, 0));
+            }
+            kernels.exp(x, result.get(0));
+            kernels.tanh(x, result.get(1));
+            kernels.sigmoid(x, result.get(2));
+            results.add(result);
+        }
+        for (int f = 0; f < 3; f++) {
+            assertArrayEquals(
+                    results.get(0).get(f).data(), results.get(1).get(f).data());
+        }
+    }
+
+    @Property(tries = 100)
+    void aRowOfAProductIsTheSameBitsWhateverTheNumberOfRows(
+            @ForAll @IntRange(min = 2, max = 90) int rows, @ForAll @IntRange(min = 1, max = 200) int k) {
+        int n = 1 + (rows * 5 + k) % 130;
+        Block a = block(Lie.DENSE, rows, k, 5);
+        Block b = block(Lie.DENSE, k, n, 6);
+        for (Kernels kernels : BOTH) {
+            Block all = Block.of(new float[rows * n], rows, n);
+            kernels.multiply(a, b, all);
+            Block one = Block.of(new float[n], 1, n);
+            kernels.multiply(a.rows(rows - 1, rows), b, one);
+            for (int j = 0; j < n; j++) {
+                assertEquals(all.get(rows - 1, j), one.get(0, j));
+            }
+        }
+    }
+
+    @Test
+    void sumsInSixteenPartsInAFixedOrder() {
+        float[] values = new float[1001];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = 1f / (i + 1);
+        }
+        float[] parts = new float[16];
+        for (int i = 0; i < values.length; i++) {
+            parts[i % 16] += values[i];
+        }
+        for (int width = 8; width > 0; width /= 2) {
+            for (int j = 0; j < width; j++) {
+                parts[j] += parts[j + width];
+            }
+        }
+        BOTH.forEach(kernels -> assertEquals(parts[0], kernels.sum(Block.of(values, 7, 143))));
+    }
+
+    @Test
+    void addsTheSumOfRows() {
+        for (Kernels kernels : BOTH) {
+            Block sum = Block.of(new float[] {10, 20}, 1, 2);
+            kernels.addSumOfRows(Block.of(new float[] {1, 2, 3, 4, 5, 6}, 3, 2), sum);
+            assertArrayEquals(new float[] {19, 32}, sum.data());
+        }
+    }
+
+    @Test
+    void refusesWhatDoesNotFit() {
+        Block a = Block.of(new float[6], 2, 3);
+        Block b = Block.of(new float[9], 3, 3);
+        for (Kernels kernels : BOTH) {
+            assertEquals(
+                    "multiply (2,3)·(2,3) into (2,3): dimensions differ",
+                    assertThrows(IllegalArgumentException.class, () -> kernels.multiply(a, a, a))
+                            .getMessage());
+            Kernels other = kernels == BOTH.get(0) ? BOTH.get(1) : BOTH.get(0);
+            assertEquals(
+                    "multiply: the right operand was packed by other kernels",
+                    assertThrows(IllegalArgumentException.class, () -> kernels.multiply(a, other.pack(b), a))
+                            .getMessage());
+        }
+    }
+
+    @Test
+    void theVectorApiIsChosenWhereItIsThere() {
+        assertEquals(VectorKernels.class, ChosenKernels.get().getClass());
+    }
+}
