@@ -7,7 +7,6 @@ module org.rnn4j.core {
     requires transitive org.rnn4j.api;
     requires ejml.core;
     requires ejml.fdense;
-    requires static jdk.incubator.vector; // where it was added at start, see ChosenKernels
 
     uses org.rnn4j.api.LayerProvider;
 }

@@ -37,7 +37,7 @@ class ArchitectureTest {
     /** What a module may use beside the JDK and itself. */
     private static final Map<String, List<String>> MAY_USE = Map.of(
             "org.rnn4j.api", List.of(),
-            "org.rnn4j.core", List.of("org.rnn4j.api..", "org.ejml.."),
+            "org.rnn4j.core", List.of("org.rnn4j.api..", "org.ejml..", "jdk.incubator.vector.."),
             "org.rnn4j.layers", List.of("org.rnn4j.api.."),
             "org.rnn4j.serialization", List.of("org.rnn4j.api..", "org.rnn4j.core..", "com.fasterxml.jackson.."),
             "org.rnn4j.training",
@@ -72,6 +72,7 @@ class ArchitectureTest {
             "me.tongfei..", "org.rnn4j.training.listener..",
             "com.fasterxml..", "org.rnn4j.serialization..",
             "org.ejml..", "org.rnn4j.core..",
+            "jdk.incubator..", "org.rnn4j.core.kernel..",
             "java.util.logging..", "nobody");
 
     /** The modules of others whose types stand in signatures that users see. */

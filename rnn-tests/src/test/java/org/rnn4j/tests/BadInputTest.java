@@ -235,7 +235,7 @@ class BadInputTest {
         add("a loss that is not finite", () -> {
             Path folder = directory.resolve("wild");
             try {
-                run(changed("rate: 0.1", "rate: 1e30"), folder).start();
+                run(changed("rate: 0.1", "rate: 1e45"), folder).start();
             } finally {
                 assertEquals(
                         1L,
@@ -247,7 +247,7 @@ class BadInputTest {
         add(
                 "a loss that is not finite, without a checkpoint",
                 () -> run(
-                                changed("rate: 0.1", "rate: 1e30").replace(", {type: Checkpoints, every: 1}", ""),
+                                changed("rate: 0.1", "rate: 1e45").replace(", {type: Checkpoints, every: 1}", ""),
                                 directory.resolve("wilder"))
                         .start());
     }

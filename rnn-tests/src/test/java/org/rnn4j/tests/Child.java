@@ -88,9 +88,9 @@ final class Child implements AutoCloseable {
         return Files.readString(out);
     }
 
-    /** What it has printed on standard error. */
+    /** What it has printed on standard error, but for {@link KernelNotice}. */
     String err() throws IOException {
-        return Files.readString(err);
+        return KernelNotice.without(Files.readString(err));
     }
 
     /** Ends it, where it has not ended. */

@@ -47,7 +47,7 @@ class DeterminismTest {
      * The parameters after 20 steps with seed 1, and what was reported of the steps, as SHA-256. A change of the arithmetic's order, of an initial value or of a draw
      * changes it: such a change makes checkpoints of older runs resume with other numbers, and is to be meant.
      */
-    private static final String PINNED = "5c0b35d2a84c295a66e63e2d7b5746e56a69776d893071e0d29ba28460249c46";
+    private static final String PINNED = "19a2b686911788df4fcf8dd7fc05d735f61def3cc05217df1986c6dec1e7d7df";
 
     @Test
     void theSameSeedGivesTheSameBits() {

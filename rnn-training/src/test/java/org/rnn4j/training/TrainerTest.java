@@ -286,14 +286,14 @@ class TrainerTest {
                 model,
                 new Optimizer(new Sgd(), model),
                 LOSS,
-                TrainerSettings.steps(50, (step, validations) -> step < 3 ? 0.1 : 1e38));
+                TrainerSettings.steps(50, (step, validations) -> step < 3 ? 0.1 : 1e45));
         Diary diary = watch(trainer);
         Map<String, float[]> before = new LinkedHashMap<>();
         diary.after(4, () -> before.putAll(numbers(model)));
         String message =
                 assertThrows(TrainingException.class, () -> trainer.train(data)).getMessage();
         assertEquals(
-                "step 5: the loss is NaN, and the first layer with such an output is rnn. The parameters are those of step 4;"
+                "step 5: the loss is NaN, and the first layer with such an output is embed. The parameters are those of step 4;"
                         + " no checkpoint was saved. A lower learning rate or a lower clip limit often helps.",
                 message);
         assertEqualBits(before, numbers(model));

@@ -1,5 +1,6 @@
 package org.rnn4j.core.kernel;
 
+import java.util.Optional;
 import org.rnn4j.api.op.Kernels;
 
 /** The kernels of this JVM, chosen once: the Vector API where it is there and the CPU gains from it, else plain loops of the same bits. */
@@ -20,7 +21,8 @@ public final class ChosenKernels {
     }
 
     private static Kernels choose() {
-        if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+        Optional<Module> vector = ModuleLayer.boot().findModule(VECTOR_MODULE);
+        if (vector.isEmpty()) {
             LOG.log(
                     System.Logger.Level.INFO,
                     "RNN4J runs without the Vector API; with the JVM option --add-modules {0} products are several times faster,"
@@ -28,6 +30,9 @@ public final class ChosenKernels {
                     VECTOR_MODULE);
             return new PlainKernels();
         }
+        // Said here and not as "requires static" in the descriptor, of which javac warns everybody who compiles against
+        // this module.
+        ChosenKernels.class.getModule().addReads(vector.get());
         if (VectorKernels.lanes() < FEWEST_LANES) {
             LOG.log(
                     System.Logger.Level.DEBUG,
