@@ -13,11 +13,14 @@ public final class Shape {
 
     private final int[] dims;
     private final int size;
+    private final int rows;
 
     private Shape(int... dims) {
         this.dims = dims;
         long product = 1;
+        int outer = 1;
         for (int dim : dims) {
+            outer = (int) product;
             if (dim < 0) {
                 throw new IllegalArgumentException("a shape has no negative axis, got " + Arrays.toString(dims));
             }
@@ -28,6 +31,7 @@ public final class Shape {
             }
         }
         this.size = (int) product;
+        this.rows = outer;
     }
 
     /** The shape with these axes; {@code dims} is copied. */
@@ -61,10 +65,6 @@ public final class Shape {
 
     /** The product of all axes but the innermost: the rows when the array is read as a matrix; 1 for a scalar. */
     public int rows() {
-        int rows = 1;
-        for (int i = 0; i < dims.length - 1; i++) {
-            rows *= dims[i];
-        }
         return rows;
     }
 
