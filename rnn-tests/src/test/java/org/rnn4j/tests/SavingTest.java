@@ -1,0 +1,110 @@
+package org.rnn4j.tests;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rnn4j.api.Ids;
+import org.rnn4j.api.Init;
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.core.LayerRegistry;
+import org.rnn4j.core.Model;
+import org.rnn4j.core.ModelSpec;
+import org.rnn4j.core.NodeSpec;
+import org.rnn4j.layers.Affine;
+import org.rnn4j.layers.Dropout;
+import org.rnn4j.layers.Embedding;
+import org.rnn4j.layers.GRU;
+import org.rnn4j.layers.LSTM;
+import org.rnn4j.layers.RNN;
+import org.rnn4j.layers.Sequential;
+import org.rnn4j.layers.Time;
+import org.rnn4j.layers.TimeGRU;
+import org.rnn4j.layers.TimeLSTM;
+import org.rnn4j.layers.TimeRNN;
+import org.rnn4j.layers.loss.SigmoidCrossEntropy;
+import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
+import org.rnn4j.layers.loss.SquaredError;
+import org.rnn4j.serialization.Checkpoint;
+import org.rnn4j.serialization.ModelFormat;
+
+/** Every built-in configuration and model is itself again after it was written and read. */
+class SavingTest {
+    private static final LayerRegistry LAYERS = LayerRegistry.load();
+
+    /** Each built-in spec at least once, with every kind of setting. */
+    private static List<LayerSpec<?>> specs() {
+        Map<String, LayerSpec<?>> chain = new LinkedHashMap<>();
+        chain.put("second", new Affine(3, 2, null, Init.he()));
+        chain.put("first", new Affine(2, 5));
+        return List.of(
+                new RNN(2, 3, Init.uniform(0.25)),
+                new LSTM(2, 3, 0.5, Init.gates(Init.zeros(), Init.xavier(), Init.orthogonal(2), Init.normal(0.1))),
+                new GRU(2, 3, GRU.Reset.BEFORE, null),
+                new Time(new GRU(2, 3, GRU.Reset.AFTER, Init.constant(0.125)), true),
+                new TimeRNN(2, 3),
+                TimeLSTM.stateful(2, 3),
+                new TimeGRU(2, 3, GRU.Reset.BEFORE, Init.lecun(), null),
+                new Embedding(7, 4),
+                Affine.sameAs("embed.weight", 4, 7),
+                new Dropout(0.25, Dropout.Mask.ELEMENT),
+                new Sequential(chain),
+                new SoftmaxCrossEntropy(),
+                new SigmoidCrossEntropy(),
+                new SquaredError());
+    }
+
+    @Test
+    void everySpecIsItselfAgain() {
+        Map<String, NodeSpec> nodes = new LinkedHashMap<>();
+        for (LayerSpec<?> spec : specs()) {
+            nodes.put("node" + nodes.size(), new NodeSpec(spec, List.of("x")));
+        }
+        ModelSpec all = new ModelSpec(List.of("x"), nodes, List.of("node0"));
+        assertEquals(all, ModelFormat.parse(ModelFormat.toJson(all, LAYERS), "all.json", LAYERS));
+        assertEquals(all, ModelFormat.parse(ModelFormat.toYaml(all, LAYERS), "all.yaml", LAYERS));
+    }
+
+    @Test
+    void noSpecIsLeftOut() {
+        Set<Class<?>> seen = specs().stream().map(Object::getClass).collect(Collectors.toSet());
+        assertEquals(Set.copyOf(LAYERS.types().values()), seen);
+    }
+
+    @Test
+    void aModelOfAllLayersIsItselfAgain(@TempDir Path directory) throws IOException {
+        Map<String, LayerSpec<?>> inner = new LinkedHashMap<>();
+        inner.put("drop", new Dropout(0.5));
+        inner.put("affine", new Affine(8, 4));
+        Model model = Model.create(
+                ModelSpec.chain()
+                        .then("embed", new Embedding(7, 4))
+                        .then("rnn", TimeRNN.stateful(4, 5))
+                        .then("lstm", new TimeLSTM(5, 6))
+                        .then("gru", new TimeGRU(6, 7, GRU.Reset.BEFORE, null, true))
+                        .then("time", Time.stateful(new GRU(7, 8)))
+                        .then("inner", new Sequential(inner))
+                        .then("output", Affine.sameAs("embed.weight", 4, 7))
+                        .build(),
+                1);
+        Path file = directory.resolve("model.safetensors");
+        Checkpoint.of(model).save(file, LAYERS);
+        byte[] bytes = Files.readAllBytes(file);
+        Model loaded = Checkpoint.load(file, LAYERS).model();
+        Ids ids = Ids.of(new int[] {0, 1, 2, 3}, new int[] {6, 5, 4, 4});
+        assertArrayEquals(
+                model.inference().forward(ids).toFloats(),
+                loaded.inference().forward(ids).toFloats());
+        Checkpoint.of(loaded).save(file, LAYERS);
+        assertArrayEquals(bytes, Files.readAllBytes(file));
+    }
+}
