@@ -1,5 +1,6 @@
 package org.rnn4j.core;
 
+import java.util.Arrays;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_FDRM;
 import org.ejml.interfaces.decomposition.QRDecomposition;
@@ -15,7 +16,7 @@ final class Initializer {
     static float[] values(Init init, Shape shape, Draws draws) {
         float[] values = new float[shape.size()];
         if (init instanceof Init.Constant constant) {
-            java.util.Arrays.fill(values, (float) constant.value());
+            Arrays.fill(values, (float) constant.value());
         } else if (init instanceof Init.Uniform uniform) {
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) ((2 * draws.uniform(i) - 1) * uniform.bound());

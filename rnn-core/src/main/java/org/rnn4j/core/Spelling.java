@@ -1,6 +1,7 @@
 package org.rnn4j.core;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known word that a misspelt one was probably meant to be. */
@@ -12,8 +13,7 @@ public final class Spelling {
         String best = null;
         int bestDistance = Math.max(2, word.length() / 2) + 1;
         for (String candidate : known.stream().sorted().toList()) {
-            int distance =
-                    distance(word.toLowerCase(java.util.Locale.ROOT), candidate.toLowerCase(java.util.Locale.ROOT));
+            int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
             if (distance < bestDistance) {
                 best = candidate;
                 bestDistance = distance;

@@ -1,6 +1,7 @@
 package org.rnn4j.examples;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Lengths;
@@ -44,7 +45,7 @@ public final class Chapter5 implements Runnable {
         try {
             train(EPOCHS);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

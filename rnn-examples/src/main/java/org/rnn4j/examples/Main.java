@@ -1,6 +1,11 @@
 package org.rnn4j.examples;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Locale;
+import org.rnn4j.training.TrainingException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -40,14 +45,14 @@ public final class Main {
     private static String message(Exception exception) {
         boolean expected = exception instanceof IllegalArgumentException
                 || exception instanceof IllegalStateException
-                || exception instanceof java.io.IOException
-                || exception instanceof java.io.UncheckedIOException
-                || exception instanceof org.rnn4j.training.TrainingException;
+                || exception instanceof IOException
+                || exception instanceof UncheckedIOException
+                || exception instanceof TrainingException;
         if (expected && exception.getMessage() != null) {
             return exception.getMessage();
         }
-        java.io.StringWriter trace = new java.io.StringWriter();
-        exception.printStackTrace(new java.io.PrintWriter(trace));
+        StringWriter trace = new StringWriter();
+        exception.printStackTrace(new PrintWriter(trace));
         return trace.toString();
     }
 

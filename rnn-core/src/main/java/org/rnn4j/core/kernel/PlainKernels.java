@@ -11,11 +11,7 @@ public final class PlainKernels implements Kernels {
     @Override
     public Packed pack(Block b) {
         float[] data = new float[b.size()];
-        for (int c = 0; c < b.columns(); c++) {
-            for (int r = 0; r < b.rows(); r++) {
-                data[c * b.rows() + r] = b.get(r, c);
-            }
-        }
+        Copying.copy(b.transposed(), Block.of(data, b.columns(), b.rows()));
         return new Columns(b.rows(), b.columns(), data);
     }
 
@@ -96,13 +92,9 @@ public final class PlainKernels implements Kernels {
     }
 
     private static Block dense(Block a) {
-        Block copy = Block.of(new float[a.size()], a.rows(), a.columns());
-        for (int r = 0; r < a.rows(); r++) {
-            for (int k = 0; k < a.columns(); k++) {
-                copy.set(r, k, a.get(r, k));
-            }
-        }
-        return copy;
+        Block dense = Block.of(new float[a.size()], a.rows(), a.columns());
+        Copying.copy(a, dense);
+        return dense;
     }
 
     @Override

@@ -61,10 +61,8 @@ final class VectorProduct {
 
     /** {@code c = a·b}, or {@code c += a·b}, for a packed b. */
     static void multiply(Block a, float[] packed, Block c, boolean add) {
-        if (a.columns() == 0 && !add) {
-            fill(c);
-        }
-        for (int k = 0; k < a.columns(); k += DEPTH) {
+        // Once at least: a sum of no products is what it begins at.
+        for (int k = 0; k < Math.max(1, a.columns()); k += DEPTH) {
             int depth = Math.min(DEPTH, a.columns() - k);
             for (int row = 0; row < a.rows(); row += ROWS) {
                 int end = Math.min(row + ROWS, a.rows());
@@ -87,10 +85,10 @@ final class VectorProduct {
         Block whole = Block.of(new float[target.rows() * PANEL], target.rows(), PANEL);
         Block used = whole.columns(0, target.columns());
         if (add) {
-            copy(target, used);
+            Copying.copy(target, used);
         }
         tiles(left, packed, from, whole, add);
-        copy(used, target);
+        Copying.copy(used, target);
     }
 
     private static void tiles(Block left, float[] packed, int from, Block target, boolean add) {
@@ -108,22 +106,6 @@ final class VectorProduct {
 
     private static FloatVector start(float[] to, int at, boolean add) {
         return add ? FloatVector.fromArray(SPECIES, to, at) : FloatVector.zero(SPECIES);
-    }
-
-    private static void copy(Block from, Block to) {
-        for (int r = 0; r < from.rows(); r++) {
-            for (int c = 0; c < from.columns(); c++) {
-                to.set(r, c, from.get(r, c));
-            }
-        }
-    }
-
-    private static void fill(Block c) {
-        for (int r = 0; r < c.rows(); r++) {
-            for (int j = 0; j < c.columns(); j++) {
-                c.set(r, j, 0);
-            }
-        }
     }
 
     /** Eight rows of A and one panel: {@code c[r] (+)= Σ_k a[r][k] * panel[k]}. */

@@ -12,13 +12,8 @@ public final class Storage {
     private final String name;
     private final float[] data;
     private final AtomicLong version = new AtomicLong();
-    /** Kept from product to product; a lost race packs once more and changes nothing. */
-    private volatile Pack plain;
-
-    private volatile Pack transposed;
-
-    /** A packed copy of the array as it was at a version. */
-    private record Pack(long version, Kernels.Packed packed) {}
+    private final PackedCopy plain = new PackedCopy();
+    private final PackedCopy transposed = new PackedCopy();
 
     /** An array with a name for messages; not copied. */
     public Storage(String name, float[] data) {
@@ -48,23 +43,27 @@ public final class Storage {
 
     /** The array as a right operand of products, packed once for each version. */
     Kernels.Packed packed(Kernels k, Block matrix) {
-        long now = version.get();
-        Pack pack = plain;
-        if (pack == null || pack.version() != now) {
-            pack = new Pack(now, k.pack(matrix));
-            plain = pack;
-        }
-        return pack.packed();
+        return plain.at(version(), k, matrix);
     }
 
     /** As {@link #packed}, transposed. */
     Kernels.Packed packedTransposed(Kernels k, Block matrix) {
-        long now = version.get();
-        Pack pack = transposed;
-        if (pack == null || pack.version() != now) {
-            pack = new Pack(now, k.pack(matrix.transposed()));
-            transposed = pack;
+        return transposed.at(version(), k, matrix.transposed());
+    }
+
+    /** A packed copy that is kept from product to product. A lost race packs once more and changes nothing. */
+    private static final class PackedCopy {
+        private volatile Pack latest;
+
+        private record Pack(long version, Kernels.Packed packed) {}
+
+        Kernels.Packed at(long version, Kernels k, Block matrix) {
+            Pack pack = latest;
+            if (pack == null || pack.version() != version) {
+                pack = new Pack(version, k.pack(matrix));
+                latest = pack;
+            }
+            return pack.packed();
         }
-        return pack.packed();
     }
 }

@@ -172,6 +172,19 @@ class KernelsTest {
     }
 
     @Test
+    void aSumOfNoProductsIsWhereItBegins() {
+        Block none = Block.of(new float[0], 5, 0);
+        for (Kernels kernels : BOTH) {
+            Block c = block(Lie.DENSE, 5, 7, 1);
+            float[] before = c.data().clone();
+            kernels.multiplyAdd(none, Block.of(new float[0], 0, 7), c);
+            assertArrayEquals(before, c.data());
+            kernels.multiply(none, Block.of(new float[0], 0, 7), c);
+            assertArrayEquals(new float[35], c.data());
+        }
+    }
+
+    @Test
     void refusesWhatDoesNotFit() {
         Block a = Block.of(new float[6], 2, 3);
         Block b = Block.of(new float[9], 3, 3);
