@@ -15,6 +15,7 @@ import org.rnn4j.benchmarks.report.Report;
 import org.rnn4j.benchmarks.run.Budget;
 import org.rnn4j.benchmarks.run.Contender;
 import org.rnn4j.benchmarks.run.Ours;
+import org.rnn4j.benchmarks.run.Peers;
 import org.rnn4j.benchmarks.run.Rounds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,6 +64,18 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--huge-pages", description = "Ours with transparent huge pages too.")
     private boolean hugePages;
 
+    @Option(names = "--peers", description = "Beside other frameworks, each with all settings that may be its best.")
+    private boolean peers;
+
+    @Option(
+            names = "--drop",
+            description =
+                    "From the third round on leave out, line by line, the settings of peers that were so many times"
+                            + " slower than the fastest peer and are not their own peer's best; 0 to keep all"
+                            + " (default: ${DEFAULT-VALUE}).",
+            defaultValue = "1.5")
+    private double drop;
+
     @Option(names = "--java", description = "The program java of another JDK to measure with.")
     private String java = Ours.ownJava();
 
@@ -82,7 +95,13 @@ final class Bench implements Callable<Integer> {
             contenders.add(ours.hugePages());
         }
         Map<String, String> missing = new LinkedHashMap<>();
-        Rounds.Plan plan = new Rounds.Plan(chosen(), threads, rounds, new Budget(warm, seconds), 0);
+        if (peers) {
+            Peers others = new Peers(Path.of(System.getProperty("rnn.home", ".")), java);
+            contenders.addAll(others.contenders());
+            missing.putAll(others.missing());
+        }
+        Rounds.Plan plan = new Rounds.Plan(chosen(), threads, rounds, new Budget(warm, seconds), drop);
+        Map<String, String> failed;
         try (PrintWriter raw = new PrintWriter(Files.newBufferedWriter(out.resolve("raw.txt")))) {
             Rounds run = new Rounds(contenders, plan, line -> {
                 raw.println(line);
@@ -91,7 +110,8 @@ final class Bench implements Callable<Integer> {
                 console.flush();
             });
             run.run();
-            missing.putAll(run.failures());
+            failed = run.failures();
+            missing.putAll(failed);
             Report report = new Report(run.samples(), missing);
             report.write(out);
             console.println();
@@ -99,7 +119,7 @@ final class Bench implements Callable<Integer> {
             console.println("Written to " + out);
             console.flush();
         }
-        return missing.isEmpty() ? 0 : 1;
+        return failed.isEmpty() ? 0 : 1;
     }
 
     /** {@code W5} and {@code W5-lstm} stand for several. */

@@ -34,6 +34,14 @@ public final class Settings {
         return settings;
     }
 
+    /** With another number. */
+    public Settings with(String name, double value) {
+        Settings changed = new Settings(workload);
+        changed.values.putAll(values);
+        changed.values.put(name, Double.toString(value));
+        return changed;
+    }
+
     /** The name of the workload: {@code W1}. */
     public String workload() {
         return workload;

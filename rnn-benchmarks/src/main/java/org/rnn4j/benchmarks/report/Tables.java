@@ -79,13 +79,16 @@ public final class Tables {
         return text.toString();
     }
 
-    /** Losses of the training workloads in the first round, what a step allocated, and peak memory: who does not learn is seen. */
+    /** From the first round: losses, so that who does not learn is seen, what a step allocated, and peak memory. */
     public static String learning(List<Sample> samples) {
         StringBuilder text = new StringBuilder(
                 "| line | threads | who | loss of the first step | of the last | steps | kB a step on the Java heap | peak MiB |\n");
         text.append("|---|--:|---|--:|--:|--:|--:|--:|\n");
         samples.stream()
-                .filter(sample -> sample.round() == 1 && sample.result().kind().equals("RESULT"))
+                .filter(sample -> sample.round() == 1
+                        && sample.result().kind().equals("RESULT")
+                        && (sample.peer().equals(Comparison.OURS)
+                                || sample.result().fields().containsKey("loss_first")))
                 .forEach(sample -> {
                     Result result = sample.result();
                     text.append(format(
