@@ -28,8 +28,8 @@ import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels;
+import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.Op;
-import org.rnn4j.api.op.Saved;
 
 /** Every law is broken by some cell, and says so. */
 class RecurrentContractTest {
@@ -346,14 +346,14 @@ class RecurrentContractTest {
         }
 
         @Override
-        public void forward(Kernels k, Block[] in, Block[] out, Saved saved) {
+        public void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
             for (int i = 0; i < in[0].size(); i++) {
                 out[0].data()[i] = factor * in[0].data()[i];
             }
         }
 
         @Override
-        public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Saved saved, Block[] dIn) {
+        public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn) {
             for (int i = 0; i < in[0].size(); i++) {
                 dIn[0].data()[i] += gradientFactor * dOut[0].data()[i];
             }

@@ -89,6 +89,8 @@ class ConventionsTest {
                     "org.rnn4j.training.listener.",
                     "org.rnn4j.training.run.RunRecord",
                     "org.rnn4j.training.run.TrainingRun",
+                    // Finds out whether the CPU has fused multiply-add.
+                    "org.rnn4j.core.kernel.Fma",
                     "org.rnn4j.examples."),
             Ban.of(
                     "printing",

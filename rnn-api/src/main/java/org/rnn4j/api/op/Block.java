@@ -37,6 +37,11 @@ public record Block(float[] data, int offset, int rows, int columns, int rowStri
         return new Block(data, offset, columns, rows, columnStride, rowStride);
     }
 
+    /** One row, seen {@code times} times; the same array. Only to read. */
+    public Block repeated(int times) {
+        return new Block(data, offset, times, columns, 0, columnStride);
+    }
+
     /** Rows {@code from} (inclusive) to {@code to} (exclusive); the same array. */
     public Block rows(int from, int to) {
         return new Block(data, offset + from * rowStride, to - from, columns, rowStride, columnStride);

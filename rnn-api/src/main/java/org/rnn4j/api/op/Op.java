@@ -27,10 +27,10 @@ public interface Op {
      * Computes the outputs.
      *
      * @param in not modified
-     * @param out zeros; modified
-     * @param saved where to leave what {@link #backward} needs; null when nobody will ask for a gradient
+     * @param out every element is to be set; what is there before is not defined
+     * @param memory where to leave what {@link #backward} needs
      */
-    void forward(Kernels k, Block[] in, Block[] out, Saved saved);
+    void forward(Kernels k, Block[] in, Block[] out, Memory memory);
 
     /**
      * Adds to the gradients of the inputs. Adding, not setting, is what makes a tensor that is used twice come out right.
@@ -38,9 +38,9 @@ public interface Op {
      * @param dOut the gradient of the loss with respect to each output; not modified
      * @param in the inputs of the forward pass; not modified
      * @param out the outputs of the forward pass; not modified
-     * @param saved what the forward pass left
+     * @param memory with what the forward pass kept
      * @param dIn where to add the gradient with respect to each input; null where nobody asked. Two of them are one array where
      *     a tensor is given twice
      */
-    void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Saved saved, Block[] dIn);
+    void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn);
 }

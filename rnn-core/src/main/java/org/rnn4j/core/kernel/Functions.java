@@ -41,7 +41,7 @@ public final class Functions {
         float twice = clamped + clamped;
         float n = roundedExponent(twice);
         float scale = powerOfTwo((int) n);
-        float expm1 = Math.fma(scale, expm1OfRemainder(twice, n), scale - 1f);
+        float expm1 = Fma.fma(scale, expm1OfRemainder(twice, n), scale - 1f);
         return expm1 / (expm1 + 2f);
     }
 
@@ -51,20 +51,20 @@ public final class Functions {
     }
 
     private static float roundedExponent(float x) {
-        return Math.fma(x, LOG2_E, ROUNDER) - ROUNDER;
+        return Fma.fma(x, LOG2_E, ROUNDER) - ROUNDER;
     }
 
     /** {@code e^r - 1} for {@code r = x - n log 2}. */
     private static float expm1OfRemainder(float x, float n) {
-        float r = Math.fma(-n, LOG2_HIGH, x);
-        r = Math.fma(-n, LOG2_LOW, r);
+        float r = Fma.fma(-n, LOG2_HIGH, x);
+        r = Fma.fma(-n, LOG2_LOW, r);
         float p = 1f / 5040;
-        p = Math.fma(p, r, 1f / 720);
-        p = Math.fma(p, r, 1f / 120);
-        p = Math.fma(p, r, 1f / 24);
-        p = Math.fma(p, r, 1f / 6);
-        p = Math.fma(p, r, 0.5f);
-        return Math.fma(p * r, r, r);
+        p = Fma.fma(p, r, 1f / 720);
+        p = Fma.fma(p, r, 1f / 120);
+        p = Fma.fma(p, r, 1f / 24);
+        p = Fma.fma(p, r, 1f / 6);
+        p = Fma.fma(p, r, 0.5f);
+        return Fma.fma(p * r, r, r);
     }
 
     private static float powerOfTwo(int n) {

@@ -1,106 +1,79 @@
 package org.rnn4j.core.kernel;
 
+import java.util.Arrays;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels;
 
-/** Kernels in plain Java: loops of fused multiply-adds that the compiler turns into vectors where it can. */
-public final class PlainKernels implements Kernels {
-    /** B column by column, so that the inner loop reads both operands in lines. */
-    private record Columns(int rows, int columns, float[] data) implements Packed {}
+/** Kernels in plain Java: what is computed, for every JVM and for the time until the faster kernels are compiled. */
+public class PlainKernels implements Kernels {
+    /** Fewer multiply-adds than this, some tens of microseconds, are not worth another thread. */
+    private static final long WORTH_SHARING = 1 << 20;
 
-    @Override
-    public Packed pack(Block b) {
-        float[] data = new float[b.size()];
-        Copying.copy(b.transposed(), Block.of(data, b.columns(), b.rows()));
-        return new Columns(b.rows(), b.columns(), data);
+    /** Where a product's rows and columns may be cut: multiples of what the kernels take at a time. */
+    private static final int ROWS = 24;
+
+    private static final int COLUMNS = 2 * Panels.WIDTH;
+
+    /** How many partial sums a sum has, whatever the width of the vectors. */
+    static final int SUMS = 16;
+
+    /** As many numbers as a tile of a product has at most. */
+    static final int SMALL = 8 * COLUMNS;
+
+    private final Threads threads;
+    private final ThreadLocal<float[]> small = ThreadLocal.withInitial(() -> new float[SMALL]);
+
+    /** Kernels that share large work with these threads. */
+    PlainKernels(Threads threads) {
+        this.threads = threads;
+    }
+
+    /** How many numbers {@link #pack} needs. */
+    public final int packedSize(Block b) {
+        return Panels.size(b);
+    }
+
+    /**
+     * A right operand of products.
+     *
+     * @param into memory for {@link #packedSize} numbers, which holds the packed operand from now on
+     */
+    public final Packed pack(Block b, float[] into) {
+        return Panels.of(b, into);
     }
 
     @Override
     public void multiply(Block a, Packed b, Block c) {
-        product(a, CheckedProduct.operand(Columns.class, a, b, c), c, false);
+        share(a, Panels.operand(a, b, c), c, false);
     }
 
     @Override
     public void multiplyAdd(Block a, Packed b, Block c) {
-        product(a, CheckedProduct.operand(Columns.class, a, b, c), c, true);
+        share(a, Panels.operand(a, b, c), c, true);
     }
 
-    /** Tiles of four rows and two columns: eight chains at once keep both multiply-add units of a core busy. */
-    private static void product(Block a, Columns b, Block c, boolean add) {
-        Block left = a.columnStride() == 1 ? a : dense(a);
-        for (int r = 0; r < c.rows(); r += 4) {
-            for (int j = 0; j < c.columns(); j += 2) {
-                if (r + 4 <= c.rows() && j + 2 <= c.columns()) {
-                    tile(left, b, c, r, j, add);
-                } else {
-                    edge(left, b, c, r, j, add);
-                }
-            }
+    /** A product's rows or columns over the threads, whichever are more: never a sum. */
+    private void share(Block a, Panels b, Block c, boolean add) {
+        if ((long) a.rows() * a.columns() * b.columns() < WORTH_SHARING) {
+            product(a, b, c, 0, c.columns(), add);
+        } else if (a.rows() >= c.columns()) {
+            threads.split(
+                    a.rows(), ROWS, (from, to) -> product(a.rows(from, to), b, c.rows(from, to), 0, c.columns(), add));
+        } else {
+            threads.split(c.columns(), COLUMNS, (from, to) -> product(a, b, c, from, to, add));
         }
     }
 
-    private static void tile(Block a, Columns b, Block c, int r, int j, boolean add) {
-        float[] x = a.data();
-        int x0 = a.offset() + r * a.rowStride();
-        int x1 = x0 + a.rowStride();
-        int x2 = x1 + a.rowStride();
-        int x3 = x2 + a.rowStride();
-        float[] w = b.data();
-        int w0 = j * b.rows();
-        int w1 = w0 + b.rows();
-        float c00 = add ? c.get(r, j) : 0;
-        float c01 = add ? c.get(r, j + 1) : 0;
-        float c10 = add ? c.get(r + 1, j) : 0;
-        float c11 = add ? c.get(r + 1, j + 1) : 0;
-        float c20 = add ? c.get(r + 2, j) : 0;
-        float c21 = add ? c.get(r + 2, j + 1) : 0;
-        float c30 = add ? c.get(r + 3, j) : 0;
-        float c31 = add ? c.get(r + 3, j + 1) : 0;
-        for (int k = 0; k < b.rows(); k++) {
-            float b0 = w[w0 + k];
-            float b1 = w[w1 + k];
-            c00 = Math.fma(x[x0 + k], b0, c00);
-            c01 = Math.fma(x[x0 + k], b1, c01);
-            c10 = Math.fma(x[x1 + k], b0, c10);
-            c11 = Math.fma(x[x1 + k], b1, c11);
-            c20 = Math.fma(x[x2 + k], b0, c20);
-            c21 = Math.fma(x[x2 + k], b1, c21);
-            c30 = Math.fma(x[x3 + k], b0, c30);
-            c31 = Math.fma(x[x3 + k], b1, c31);
-        }
-        c.set(r, j, c00);
-        c.set(r, j + 1, c01);
-        c.set(r + 1, j, c10);
-        c.set(r + 1, j + 1, c11);
-        c.set(r + 2, j, c20);
-        c.set(r + 2, j + 1, c21);
-        c.set(r + 3, j, c30);
-        c.set(r + 3, j + 1, c31);
-    }
-
-    /** What is left of a tile at the last rows and columns. */
-    private static void edge(Block a, Columns b, Block c, int fromRow, int fromColumn, boolean add) {
-        for (int r = fromRow; r < Math.min(fromRow + 4, c.rows()); r++) {
-            for (int j = fromColumn; j < Math.min(fromColumn + 2, c.columns()); j++) {
-                float sum = add ? c.get(r, j) : 0;
-                for (int k = 0; k < b.rows(); k++) {
-                    sum = Math.fma(a.get(r, k), b.data()[j * b.rows() + k], sum);
-                }
-                c.set(r, j, sum);
-            }
-        }
-    }
-
-    private static Block dense(Block a) {
-        Block dense = Block.of(new float[a.size()], a.rows(), a.columns());
-        Copying.copy(a, dense);
-        return dense;
+    /** The columns {@code from} to {@code to} of a product. */
+    void product(Block a, Panels b, Block c, int from, int to, boolean add) {
+        PlainProduct.multiply(a, b, c, from, to, add);
     }
 
     @Override
     public void exp(Block x, Block y) {
-        for (int r = 0; r < x.rows(); r++) {
-            for (int c = 0; c < x.columns(); c++) {
+        sameRows("exp", x, y);
+        for (int r = 0; r < y.rows(); r++) {
+            for (int c = 0; c < y.columns(); c++) {
                 y.set(r, c, Functions.exp(x.get(r, c)));
             }
         }
@@ -108,8 +81,9 @@ public final class PlainKernels implements Kernels {
 
     @Override
     public void tanh(Block x, Block y) {
-        for (int r = 0; r < x.rows(); r++) {
-            for (int c = 0; c < x.columns(); c++) {
+        sameRows("tanh", x, y);
+        for (int r = 0; r < y.rows(); r++) {
+            for (int c = 0; c < y.columns(); c++) {
                 y.set(r, c, Functions.tanh(x.get(r, c)));
             }
         }
@@ -117,23 +91,214 @@ public final class PlainKernels implements Kernels {
 
     @Override
     public void sigmoid(Block x, Block y) {
-        for (int r = 0; r < x.rows(); r++) {
-            for (int c = 0; c < x.columns(); c++) {
+        sameRows("sigmoid", x, y);
+        for (int r = 0; r < y.rows(); r++) {
+            for (int c = 0; c < y.columns(); c++) {
                 y.set(r, c, Functions.sigmoid(x.get(r, c)));
             }
         }
     }
 
     @Override
+    public void tanhGradient(Block dy, Block y, Block dx) {
+        sameRows("tanhGradient", dy, dx);
+        sameRows("tanhGradient", y, dx);
+        for (int r = 0; r < dx.rows(); r++) {
+            for (int c = 0; c < dx.columns(); c++) {
+                float value = y.get(r, c);
+                dx.set(r, c, dy.get(r, c) * Fma.fma(-value, value, 1f));
+            }
+        }
+    }
+
+    @Override
+    public void sigmoidGradient(Block dy, Block y, Block dx) {
+        sameRows("sigmoidGradient", dy, dx);
+        sameRows("sigmoidGradient", y, dx);
+        for (int r = 0; r < dx.rows(); r++) {
+            for (int c = 0; c < dx.columns(); c++) {
+                float value = y.get(r, c);
+                dx.set(r, c, dy.get(r, c) * (value * (1f - value)));
+            }
+        }
+    }
+
+    @Override
+    public void copy(Block x, Block y) {
+        sameRows("copy", x, y);
+        for (int r = 0; r < y.rows(); r++) {
+            if (x.columnStride() == 1 && y.columnStride() == 1) {
+                int from = x.offset() + r * x.rowStride();
+                System.arraycopy(x.data(), from, y.data(), y.offset() + r * y.rowStride(), y.columns());
+            } else {
+                for (int c = 0; c < y.columns(); c++) {
+                    y.set(r, c, x.get(r, c));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void fill(float value, Block y) {
+        for (int r = 0; r < y.rows(); r++) {
+            if (y.columnStride() == 1) {
+                int from = y.offset() + r * y.rowStride();
+                Arrays.fill(y.data(), from, from + y.columns(), value);
+            } else {
+                for (int c = 0; c < y.columns(); c++) {
+                    y.set(r, c, value);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void plus(Block a, Block b, Block y) {
+        sameRows("plus", a, y);
+        sameRows("plus", b, y);
+        for (int r = 0; r < y.rows(); r++) {
+            for (int c = 0; c < y.columns(); c++) {
+                y.set(r, c, a.get(r, c) + b.get(r, c));
+            }
+        }
+    }
+
+    @Override
+    public void minus(Block a, Block b, Block y) {
+        sameRows("minus", a, y);
+        sameRows("minus", b, y);
+        for (int r = 0; r < y.rows(); r++) {
+            for (int c = 0; c < y.columns(); c++) {
+                y.set(r, c, a.get(r, c) - b.get(r, c));
+            }
+        }
+    }
+
+    @Override
+    public void times(Block a, Block b, Block y) {
+        sameRows("times", a, y);
+        sameRows("times", b, y);
+        for (int r = 0; r < y.rows(); r++) {
+            for (int c = 0; c < y.columns(); c++) {
+                y.set(r, c, a.get(r, c) * b.get(r, c));
+            }
+        }
+    }
+
+    @Override
+    public void addTimes(Block a, Block b, Block y) {
+        sameRows("addTimes", a, y);
+        sameRows("addTimes", b, y);
+        for (int r = 0; r < y.rows(); r++) {
+            for (int c = 0; c < y.columns(); c++) {
+                y.set(r, c, Fma.fma(a.get(r, c), b.get(r, c), y.get(r, c)));
+            }
+        }
+    }
+
+    @Override
+    public void mix(Block a, Block b, Block weight, Block y) {
+        sameRows("mix", a, y);
+        sameRows("mix", b, y);
+        sameRows("mix", weight, y);
+        for (int r = 0; r < y.rows(); r++) {
+            for (int c = 0; c < y.columns(); c++) {
+                float from = a.get(r, c);
+                y.set(r, c, Fma.fma(weight.get(r, c), b.get(r, c) - from, from));
+            }
+        }
+    }
+
+    @Override
     public float sum(Block x) {
-        float[] partial = new float[16];
+        float[] partial = emptySums();
         int i = 0;
         for (int r = 0; r < x.rows(); r++) {
             for (int c = 0; c < x.columns(); c++, i++) {
-                partial[i & 15] += x.get(r, c);
+                partial[i & (SUMS - 1)] += x.get(r, c);
             }
         }
-        for (int width = 8; width >= 1; width /= 2) {
+        return total(partial);
+    }
+
+    @Override
+    public float sumOfSquares(Block x) {
+        float[] partial = emptySums();
+        int i = 0;
+        for (int r = 0; r < x.rows(); r++) {
+            for (int c = 0; c < x.columns(); c++, i++) {
+                float value = x.get(r, c);
+                partial[i & (SUMS - 1)] = Fma.fma(value, value, partial[i & (SUMS - 1)]);
+            }
+        }
+        return total(partial);
+    }
+
+    @Override
+    public void addSumOfRows(Block x, Block y) {
+        for (int r = 0; r < x.rows(); r++) {
+            plus(y, x.rows(r, r + 1), y);
+        }
+    }
+
+    @Override
+    public void logSumExp(Block x, Block y) {
+        for (int r = 0; r < x.rows(); r++) {
+            float max = max(x, r);
+            // Of infinities there is no difference; nothing but zeros gives log 0.
+            float sum = Float.isInfinite(max) ? 1 : sumOfExp(x, r, max);
+            y.set(r, 0, max + (float) StrictMath.log(sum));
+        }
+    }
+
+    /** The highest number of a row; NaN where there is one. */
+    float max(Block x, int r) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int c = 0; c < x.columns(); c++) {
+            max = Math.max(max, x.get(r, c));
+        }
+        return max;
+    }
+
+    /** {@code Σ_c e^(x_rc - offset)}, over 16 partial sums. */
+    float sumOfExp(Block x, int r, float offset) {
+        float[] partial = emptySums();
+        for (int c = 0; c < x.columns(); c++) {
+            partial[c & (SUMS - 1)] += Functions.exp(x.get(r, c) - offset);
+        }
+        return total(partial);
+    }
+
+    @Override
+    public void addSoftmax(Block x, Block z, Block scale, Block y) {
+        sameRows("addSoftmax", x, y);
+        for (int r = 0; r < y.rows(); r++) {
+            for (int c = 0; c < y.columns(); c++) {
+                y.set(r, c, Fma.fma(scale.get(r, 0), Functions.exp(x.get(r, c) - z.get(r, 0)), y.get(r, c)));
+            }
+        }
+    }
+
+    @Override
+    public void split(int items, int least, Part part) {
+        threads.split(items, least, part);
+    }
+
+    /** A few numbers for the length of one call: {@link #SMALL} of them. */
+    float[] small() {
+        return small.get();
+    }
+
+    /** Zeros for {@link #SUMS} sums. */
+    float[] emptySums() {
+        float[] partial = small();
+        Arrays.fill(partial, 0, SUMS, 0f);
+        return partial;
+    }
+
+    /** The sums two by two, always in the same order. */
+    static float total(float[] partial) {
+        for (int width = SUMS / 2; width >= 1; width /= 2) {
             for (int j = 0; j < width; j++) {
                 partial[j] += partial[j + width];
             }
@@ -141,17 +306,10 @@ public final class PlainKernels implements Kernels {
         return partial[0];
     }
 
-    @Override
-    public void addSumOfRows(Block x, Block y) {
-        for (int r = 0; r < x.rows(); r++) {
-            for (int c = 0; c < x.columns(); c++) {
-                y.set(0, c, y.get(0, c) + x.get(r, c));
-            }
+    static void sameRows(String operation, Block x, Block y) {
+        if (x.rows() != y.rows() || x.columns() != y.columns()) {
+            throw new IllegalArgumentException(operation + " of (" + x.rows() + "," + x.columns() + ") into ("
+                    + y.rows() + "," + y.columns() + "): dimensions differ");
         }
-    }
-
-    @Override
-    public float[] scratch(int size) {
-        return new float[size];
     }
 }

@@ -52,6 +52,36 @@ final class VectorFunctions {
         }
     }
 
+    /** {@code Σ e^(x[i] - offset)}, element i in partial sum i modulo 16. */
+    static float sumOfExp(float[] x, int from, int count, float offset, float[] partial) {
+        int whole = count - count % PlainKernels.SUMS;
+        for (int lane = 0; lane < PlainKernels.SUMS; lane += LANES) {
+            FloatVector total = FloatVector.zero(SPECIES);
+            for (int i = 0; i < whole; i += PlainKernels.SUMS) {
+                total = total.add(
+                        exp(FloatVector.fromArray(SPECIES, x, from + i + lane).sub(offset)));
+            }
+            total.intoArray(partial, lane);
+        }
+        for (int i = whole; i < count; i++) {
+            partial[i - whole] += Functions.exp(x[from + i] - offset);
+        }
+        return PlainKernels.total(partial);
+    }
+
+    /** {@code y[i] += scale * e^(x[i] - offset)}. */
+    static void addExp(float[] x, int from, float offset, float scale, float[] y, int to, int count) {
+        FloatVector factor = FloatVector.broadcast(SPECIES, scale);
+        int i = 0;
+        for (; i + LANES <= count; i += LANES) {
+            FloatVector e = exp(FloatVector.fromArray(SPECIES, x, from + i).sub(offset));
+            factor.fma(e, FloatVector.fromArray(SPECIES, y, to + i)).intoArray(y, to + i);
+        }
+        for (; i < count; i++) {
+            y[to + i] = Math.fma(scale, Functions.exp(x[from + i] - offset), y[to + i]);
+        }
+    }
+
     private static FloatVector exp(FloatVector x) {
         FloatVector clamped = x.min(Functions.EXP_HIGHEST).max(Functions.EXP_LOWEST);
         FloatVector shifted = shifted(clamped);

@@ -1,88 +1,216 @@
 package org.rnn4j.core.kernel;
 
 import org.rnn4j.api.op.Block;
-import org.rnn4j.api.op.Kernels;
 
-/** Kernels on the Vector API ({@code jdk.incubator.vector}), with the bits of {@link PlainKernels}. */
-public final class VectorKernels implements Kernels {
-    private final PlainKernels plain = new PlainKernels();
+/** Kernels on the Vector API ({@code jdk.incubator.vector}), with the bits of {@link PlainKernels}. Rows must lie in lines; others are left to the plain loops. */
+public final class VectorKernels extends PlainKernels {
+    /** Kernels that share large work with these threads. */
+    VectorKernels(Threads threads) {
+        super(threads);
+    }
 
     /** How many floats a vector of this CPU holds. */
     static int lanes() {
         return VectorProduct.SPECIES.length();
     }
 
-    /** B in panels, see {@link VectorProduct#pack}. */
-    private record Panels(int rows, int columns, float[] data) implements Packed {}
-
     @Override
-    public Packed pack(Block b) {
-        return new Panels(b.rows(), b.columns(), VectorProduct.pack(b));
-    }
-
-    @Override
-    public void multiply(Block a, Packed b, Block c) {
-        VectorProduct.multiply(a, CheckedProduct.operand(Panels.class, a, b, c).data(), c, false);
-    }
-
-    @Override
-    public void multiplyAdd(Block a, Packed b, Block c) {
-        VectorProduct.multiply(a, CheckedProduct.operand(Panels.class, a, b, c).data(), c, true);
+    void product(Block a, Panels b, Block c, int from, int to, boolean add) {
+        if (c.columnStride() == 1) {
+            VectorProduct.multiply(a, b, c, from, to, add, small());
+        } else {
+            super.product(a, b, c, from, to, add);
+        }
     }
 
     @Override
     public void exp(Block x, Block y) {
-        byRuns(x, y, VectorFunctions::exp, plain::exp);
+        sameRows("exp", x, y);
+        if (!inLine(x, y)) {
+            super.exp(x, y);
+        } else if (x.isDense() && y.isDense()) {
+            VectorFunctions.exp(x.data(), x.offset(), y.data(), y.offset(), y.size());
+        } else {
+            for (int r = 0; r < y.rows(); r++) {
+                VectorFunctions.exp(x.data(), at(x, r), y.data(), at(y, r), y.columns());
+            }
+        }
     }
 
     @Override
     public void tanh(Block x, Block y) {
-        byRuns(x, y, VectorFunctions::tanh, plain::tanh);
+        sameRows("tanh", x, y);
+        if (!inLine(x, y)) {
+            super.tanh(x, y);
+        } else if (x.isDense() && y.isDense()) {
+            VectorFunctions.tanh(x.data(), x.offset(), y.data(), y.offset(), y.size());
+        } else {
+            for (int r = 0; r < y.rows(); r++) {
+                VectorFunctions.tanh(x.data(), at(x, r), y.data(), at(y, r), y.columns());
+            }
+        }
     }
 
     @Override
     public void sigmoid(Block x, Block y) {
-        byRuns(x, y, VectorFunctions::sigmoid, plain::sigmoid);
-    }
-
-    /** A function of numbers that lie in a line. */
-    private interface Run {
-        void apply(float[] x, int from, float[] y, int to, int count);
-    }
-
-    private interface Whole {
-        void apply(Block x, Block y);
-    }
-
-    private static void byRuns(Block x, Block y, Run run, Whole otherwise) {
-        if (x.isDense() && y.isDense()) {
-            run.apply(x.data(), x.offset(), y.data(), y.offset(), x.size());
-        } else if (x.columnStride() == 1 && y.columnStride() == 1) {
-            for (int r = 0; r < x.rows(); r++) {
-                run.apply(
-                        x.data(),
-                        x.offset() + r * x.rowStride(),
-                        y.data(),
-                        y.offset() + r * y.rowStride(),
-                        x.columns());
-            }
+        sameRows("sigmoid", x, y);
+        if (!inLine(x, y)) {
+            super.sigmoid(x, y);
+        } else if (x.isDense() && y.isDense()) {
+            VectorFunctions.sigmoid(x.data(), x.offset(), y.data(), y.offset(), y.size());
         } else {
-            otherwise.apply(x, y);
+            for (int r = 0; r < y.rows(); r++) {
+                VectorFunctions.sigmoid(x.data(), at(x, r), y.data(), at(y, r), y.columns());
+            }
+        }
+    }
+
+    @Override
+    public void tanhGradient(Block dy, Block y, Block dx) {
+        sameRows("tanhGradient", dy, dx);
+        sameRows("tanhGradient", y, dx);
+        if (!inLine(dy, y, dx)) {
+            super.tanhGradient(dy, y, dx);
+            return;
+        }
+        for (int r = 0; r < dx.rows(); r++) {
+            VectorRows.tanhGradient(dy.data(), at(dy, r), y.data(), at(y, r), dx.data(), at(dx, r), dx.columns());
+        }
+    }
+
+    @Override
+    public void sigmoidGradient(Block dy, Block y, Block dx) {
+        sameRows("sigmoidGradient", dy, dx);
+        sameRows("sigmoidGradient", y, dx);
+        if (!inLine(dy, y, dx)) {
+            super.sigmoidGradient(dy, y, dx);
+            return;
+        }
+        for (int r = 0; r < dx.rows(); r++) {
+            VectorRows.sigmoidGradient(dy.data(), at(dy, r), y.data(), at(y, r), dx.data(), at(dx, r), dx.columns());
+        }
+    }
+
+    @Override
+    public void plus(Block a, Block b, Block y) {
+        sameRows("plus", a, y);
+        sameRows("plus", b, y);
+        if (!inLine(a, b, y)) {
+            super.plus(a, b, y);
+            return;
+        }
+        for (int r = 0; r < y.rows(); r++) {
+            VectorRows.plus(a.data(), at(a, r), b.data(), at(b, r), y.data(), at(y, r), y.columns());
+        }
+    }
+
+    @Override
+    public void minus(Block a, Block b, Block y) {
+        sameRows("minus", a, y);
+        sameRows("minus", b, y);
+        if (!inLine(a, b, y)) {
+            super.minus(a, b, y);
+            return;
+        }
+        for (int r = 0; r < y.rows(); r++) {
+            VectorRows.minus(a.data(), at(a, r), b.data(), at(b, r), y.data(), at(y, r), y.columns());
+        }
+    }
+
+    @Override
+    public void times(Block a, Block b, Block y) {
+        sameRows("times", a, y);
+        sameRows("times", b, y);
+        if (!inLine(a, b, y)) {
+            super.times(a, b, y);
+            return;
+        }
+        for (int r = 0; r < y.rows(); r++) {
+            VectorRows.times(a.data(), at(a, r), b.data(), at(b, r), y.data(), at(y, r), y.columns());
+        }
+    }
+
+    @Override
+    public void addTimes(Block a, Block b, Block y) {
+        sameRows("addTimes", a, y);
+        sameRows("addTimes", b, y);
+        if (!inLine(a, b, y)) {
+            super.addTimes(a, b, y);
+            return;
+        }
+        for (int r = 0; r < y.rows(); r++) {
+            VectorRows.addTimes(a.data(), at(a, r), b.data(), at(b, r), y.data(), at(y, r), y.columns());
+        }
+    }
+
+    @Override
+    public void mix(Block a, Block b, Block weight, Block y) {
+        sameRows("mix", a, y);
+        sameRows("mix", b, y);
+        sameRows("mix", weight, y);
+        if (!inLine(a, b, y) || weight.columnStride() != 1) {
+            super.mix(a, b, weight, y);
+            return;
+        }
+        for (int r = 0; r < y.rows(); r++) {
+            VectorRows.mix(
+                    a.data(),
+                    at(a, r),
+                    b.data(),
+                    at(b, r),
+                    weight.data(),
+                    at(weight, r),
+                    y.data(),
+                    at(y, r),
+                    y.columns());
         }
     }
 
     @Override
     public float sum(Block x) {
-        return plain.sum(x);
+        return x.isDense() ? VectorRows.sum(x.data(), x.offset(), x.size(), emptySums()) : super.sum(x);
     }
 
     @Override
-    public void addSumOfRows(Block x, Block y) {
-        plain.addSumOfRows(x, y);
+    public float sumOfSquares(Block x) {
+        return x.isDense()
+                ? VectorRows.sumOfSquares(x.data(), x.offset(), x.size(), emptySums())
+                : super.sumOfSquares(x);
     }
 
     @Override
-    public float[] scratch(int size) {
-        return plain.scratch(size);
+    float max(Block x, int r) {
+        return x.columnStride() == 1 ? VectorRows.max(x.data(), at(x, r), x.columns()) : super.max(x, r);
+    }
+
+    @Override
+    float sumOfExp(Block x, int r, float offset) {
+        return x.columnStride() == 1
+                ? VectorFunctions.sumOfExp(x.data(), at(x, r), x.columns(), offset, emptySums())
+                : super.sumOfExp(x, r, offset);
+    }
+
+    @Override
+    public void addSoftmax(Block x, Block z, Block scale, Block y) {
+        sameRows("addSoftmax", x, y);
+        if (!inLine(x, y)) {
+            super.addSoftmax(x, z, scale, y);
+            return;
+        }
+        for (int r = 0; r < y.rows(); r++) {
+            VectorFunctions.addExp(x.data(), at(x, r), z.get(r, 0), scale.get(r, 0), y.data(), at(y, r), y.columns());
+        }
+    }
+
+    private static int at(Block x, int r) {
+        return x.offset() + r * x.rowStride();
+    }
+
+    private static boolean inLine(Block x, Block y) {
+        return x.columnStride() == 1 && y.columnStride() == 1;
+    }
+
+    private static boolean inLine(Block a, Block b, Block y) {
+        return a.columnStride() == 1 && b.columnStride() == 1 && y.columnStride() == 1;
     }
 }

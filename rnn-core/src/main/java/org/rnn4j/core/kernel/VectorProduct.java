@@ -5,102 +5,164 @@ import jdk.incubator.vector.VectorSpecies;
 import org.rnn4j.api.op.Block;
 
 /**
- * The matrix product through the Vector API: {@code C = A·B} or {@code C += A·B}, with B packed into panels.
+ * The matrix product through the Vector API: {@code C = A·B} or {@code C += A·B}, with B in {@link Panels}.
  *
- * <p>A panel holds two vectors of columns, k after k, so that the inner loop reads it in a line. Four or eight rows of A meet one panel: eight
- * or sixteen accumulators stay in registers, and each k costs two loads of B and a broadcast of A a row for two multiply-adds of whole vectors
- * a row. Every element of C is one chain of multiply-adds in the order of k, whatever the lanes, the tiles and the number of rows: its bits are those of
- * the plain loop.
+ * <p>A tile is a few rows of A by two vectors of columns of B: its accumulators stay in registers, and each k costs two loads of B and a
+ * broadcast of A a row for two multiply-adds of whole vectors a row. Every element of C is one chain of multiply-adds in the order of k, whatever the
+ * lanes, the tiles, the number of rows and the threads: its bits are those of the plain loop.
  *
- * <p>Only tiles of 8, 4 and 1 rows: the compiler of JDK 17 keeps the accumulators of some other shapes (10x2, 5x4) in objects, which is 20 to
- * 50 times slower.
+ * <p>The shapes of the tiles are those that the compilers of JDK 17 and 25 both keep in registers. Others (5x4, 3x4, 10x2, a packed A under
+ * 6x2) they keep in objects, which costs a factor of 2 to 50: measure on both before you add one.
  */
 final class VectorProduct {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
-    /** Columns of a panel. */
-    static final int PANEL = 2 * LANES;
+    /** Columns of a tile. */
+    private static final int GROUP = 2 * LANES;
+
+    /** Rows of the tallest tile. */
+    private static final int TILE = 8;
 
     /** Whether sixteen accumulators fit the registers: CPUs with vectors of sixteen floats have 32 of them, others 16. */
-    private static final boolean TALL = LANES >= 16;
+    private static final boolean WIDE = LANES >= 16;
 
     /** How many k are summed before the accumulators go back to C: a panel's piece stays in the first-level cache. */
     private static final int DEPTH = 256;
 
     /** How many rows of A meet all panels before the next rows: a piece of A stays in the second-level cache. */
-    private static final int ROWS = 128;
+    private static final int ROWS = 96;
 
     private VectorProduct() {}
 
-    /** B as panels, zeros where the last one has no column: {@code panels * rows * PANEL} numbers. */
-    static float[] pack(Block b) {
-        int panels = panels(b.columns());
-        float[] packed = new float[panels * b.rows() * PANEL];
-        for (int p = 0; p < panels; p++) {
-            int first = p * PANEL;
-            int width = Math.min(PANEL, b.columns() - first);
-            for (int k = 0; k < b.rows(); k++) {
-                int from = b.offset() + k * b.rowStride() + first * b.columnStride();
-                int to = (p * b.rows() + k) * PANEL;
-                if (b.columnStride() == 1) {
-                    System.arraycopy(b.data(), from, packed, to, width);
-                } else {
-                    for (int c = 0; c < width; c++) {
-                        packed[to + c] = b.data()[from + c * b.columnStride()];
-                    }
-                }
-            }
-        }
-        return packed;
-    }
-
-    private static int panels(int columns) {
-        return (columns + PANEL - 1) / PANEL;
-    }
-
-    /** {@code c = a·b}, or {@code c += a·b}, for a packed b. */
-    static void multiply(Block a, float[] packed, Block c, boolean add) {
+    /**
+     * {@code c = a·b}, or {@code c += a·b}, for some of the columns.
+     *
+     * @param c with a column stride of 1
+     * @param from the first column, a multiple of 2 * {@link Panels#WIDTH}
+     * @param to the column after the last
+     * @param edge memory for {@link PlainKernels#SMALL} numbers
+     */
+    static void multiply(Block a, Panels b, Block c, int from, int to, boolean add, float[] edge) {
+        float[] x = a.data();
+        float[] w = b.data();
+        float[] y = c.data();
         // Once at least: a sum of no products is what it begins at.
         for (int k = 0; k < Math.max(1, a.columns()); k += DEPTH) {
             int depth = Math.min(DEPTH, a.columns() - k);
+            boolean more = add || k > 0;
             for (int row = 0; row < a.rows(); row += ROWS) {
-                int end = Math.min(row + ROWS, a.rows());
-                Block left = a.rows(row, end).columns(k, k + depth);
-                for (int first = 0; first < c.columns(); first += PANEL) {
-                    int from = (first / PANEL * a.columns() + k) * PANEL;
-                    Block target = c.rows(row, end).columns(first, Math.min(first + PANEL, c.columns()));
-                    if (target.columns() == PANEL && c.columnStride() == 1) {
-                        tiles(left, packed, from, target, add || k > 0);
+                int rows = Math.min(ROWS, a.rows() - row);
+                int left = a.offset() + row * a.rowStride() + k * a.columnStride();
+                int target = c.offset() + row * c.rowStride();
+                for (int column = from; column < to; column += GROUP) {
+                    int w0 = at(b, k, column);
+                    int w1 = at(b, k, column + LANES);
+                    if (column + GROUP <= to) {
+                        group(
+                                x,
+                                left,
+                                a.rowStride(),
+                                a.columnStride(),
+                                w,
+                                w0,
+                                w1,
+                                depth,
+                                y,
+                                target + column,
+                                c.rowStride(),
+                                rows,
+                                more);
                     } else {
-                        edge(left, packed, from, target, add || k > 0);
+                        edge(
+                                x,
+                                left,
+                                a.rowStride(),
+                                a.columnStride(),
+                                w,
+                                w0,
+                                w1,
+                                depth,
+                                y,
+                                target + column,
+                                c.rowStride(),
+                                rows,
+                                more,
+                                to - column,
+                                edge);
                     }
                 }
             }
         }
     }
 
-    /** What does not lie in C as whole panels is computed beside it. */
-    private static void edge(Block left, float[] packed, int from, Block target, boolean add) {
-        Block whole = Block.of(new float[target.rows() * PANEL], target.rows(), PANEL);
-        Block used = whole.columns(0, target.columns());
-        if (add) {
-            Copying.copy(target, used);
-        }
-        tiles(left, packed, from, whole, add);
-        Copying.copy(used, target);
+    /** Where the numbers of row k of B begin, from a column on; past the last panel the last one is read again, for nobody. */
+    private static int at(Panels b, int k, int column) {
+        int panel = Math.min(column, b.columns() - 1) / Panels.WIDTH;
+        return (panel * b.rows() + k) * Panels.WIDTH + column % Panels.WIDTH;
     }
 
-    private static void tiles(Block left, float[] packed, int from, Block target, boolean add) {
+    /** What does not lie in C as a whole group of columns is computed beside it, a tile's rows at a time. */
+    private static void edge(
+            float[] a,
+            int left,
+            int aRow,
+            int step,
+            float[] b,
+            int w0,
+            int w1,
+            int depth,
+            float[] c,
+            int target,
+            int cRow,
+            int rows,
+            boolean add,
+            int width,
+            float[] edge) {
+        for (int row = 0; row < rows; row += TILE) {
+            int height = Math.min(TILE, rows - row);
+            int at = target + row * cRow;
+            for (int r = 0; add && r < height; r++) {
+                System.arraycopy(c, at + r * cRow, edge, r * GROUP, width);
+            }
+            group(a, left + row * aRow, aRow, step, b, w0, w1, depth, edge, 0, GROUP, height, add);
+            for (int r = 0; r < height; r++) {
+                System.arraycopy(edge, r * GROUP, c, at + r * cRow, width);
+            }
+        }
+    }
+
+    /** All rows, as tiles: the tallest, and fours and ones for the rest. */
+    private static void group(
+            float[] a,
+            int left,
+            int aRow,
+            int step,
+            float[] b,
+            int w0,
+            int w1,
+            int depth,
+            float[] c,
+            int target,
+            int cRow,
+            int rows,
+            boolean add) {
         int row = 0;
-        for (; TALL && row + 8 <= left.rows(); row += 8) {
-            tile8(left.rows(row, row + 8), packed, from, target.rows(row, row + 8), add);
+        if (WIDE) {
+            for (; row + 8 <= rows; row += 8) {
+                tile8(a, left + row * aRow, aRow, step, b, w0, w1, depth, c, target + row * cRow, cRow, add);
+            }
+        } else if (step == 1) {
+            // 8 rows left are two fours, 10 are six and four: faster than 6 and 2.
+            for (; rows - row >= 6 && rows - row != 8 && rows - row != 9; row += 6) {
+                tile6(a, left + row * aRow, aRow, b, w0, w1, depth, c, target + row * cRow, cRow, add);
+            }
         }
-        for (; row + 4 <= left.rows(); row += 4) {
-            tile4(left.rows(row, row + 4), packed, from, target.rows(row, row + 4), add);
+        for (; row + 4 <= rows; row += 4) {
+            tile4(a, left + row * aRow, aRow, step, b, w0, w1, depth, c, target + row * cRow, cRow, add);
         }
-        for (; row < left.rows(); row++) {
-            tile1(left.rows(row, row + 1), packed, from, target.rows(row, row + 1), add);
+        for (; row < rows; row++) {
+            tile1(a, left + row * aRow, step, b, w0, w1, depth, c, target + row * cRow, add);
         }
     }
 
@@ -108,172 +170,245 @@ final class VectorProduct {
         return add ? FloatVector.fromArray(SPECIES, to, at) : FloatVector.zero(SPECIES);
     }
 
-    /** Eight rows of A and one panel: {@code c[r] (+)= Σ_k a[r][k] * panel[k]}. */
-    private static void tile8(Block a, float[] panel, int from, Block c, boolean add) {
-        float[] left = a.data();
-        int step = a.columnStride();
-        int i0 = a.offset();
-        int i1 = a.offset() + a.rowStride();
-        int i2 = a.offset() + 2 * a.rowStride();
-        int i3 = a.offset() + 3 * a.rowStride();
-        int i4 = a.offset() + 4 * a.rowStride();
-        int i5 = a.offset() + 5 * a.rowStride();
-        int i6 = a.offset() + 6 * a.rowStride();
-        int i7 = a.offset() + 7 * a.rowStride();
-        float[] to = c.data();
-        int o0 = c.offset();
-        int o1 = c.offset() + c.rowStride();
-        int o2 = c.offset() + 2 * c.rowStride();
-        int o3 = c.offset() + 3 * c.rowStride();
-        int o4 = c.offset() + 4 * c.rowStride();
-        int o5 = c.offset() + 5 * c.rowStride();
-        int o6 = c.offset() + 6 * c.rowStride();
-        int o7 = c.offset() + 7 * c.rowStride();
-        FloatVector c00 = start(to, o0, add);
-        FloatVector c01 = start(to, o0 + LANES, add);
-        FloatVector c10 = start(to, o1, add);
-        FloatVector c11 = start(to, o1 + LANES, add);
-        FloatVector c20 = start(to, o2, add);
-        FloatVector c21 = start(to, o2 + LANES, add);
-        FloatVector c30 = start(to, o3, add);
-        FloatVector c31 = start(to, o3 + LANES, add);
-        FloatVector c40 = start(to, o4, add);
-        FloatVector c41 = start(to, o4 + LANES, add);
-        FloatVector c50 = start(to, o5, add);
-        FloatVector c51 = start(to, o5 + LANES, add);
-        FloatVector c60 = start(to, o6, add);
-        FloatVector c61 = start(to, o6 + LANES, add);
-        FloatVector c70 = start(to, o7, add);
-        FloatVector c71 = start(to, o7 + LANES, add);
-        int b = from;
-        for (int k = 0; k < a.columns(); k++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, panel, b);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, panel, b + LANES);
-            FloatVector a0 = FloatVector.broadcast(SPECIES, left[i0]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
+    /** Eight rows of A and two vectors of columns. */
+    private static void tile8(
+            float[] a,
+            int i0,
+            int aRow,
+            int step,
+            float[] b,
+            int b0,
+            int b1,
+            int depth,
+            float[] c,
+            int o0,
+            int cRow,
+            boolean add) {
+        int i1 = i0 + aRow;
+        int i2 = i1 + aRow;
+        int i3 = i2 + aRow;
+        int i4 = i3 + aRow;
+        int i5 = i4 + aRow;
+        int i6 = i5 + aRow;
+        int i7 = i6 + aRow;
+        int o1 = o0 + cRow;
+        int o2 = o1 + cRow;
+        int o3 = o2 + cRow;
+        int o4 = o3 + cRow;
+        int o5 = o4 + cRow;
+        int o6 = o5 + cRow;
+        int o7 = o6 + cRow;
+        FloatVector c00 = start(c, o0, add);
+        FloatVector c01 = start(c, o0 + LANES, add);
+        FloatVector c10 = start(c, o1, add);
+        FloatVector c11 = start(c, o1 + LANES, add);
+        FloatVector c20 = start(c, o2, add);
+        FloatVector c21 = start(c, o2 + LANES, add);
+        FloatVector c30 = start(c, o3, add);
+        FloatVector c31 = start(c, o3 + LANES, add);
+        FloatVector c40 = start(c, o4, add);
+        FloatVector c41 = start(c, o4 + LANES, add);
+        FloatVector c50 = start(c, o5, add);
+        FloatVector c51 = start(c, o5 + LANES, add);
+        FloatVector c60 = start(c, o6, add);
+        FloatVector c61 = start(c, o6 + LANES, add);
+        FloatVector c70 = start(c, o7, add);
+        FloatVector c71 = start(c, o7 + LANES, add);
+        for (int k = 0; k < depth; k++) {
+            FloatVector w0 = FloatVector.fromArray(SPECIES, b, b0 + k * Panels.WIDTH);
+            FloatVector w1 = FloatVector.fromArray(SPECIES, b, b1 + k * Panels.WIDTH);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[i0]);
             i0 += step;
-            FloatVector a1 = FloatVector.broadcast(SPECIES, left[i1]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
+            c00 = x0.fma(w0, c00);
+            c01 = x0.fma(w1, c01);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[i1]);
             i1 += step;
-            FloatVector a2 = FloatVector.broadcast(SPECIES, left[i2]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
+            c10 = x1.fma(w0, c10);
+            c11 = x1.fma(w1, c11);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[i2]);
             i2 += step;
-            FloatVector a3 = FloatVector.broadcast(SPECIES, left[i3]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
+            c20 = x2.fma(w0, c20);
+            c21 = x2.fma(w1, c21);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[i3]);
             i3 += step;
-            FloatVector a4 = FloatVector.broadcast(SPECIES, left[i4]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
+            c30 = x3.fma(w0, c30);
+            c31 = x3.fma(w1, c31);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[i4]);
             i4 += step;
-            FloatVector a5 = FloatVector.broadcast(SPECIES, left[i5]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
+            c40 = x4.fma(w0, c40);
+            c41 = x4.fma(w1, c41);
+            FloatVector x5 = FloatVector.broadcast(SPECIES, a[i5]);
             i5 += step;
-            FloatVector a6 = FloatVector.broadcast(SPECIES, left[i6]);
-            c60 = a6.fma(b0, c60);
-            c61 = a6.fma(b1, c61);
+            c50 = x5.fma(w0, c50);
+            c51 = x5.fma(w1, c51);
+            FloatVector x6 = FloatVector.broadcast(SPECIES, a[i6]);
             i6 += step;
-            FloatVector a7 = FloatVector.broadcast(SPECIES, left[i7]);
-            c70 = a7.fma(b0, c70);
-            c71 = a7.fma(b1, c71);
+            c60 = x6.fma(w0, c60);
+            c61 = x6.fma(w1, c61);
+            FloatVector x7 = FloatVector.broadcast(SPECIES, a[i7]);
             i7 += step;
-            b += PANEL;
+            c70 = x7.fma(w0, c70);
+            c71 = x7.fma(w1, c71);
         }
-        c00.intoArray(to, o0);
-        c01.intoArray(to, o0 + LANES);
-        c10.intoArray(to, o1);
-        c11.intoArray(to, o1 + LANES);
-        c20.intoArray(to, o2);
-        c21.intoArray(to, o2 + LANES);
-        c30.intoArray(to, o3);
-        c31.intoArray(to, o3 + LANES);
-        c40.intoArray(to, o4);
-        c41.intoArray(to, o4 + LANES);
-        c50.intoArray(to, o5);
-        c51.intoArray(to, o5 + LANES);
-        c60.intoArray(to, o6);
-        c61.intoArray(to, o6 + LANES);
-        c70.intoArray(to, o7);
-        c71.intoArray(to, o7 + LANES);
+        c00.intoArray(c, o0);
+        c01.intoArray(c, o0 + LANES);
+        c10.intoArray(c, o1);
+        c11.intoArray(c, o1 + LANES);
+        c20.intoArray(c, o2);
+        c21.intoArray(c, o2 + LANES);
+        c30.intoArray(c, o3);
+        c31.intoArray(c, o3 + LANES);
+        c40.intoArray(c, o4);
+        c41.intoArray(c, o4 + LANES);
+        c50.intoArray(c, o5);
+        c51.intoArray(c, o5 + LANES);
+        c60.intoArray(c, o6);
+        c61.intoArray(c, o6 + LANES);
+        c70.intoArray(c, o7);
+        c71.intoArray(c, o7 + LANES);
     }
 
-    /** Four rows of A and one panel: {@code c[r] (+)= Σ_k a[r][k] * panel[k]}. */
-    private static void tile4(Block a, float[] panel, int from, Block c, boolean add) {
-        float[] left = a.data();
-        int step = a.columnStride();
-        int i0 = a.offset();
-        int i1 = a.offset() + a.rowStride();
-        int i2 = a.offset() + 2 * a.rowStride();
-        int i3 = a.offset() + 3 * a.rowStride();
-        float[] to = c.data();
-        int o0 = c.offset();
-        int o1 = c.offset() + c.rowStride();
-        int o2 = c.offset() + 2 * c.rowStride();
-        int o3 = c.offset() + 3 * c.rowStride();
-        FloatVector c00 = start(to, o0, add);
-        FloatVector c01 = start(to, o0 + LANES, add);
-        FloatVector c10 = start(to, o1, add);
-        FloatVector c11 = start(to, o1 + LANES, add);
-        FloatVector c20 = start(to, o2, add);
-        FloatVector c21 = start(to, o2 + LANES, add);
-        FloatVector c30 = start(to, o3, add);
-        FloatVector c31 = start(to, o3 + LANES, add);
-        int b = from;
-        for (int k = 0; k < a.columns(); k++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, panel, b);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, panel, b + LANES);
-            FloatVector a0 = FloatVector.broadcast(SPECIES, left[i0]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
+    /** Six rows of A, each with its k in a line, and two vectors of columns. */
+    private static void tile6(
+            float[] a,
+            int i0,
+            int aRow,
+            float[] b,
+            int b0,
+            int b1,
+            int depth,
+            float[] c,
+            int o0,
+            int cRow,
+            boolean add) {
+        int i1 = i0 + aRow;
+        int i2 = i1 + aRow;
+        int i3 = i2 + aRow;
+        int i4 = i3 + aRow;
+        int i5 = i4 + aRow;
+        int o1 = o0 + cRow;
+        int o2 = o1 + cRow;
+        int o3 = o2 + cRow;
+        int o4 = o3 + cRow;
+        int o5 = o4 + cRow;
+        FloatVector c00 = start(c, o0, add);
+        FloatVector c01 = start(c, o0 + LANES, add);
+        FloatVector c10 = start(c, o1, add);
+        FloatVector c11 = start(c, o1 + LANES, add);
+        FloatVector c20 = start(c, o2, add);
+        FloatVector c21 = start(c, o2 + LANES, add);
+        FloatVector c30 = start(c, o3, add);
+        FloatVector c31 = start(c, o3 + LANES, add);
+        FloatVector c40 = start(c, o4, add);
+        FloatVector c41 = start(c, o4 + LANES, add);
+        FloatVector c50 = start(c, o5, add);
+        FloatVector c51 = start(c, o5 + LANES, add);
+        for (int k = 0; k < depth; k++) {
+            FloatVector w0 = FloatVector.fromArray(SPECIES, b, b0 + k * Panels.WIDTH);
+            FloatVector w1 = FloatVector.fromArray(SPECIES, b, b1 + k * Panels.WIDTH);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[i0 + k]);
+            c00 = x0.fma(w0, c00);
+            c01 = x0.fma(w1, c01);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[i1 + k]);
+            c10 = x1.fma(w0, c10);
+            c11 = x1.fma(w1, c11);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[i2 + k]);
+            c20 = x2.fma(w0, c20);
+            c21 = x2.fma(w1, c21);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[i3 + k]);
+            c30 = x3.fma(w0, c30);
+            c31 = x3.fma(w1, c31);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[i4 + k]);
+            c40 = x4.fma(w0, c40);
+            c41 = x4.fma(w1, c41);
+            FloatVector x5 = FloatVector.broadcast(SPECIES, a[i5 + k]);
+            c50 = x5.fma(w0, c50);
+            c51 = x5.fma(w1, c51);
+        }
+        c00.intoArray(c, o0);
+        c01.intoArray(c, o0 + LANES);
+        c10.intoArray(c, o1);
+        c11.intoArray(c, o1 + LANES);
+        c20.intoArray(c, o2);
+        c21.intoArray(c, o2 + LANES);
+        c30.intoArray(c, o3);
+        c31.intoArray(c, o3 + LANES);
+        c40.intoArray(c, o4);
+        c41.intoArray(c, o4 + LANES);
+        c50.intoArray(c, o5);
+        c51.intoArray(c, o5 + LANES);
+    }
+
+    /** Four rows of A and two vectors of columns. */
+    private static void tile4(
+            float[] a,
+            int i0,
+            int aRow,
+            int step,
+            float[] b,
+            int b0,
+            int b1,
+            int depth,
+            float[] c,
+            int o0,
+            int cRow,
+            boolean add) {
+        int i1 = i0 + aRow;
+        int i2 = i1 + aRow;
+        int i3 = i2 + aRow;
+        int o1 = o0 + cRow;
+        int o2 = o1 + cRow;
+        int o3 = o2 + cRow;
+        FloatVector c00 = start(c, o0, add);
+        FloatVector c01 = start(c, o0 + LANES, add);
+        FloatVector c10 = start(c, o1, add);
+        FloatVector c11 = start(c, o1 + LANES, add);
+        FloatVector c20 = start(c, o2, add);
+        FloatVector c21 = start(c, o2 + LANES, add);
+        FloatVector c30 = start(c, o3, add);
+        FloatVector c31 = start(c, o3 + LANES, add);
+        for (int k = 0; k < depth; k++) {
+            FloatVector w0 = FloatVector.fromArray(SPECIES, b, b0 + k * Panels.WIDTH);
+            FloatVector w1 = FloatVector.fromArray(SPECIES, b, b1 + k * Panels.WIDTH);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[i0]);
             i0 += step;
-            FloatVector a1 = FloatVector.broadcast(SPECIES, left[i1]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
+            c00 = x0.fma(w0, c00);
+            c01 = x0.fma(w1, c01);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[i1]);
             i1 += step;
-            FloatVector a2 = FloatVector.broadcast(SPECIES, left[i2]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
+            c10 = x1.fma(w0, c10);
+            c11 = x1.fma(w1, c11);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[i2]);
             i2 += step;
-            FloatVector a3 = FloatVector.broadcast(SPECIES, left[i3]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
+            c20 = x2.fma(w0, c20);
+            c21 = x2.fma(w1, c21);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[i3]);
             i3 += step;
-            b += PANEL;
+            c30 = x3.fma(w0, c30);
+            c31 = x3.fma(w1, c31);
         }
-        c00.intoArray(to, o0);
-        c01.intoArray(to, o0 + LANES);
-        c10.intoArray(to, o1);
-        c11.intoArray(to, o1 + LANES);
-        c20.intoArray(to, o2);
-        c21.intoArray(to, o2 + LANES);
-        c30.intoArray(to, o3);
-        c31.intoArray(to, o3 + LANES);
+        c00.intoArray(c, o0);
+        c01.intoArray(c, o0 + LANES);
+        c10.intoArray(c, o1);
+        c11.intoArray(c, o1 + LANES);
+        c20.intoArray(c, o2);
+        c21.intoArray(c, o2 + LANES);
+        c30.intoArray(c, o3);
+        c31.intoArray(c, o3 + LANES);
     }
 
-    /** One row of A and one panel: {@code c[r] (+)= Σ_k a[r][k] * panel[k]}. */
-    private static void tile1(Block a, float[] panel, int from, Block c, boolean add) {
-        float[] left = a.data();
-        int step = a.columnStride();
-        int i0 = a.offset();
-        float[] to = c.data();
-        int o0 = c.offset();
-        FloatVector c00 = start(to, o0, add);
-        FloatVector c01 = start(to, o0 + LANES, add);
-        int b = from;
-        for (int k = 0; k < a.columns(); k++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, panel, b);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, panel, b + LANES);
-            FloatVector a0 = FloatVector.broadcast(SPECIES, left[i0]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
+    /** One row of A and two vectors of columns. */
+    private static void tile1(
+            float[] a, int i0, int step, float[] b, int b0, int b1, int depth, float[] c, int o0, boolean add) {
+        FloatVector c00 = start(c, o0, add);
+        FloatVector c01 = start(c, o0 + LANES, add);
+        for (int k = 0; k < depth; k++) {
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[i0]);
             i0 += step;
-            b += PANEL;
+            c00 = x0.fma(FloatVector.fromArray(SPECIES, b, b0 + k * Panels.WIDTH), c00);
+            c01 = x0.fma(FloatVector.fromArray(SPECIES, b, b1 + k * Panels.WIDTH), c01);
         }
-        c00.intoArray(to, o0);
-        c01.intoArray(to, o0 + LANES);
+        c00.intoArray(c, o0);
+        c01.intoArray(c, o0 + LANES);
     }
 }

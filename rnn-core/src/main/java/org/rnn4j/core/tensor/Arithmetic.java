@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels;
+import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.Op;
-import org.rnn4j.api.op.Saved;
 
 /** {@code +}, {@code -}, {@code *} and {@code /} of two tensors, element by element, with broadcasting. */
 record Arithmetic(Kind kind, Broadcast broadcast) implements Op {
@@ -34,7 +34,7 @@ record Arithmetic(Kind kind, Broadcast broadcast) implements Op {
     }
 
     @Override
-    public void forward(Kernels k, Block[] in, Block[] out, Saved saved) {
+    public void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
         float[] a = in[0].data();
         float[] b = in[1].data();
         float[] y = out[0].data();
@@ -93,7 +93,7 @@ record Arithmetic(Kind kind, Broadcast broadcast) implements Op {
     }
 
     @Override
-    public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Saved saved, Block[] dIn) {
+    public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn) {
         float[] dy = dOut[0].data();
         float[] a = in[0].data();
         float[] b = in[1].data();

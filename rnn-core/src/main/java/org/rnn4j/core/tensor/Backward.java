@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.rnn4j.api.op.Block;
+import org.rnn4j.core.kernel.ChosenKernels;
 
 /**
  * Reverse-mode differentiation: walks the recorded ops from a loss back to the leaves. Iterative, because an unroll of 5,000 steps
@@ -91,6 +92,10 @@ public final class Backward {
             dOut[i] = Block.of(
                     gradient == null ? new float[output.data.length] : gradient, out[i].rows(), out[i].columns());
         }
-        node.op.backward(FloatTensor.kernels(), dOut, in, out, node.saved, dIn);
+        try {
+            node.op.backward(ChosenKernels.get(), dOut, in, out, node.memory, dIn);
+        } finally {
+            node.memory.release();
+        }
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels;
+import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.Op;
-import org.rnn4j.api.op.Saved;
 
 /** Some of the columns of every row. */
 record Columns(int from, int to) implements Op {
@@ -24,7 +24,7 @@ record Columns(int from, int to) implements Op {
     }
 
     @Override
-    public void forward(Kernels k, Block[] in, Block[] out, Saved saved) {
+    public void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
         int width = in[0].columns();
         for (int r = 0; r < in[0].rows(); r++) {
             System.arraycopy(in[0].data(), r * width + from, out[0].data(), r * (to - from), to - from);
@@ -32,7 +32,7 @@ record Columns(int from, int to) implements Op {
     }
 
     @Override
-    public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Saved saved, Block[] dIn) {
+    public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn) {
         int width = in[0].columns();
         for (int r = 0; r < in[0].rows(); r++) {
             Copies.add(dOut[0].data(), r * (to - from), dIn[0].data(), r * width + from, to - from);

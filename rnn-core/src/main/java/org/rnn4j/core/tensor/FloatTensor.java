@@ -6,7 +6,6 @@ import org.rnn4j.api.Ids;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.op.Block;
-import org.rnn4j.api.op.Kernels;
 import org.rnn4j.api.op.Op;
 import org.rnn4j.core.kernel.ChosenKernels;
 
@@ -14,8 +13,6 @@ import org.rnn4j.core.kernel.ChosenKernels;
  * The float32 tensor. Every operation is an {@link Op}; {@link #apply} runs it and, where an input needs a gradient, records it.
  */
 public final class FloatTensor implements Tensor {
-    private static final Kernels KERNELS = ChosenKernels.get();
-
     final Shape shape;
     final float[] data;
     /** How it was computed; null for a leaf and where nobody can ask for a gradient. */
@@ -70,11 +67,6 @@ public final class FloatTensor implements Tensor {
         return data;
     }
 
-    /** The kernels that every op of this tensor runs on. */
-    static Kernels kernels() {
-        return KERNELS;
-    }
-
     boolean needsGradient() {
         return needsGradient;
     }
@@ -119,9 +111,13 @@ public final class FloatTensor implements Tensor {
             Shape s = outShapes.get(i);
             out[i] = Block.of(new float[s.size()], s.rows(), s.columns());
         }
-        Recorded.SavedArrays saved = record ? new Recorded.SavedArrays() : null;
-        op.forward(KERNELS, in, out, saved);
-        Recorded node = record ? new Recorded(op, inputs, out.length, saved) : null;
+        OpMemory memory = new OpMemory(inputs, record);
+        try {
+            op.forward(ChosenKernels.get(), in, out, memory);
+        } finally {
+            memory.endCall();
+        }
+        Recorded node = record ? new Recorded(op, inputs, out.length, memory) : null;
         Tensor[] outputs = new Tensor[out.length];
         for (int i = 0; i < out.length; i++) {
             FloatTensor output = new FloatTensor(outShapes.get(i), out[i].data(), node, null, record);
@@ -199,12 +195,12 @@ public final class FloatTensor implements Tensor {
 
     @Override
     public Tensor matmul(Tensor matrix) {
-        return only(new Matmul(Matmul.Kind.PLAIN, of(matrix).storage), matrix);
+        return only(Matmul.MATMUL, matrix);
     }
 
     @Override
     public Tensor matmulTransposed(Tensor matrix) {
-        return only(new Matmul(Matmul.Kind.TRANSPOSED, of(matrix).storage), matrix);
+        return only(Matmul.MATMUL_TRANSPOSED, matrix);
     }
 
     @Override

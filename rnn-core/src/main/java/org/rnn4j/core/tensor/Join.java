@@ -4,8 +4,8 @@ import java.util.List;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels;
+import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.Op;
-import org.rnn4j.api.op.Saved;
 
 /** Tensors side by side: the columns of the first, then those of the next. */
 record Join() implements Op {
@@ -30,7 +30,7 @@ record Join() implements Op {
     }
 
     @Override
-    public void forward(Kernels k, Block[] in, Block[] out, Saved saved) {
+    public void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
         int from = 0;
         for (Block part : in) {
             for (int r = 0; r < part.rows(); r++) {
@@ -42,7 +42,7 @@ record Join() implements Op {
     }
 
     @Override
-    public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Saved saved, Block[] dIn) {
+    public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn) {
         int from = 0;
         for (int i = 0; i < in.length; i++) {
             int columns = in[i].columns();

@@ -4,8 +4,8 @@ import java.util.List;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels;
+import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.Op;
-import org.rnn4j.api.op.Saved;
 
 /** {@code factor * x + summand} with two plain numbers. */
 record Linear(float factor, float summand) implements Op {
@@ -20,7 +20,7 @@ record Linear(float factor, float summand) implements Op {
     }
 
     @Override
-    public void forward(Kernels k, Block[] in, Block[] out, Saved saved) {
+    public void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
         float[] x = in[0].data();
         float[] y = out[0].data();
         for (int i = 0; i < y.length; i++) {
@@ -29,7 +29,7 @@ record Linear(float factor, float summand) implements Op {
     }
 
     @Override
-    public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Saved saved, Block[] dIn) {
+    public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn) {
         float[] dy = dOut[0].data();
         float[] dx = dIn[0].data();
         for (int i = 0; i < dx.length; i++) {

@@ -5,8 +5,8 @@ import org.rnn4j.api.Ids;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels;
+import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.Op;
-import org.rnn4j.api.op.Saved;
 
 /** Rows of a table by id: {@code y_i = table[ids_i]}, so {@code dTable[ids_i] += dy_i}. */
 record Lookup(Ids ids) implements Op {
@@ -26,7 +26,7 @@ record Lookup(Ids ids) implements Op {
     }
 
     @Override
-    public void forward(Kernels k, Block[] in, Block[] out, Saved saved) {
+    public void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
         int width = in[0].columns();
         for (int i = 0; i < ids.shape().size(); i++) {
             System.arraycopy(in[0].data(), ids.at(i) * width, out[0].data(), i * width, width);
@@ -34,7 +34,7 @@ record Lookup(Ids ids) implements Op {
     }
 
     @Override
-    public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Saved saved, Block[] dIn) {
+    public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn) {
         int width = in[0].columns();
         for (int i = 0; i < ids.shape().size(); i++) {
             Copies.add(dOut[0].data(), i * width, dIn[0].data(), ids.at(i) * width, width);

@@ -5,8 +5,8 @@ import org.rnn4j.api.Ids;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels;
+import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.Op;
-import org.rnn4j.api.op.Saved;
 
 /** One column of every row by id: {@code y_r = x[r, ids_r]}. */
 record Pick(Ids ids) implements Op {
@@ -27,14 +27,14 @@ record Pick(Ids ids) implements Op {
     }
 
     @Override
-    public void forward(Kernels k, Block[] in, Block[] out, Saved saved) {
+    public void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
         for (int r = 0; r < in[0].rows(); r++) {
             out[0].data()[r] = in[0].get(r, ids.at(r));
         }
     }
 
     @Override
-    public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Saved saved, Block[] dIn) {
+    public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn) {
         for (int r = 0; r < in[0].rows(); r++) {
             dIn[0].data()[r * in[0].columns() + ids.at(r)] += dOut[0].data()[r];
         }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels;
+import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.Op;
-import org.rnn4j.api.op.Saved;
 
 /** Functions of one number, applied to every element: {@code y = f(x)} and {@code dx += dy * f'(x)}. */
 enum Pointwise implements Op {
@@ -107,12 +107,12 @@ enum Pointwise implements Op {
     }
 
     @Override
-    public void forward(Kernels k, Block[] in, Block[] out, Saved saved) {
+    public void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
         function(k, in[0], out[0]);
     }
 
     @Override
-    public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Saved saved, Block[] dIn) {
+    public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn) {
         gradient(dOut[0].data(), in[0].data(), out[0].data(), dIn[0].data());
     }
 

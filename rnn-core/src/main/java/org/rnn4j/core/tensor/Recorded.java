@@ -1,23 +1,20 @@
 package org.rnn4j.core.tensor;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.rnn4j.api.op.Op;
-import org.rnn4j.api.op.Saved;
 
 /** One application of an op, as the backward pass needs it: a node of the graph that tensors hold behind them. */
 final class Recorded {
     final Op op;
     final FloatTensor[] inputs;
     final FloatTensor[] outputs;
-    final SavedArrays saved;
+    final OpMemory memory;
     private final long[] versions;
 
-    Recorded(Op op, FloatTensor[] inputs, int outputs, SavedArrays saved) {
+    Recorded(Op op, FloatTensor[] inputs, int outputs, OpMemory memory) {
         this.op = op;
         this.inputs = inputs;
         this.outputs = new FloatTensor[outputs];
-        this.saved = saved;
+        this.memory = memory;
         this.versions = new long[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
             versions[i] = inputs[i].storage == null ? 0 : inputs[i].storage.version();
@@ -33,23 +30,6 @@ final class Recorded {
                         + " was changed after the forward pass (version " + versions[i] + ", now " + storage.version()
                         + "); run the forward pass again");
             }
-        }
-    }
-
-    /** {@link Saved} as ordinary arrays. */
-    static final class SavedArrays implements Saved {
-        private final List<float[]> arrays = new ArrayList<>(2);
-
-        @Override
-        public float[] take(int size) {
-            float[] array = new float[size];
-            arrays.add(array);
-            return array;
-        }
-
-        @Override
-        public float[] get(int index) {
-            return arrays.get(index);
         }
     }
 }

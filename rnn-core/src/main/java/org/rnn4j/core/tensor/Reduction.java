@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels;
+import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.Op;
-import org.rnn4j.api.op.Saved;
 
 /** Sums, and what is made of them. */
 enum Reduction implements Op {
@@ -18,12 +18,12 @@ enum Reduction implements Op {
         }
 
         @Override
-        public void forward(Kernels k, Block[] in, Block[] out, Saved saved) {
+        public void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
             out[0].data()[0] = k.sum(in[0]);
         }
 
         @Override
-        public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Saved saved, Block[] dIn) {
+        public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn) {
             float dy = dOut[0].data()[0];
             float[] dx = dIn[0].data();
             for (int i = 0; i < dx.length; i++) {
@@ -39,14 +39,14 @@ enum Reduction implements Op {
         }
 
         @Override
-        public void forward(Kernels k, Block[] in, Block[] out, Saved saved) {
+        public void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
             for (int r = 0; r < in[0].rows(); r++) {
                 out[0].data()[r] = k.sum(in[0].rows(r, r + 1));
             }
         }
 
         @Override
-        public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Saved saved, Block[] dIn) {
+        public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn) {
             int columns = in[0].columns();
             float[] dx = dIn[0].data();
             for (int i = 0; i < dx.length; i++) {
@@ -62,42 +62,27 @@ enum Reduction implements Op {
         }
 
         @Override
-        public void forward(Kernels k, Block[] in, Block[] out, Saved saved) {
-            int columns = in[0].columns();
-            float[] x = in[0].data();
-            float[] y = out[0].data();
-            Block row = Block.of(k.scratch(columns), 1, columns);
+        public void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
+            Block z = Block.of(memory.scratch(in[0].rows()), in[0].rows(), 1);
+            k.logSumExp(in[0], z);
             for (int r = 0; r < in[0].rows(); r++) {
-                int from = r * columns;
-                float max = Float.NEGATIVE_INFINITY;
-                for (int c = 0; c < columns; c++) {
-                    max = Math.max(max, x[from + c]);
-                }
-                for (int c = 0; c < columns; c++) {
-                    row.data()[c] = x[from + c] - max;
-                }
-                k.exp(row, row);
-                float log = (float) StrictMath.log(k.sum(row));
-                for (int c = 0; c < columns; c++) {
-                    y[from + c] = x[from + c] - max - log;
+                for (int c = 0; c < in[0].columns(); c++) {
+                    out[0].set(r, c, in[0].get(r, c) - z.get(r, 0));
                 }
             }
         }
 
         @Override
-        public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Saved saved, Block[] dIn) {
-            int columns = in[0].columns();
-            float[] dy = dOut[0].data();
-            float[] dx = dIn[0].data();
-            Block softmax = Block.of(k.scratch(columns), 1, columns);
-            for (int r = 0; r < in[0].rows(); r++) {
-                int from = r * columns;
-                float sum = k.sum(dOut[0].rows(r, r + 1));
-                k.exp(out[0].rows(r, r + 1), softmax);
-                for (int c = 0; c < columns; c++) {
-                    dx[from + c] += dy[from + c] - softmax.data()[c] * sum;
-                }
+        public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn) {
+            int rows = in[0].rows();
+            Block zero = Block.of(memory.scratch(rows), rows, 1);
+            k.fill(0f, zero);
+            Block scale = Block.of(memory.scratch(rows), rows, 1);
+            for (int r = 0; r < rows; r++) {
+                scale.set(r, 0, -k.sum(dOut[0].rows(r, r + 1)));
             }
+            k.addSoftmax(out[0], zero, scale, dIn[0]);
+            k.plus(dIn[0], dOut[0], dIn[0]);
         }
     };
 

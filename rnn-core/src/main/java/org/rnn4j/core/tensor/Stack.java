@@ -4,8 +4,8 @@ import java.util.List;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels;
+import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.Op;
-import org.rnn4j.api.op.Saved;
 
 /**
  * T steps, each {@code (N,…)}, as one {@code (N,T,…)}.
@@ -42,7 +42,7 @@ record Stack(Shape step, int steps) implements Op {
     }
 
     @Override
-    public void forward(Kernels k, Block[] in, Block[] out, Saved saved) {
+    public void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
         int rows = step.dim(0);
         int width = step.size() / Math.max(rows, 1);
         for (int t = 0; t < steps; t++) {
@@ -53,7 +53,7 @@ record Stack(Shape step, int steps) implements Op {
     }
 
     @Override
-    public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Saved saved, Block[] dIn) {
+    public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn) {
         int rows = step.dim(0);
         int width = step.size() / Math.max(rows, 1);
         for (int t = 0; t < steps; t++) {

@@ -4,8 +4,8 @@ import java.util.List;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels;
+import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.Op;
-import org.rnn4j.api.op.Saved;
 
 /**
  * Step t of {@code (N,T,…)}: {@code (N,…)}.
@@ -34,14 +34,14 @@ record StepOf(Shape shape, int rows, int steps, int width, int t) implements Op 
     }
 
     @Override
-    public void forward(Kernels k, Block[] in, Block[] out, Saved saved) {
+    public void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
         for (int n = 0; n < rows; n++) {
             System.arraycopy(in[0].data(), (n * steps + t) * width, out[0].data(), n * width, width);
         }
     }
 
     @Override
-    public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Saved saved, Block[] dIn) {
+    public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn) {
         for (int n = 0; n < rows; n++) {
             Copies.add(dOut[0].data(), n * width, dIn[0].data(), (n * steps + t) * width, width);
         }

@@ -1,8 +1,12 @@
 package org.rnn4j.core.tensor;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.rnn4j.api.op.Block;
-import org.rnn4j.api.op.Kernels;
+import org.rnn4j.api.op.Kernels.Packed;
+import org.rnn4j.core.kernel.ChosenKernels;
+import org.rnn4j.core.kernel.PlainKernels;
 
 /**
  * The array of a parameter, which optimizers change in place, with a version that every change raises. Views of one model (to train,
@@ -12,8 +16,7 @@ public final class Storage {
     private final String name;
     private final float[] data;
     private final AtomicLong version = new AtomicLong();
-    private final PackedCopy plain = new PackedCopy();
-    private final PackedCopy transposed = new PackedCopy();
+    private volatile Copies copies = new Copies(-1, new ConcurrentHashMap<>());
 
     /** An array with a name for messages; not copied. */
     public Storage(String name, float[] data) {
@@ -41,29 +44,37 @@ public final class Storage {
         version.incrementAndGet();
     }
 
-    /** The array as a right operand of products, packed once for each version. */
-    Kernels.Packed packed(Kernels k, Block matrix) {
-        return plain.at(version(), k, matrix);
-    }
-
-    /** As {@link #packed}, transposed. */
-    Kernels.Packed packedTransposed(Kernels k, Block matrix) {
-        return transposed.at(version(), k, matrix.transposed());
-    }
-
-    /** A packed copy that is kept from product to product. A lost race packs once more and changes nothing. */
-    private static final class PackedCopy {
-        private volatile Pack latest;
-
-        private record Pack(long version, Kernels.Packed packed) {}
-
-        Kernels.Packed at(long version, Kernels k, Block matrix) {
-            Pack pack = latest;
-            if (pack == null || pack.version() != version) {
-                pack = new Pack(version, k.pack(matrix));
-                latest = pack;
-            }
-            return pack.packed();
+    /** The array, or a part of it, as a right operand of products, packed once for each version. */
+    Packed packed(Block part) {
+        long now = version();
+        Copies current = copies;
+        if (current.version != now) {
+            current = renew(now);
         }
+        // Not computeIfAbsent with a lambda: this is on the way of every step of a session. A lost race packs once more
+        // and changes nothing.
+        Copy copy = current.byPart.get(part);
+        if (copy == null) {
+            PlainKernels kernels = ChosenKernels.get();
+            float[] array = ArrayPool.SHARED.take(kernels.packedSize(part));
+            copy = new Copy(kernels.pack(part, array), array);
+            current.byPart.put(part, copy);
+        }
+        return copy.packed;
     }
+
+    /** No copies yet of a new version; those of the old one are memory for them. */
+    private synchronized Copies renew(long now) {
+        if (copies.version != now) {
+            Copies old = copies;
+            copies = new Copies(now, new ConcurrentHashMap<>());
+            old.byPart.values().forEach(copy -> ArrayPool.SHARED.give(copy.array));
+        }
+        return copies;
+    }
+
+    private record Copy(Packed packed, float[] array) {}
+
+    /** The packed copies of one version, by what they are a copy of: blocks are equal where they see the same numbers of the same array. */
+    private record Copies(long version, Map<Block, Copy> byPart) {}
 }

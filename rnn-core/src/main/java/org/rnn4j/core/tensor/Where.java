@@ -4,8 +4,8 @@ import java.util.List;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels;
+import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.Op;
-import org.rnn4j.api.op.Saved;
 
 /** Equal blocks of the first input where a flag is true, of the second elsewhere. */
 record Where(boolean[] keep) implements Op {
@@ -27,7 +27,7 @@ record Where(boolean[] keep) implements Op {
     }
 
     @Override
-    public void forward(Kernels k, Block[] in, Block[] out, Saved saved) {
+    public void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
         for (int i = 0; i < keep.length; i++) {
             int width = out[0].size() / keep.length;
             System.arraycopy(in[keep[i] ? 0 : 1].data(), i * width, out[0].data(), i * width, width);
@@ -35,7 +35,7 @@ record Where(boolean[] keep) implements Op {
     }
 
     @Override
-    public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Saved saved, Block[] dIn) {
+    public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn) {
         for (int i = 0; i < keep.length; i++) {
             int width = out[0].size() / keep.length;
             Block to = dIn[keep[i] ? 0 : 1];

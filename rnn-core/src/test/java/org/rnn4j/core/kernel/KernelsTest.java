@@ -3,8 +3,11 @@ package org.rnn4j.core.kernel;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -15,10 +18,18 @@ import org.junit.jupiter.api.Test;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels;
+import org.rnn4j.api.op.Kernels.Packed;
 
 /** What both kernels must do, and that they do it with the same bits. */
 class KernelsTest {
-    private static final List<Kernels> BOTH = List.of(new PlainKernels(), new VectorKernels());
+    private static final List<PlainKernels> BOTH =
+            List.of(new PlainKernels(new Threads(1)), new VectorKernels(new Threads(1)));
+
+    private static Packed packed(PlainKernels kernels, Block b) {
+        float[] dirty = new float[kernels.packedSize(b)];
+        Arrays.fill(dirty, Float.NaN);
+        return kernels.pack(b, dirty);
+    }
 
     /** Every way in which a block can lie in its array. */
     enum Lie {
@@ -58,11 +69,11 @@ class KernelsTest {
         Block a = block(lieA, m, k, 1);
         Block b = block(lieB, k, n, 2);
         Block before = block(lieC, m, n, 3);
-        for (Kernels kernels : BOTH) {
+        for (PlainKernels kernels : BOTH) {
             Block sum = block(lieC, m, n, 3);
-            kernels.multiplyAdd(a, b, sum);
+            kernels.multiplyAdd(a, packed(kernels, b), sum);
             Block product = block(lieC, m, n, 4);
-            kernels.multiply(a, b, product);
+            kernels.multiply(a, packed(kernels, b), product);
             for (int r = 0; r < m; r++) {
                 for (int j = 0; j < n; j++) {
                     float chain = 0;
@@ -89,9 +100,9 @@ class KernelsTest {
         FMatrixRMaj reference = new FMatrixRMaj(m, n);
         CommonOps_FDRM.multTransB(FMatrixRMaj.wrap(m, k, a.data()), FMatrixRMaj.wrap(n, k, b.data()), reference);
         Block plain = Block.of(new float[m * n], m, n);
-        BOTH.get(0).multiply(a, b, plain);
+        BOTH.get(0).multiply(a, packed(BOTH.get(0), b), plain);
         Block vector = Block.of(new float[m * n], m, n);
-        BOTH.get(1).multiply(a, b, vector);
+        BOTH.get(1).multiply(a, packed(BOTH.get(1), b), vector);
         assertArrayEquals(plain.data(), vector.data());
         assertArrayEquals(reference.data, vector.data(), 1e-3f);
     }
@@ -111,7 +122,7 @@ class KernelsTest {
             }
         }
         List<List<Block>> results = new ArrayList<>();
-        for (Kernels kernels : BOTH) {
+        for (PlainKernels kernels : BOTH) {
             List<Block> result = new ArrayList<>();
             for (int f = 0; f < 3; f++) {
                 result.add(block(lie, rows, columns, 0));
@@ -133,11 +144,11 @@ class KernelsTest {
         int n = 1 + (rows * 5 + k) % 130;
         Block a = block(Lie.DENSE, rows, k, 5);
         Block b = block(Lie.DENSE, k, n, 6);
-        for (Kernels kernels : BOTH) {
+        for (PlainKernels kernels : BOTH) {
             Block all = Block.of(new float[rows * n], rows, n);
-            kernels.multiply(a, b, all);
+            kernels.multiply(a, packed(kernels, b), all);
             Block one = Block.of(new float[n], 1, n);
-            kernels.multiply(a.rows(rows - 1, rows), b, one);
+            kernels.multiply(a.rows(rows - 1, rows), packed(kernels, b), one);
             for (int j = 0; j < n; j++) {
                 assertEquals(all.get(rows - 1, j), one.get(0, j));
             }
@@ -164,7 +175,7 @@ class KernelsTest {
 
     @Test
     void addsTheSumOfRows() {
-        for (Kernels kernels : BOTH) {
+        for (PlainKernels kernels : BOTH) {
             Block sum = Block.of(new float[] {10, 20}, 1, 2);
             kernels.addSumOfRows(Block.of(new float[] {1, 2, 3, 4, 5, 6}, 3, 2), sum);
             assertArrayEquals(new float[] {19, 32}, sum.data());
@@ -174,12 +185,12 @@ class KernelsTest {
     @Test
     void aSumOfNoProductsIsWhereItBegins() {
         Block none = Block.of(new float[0], 5, 0);
-        for (Kernels kernels : BOTH) {
+        for (PlainKernels kernels : BOTH) {
             Block c = block(Lie.DENSE, 5, 7, 1);
             float[] before = c.data().clone();
-            kernels.multiplyAdd(none, Block.of(new float[0], 0, 7), c);
+            kernels.multiplyAdd(none, packed(kernels, Block.of(new float[0], 0, 7)), c);
             assertArrayEquals(before, c.data());
-            kernels.multiply(none, Block.of(new float[0], 0, 7), c);
+            kernels.multiply(none, packed(kernels, Block.of(new float[0], 0, 7)), c);
             assertArrayEquals(new float[35], c.data());
         }
     }
@@ -187,17 +198,135 @@ class KernelsTest {
     @Test
     void refusesWhatDoesNotFit() {
         Block a = Block.of(new float[6], 2, 3);
-        Block b = Block.of(new float[9], 3, 3);
-        for (Kernels kernels : BOTH) {
+        for (PlainKernels kernels : BOTH) {
             assertEquals(
                     "multiply (2,3)·(2,3) into (2,3): dimensions differ",
-                    assertThrows(IllegalArgumentException.class, () -> kernels.multiply(a, a, a))
+                    assertThrows(IllegalArgumentException.class, () -> kernels.multiply(a, packed(kernels, a), a))
                             .getMessage());
-            Kernels other = kernels == BOTH.get(0) ? BOTH.get(1) : BOTH.get(0);
+            assertEquals(
+                    "plus of (3,2) into (2,3): dimensions differ",
+                    assertThrows(IllegalArgumentException.class, () -> kernels.plus(a, a.transposed(), a))
+                            .getMessage());
+            Packed foreign = mock(Packed.class);
+            when(foreign.rows()).thenReturn(3);
+            when(foreign.columns()).thenReturn(3);
             assertEquals(
                     "multiply: the right operand was packed by other kernels",
-                    assertThrows(IllegalArgumentException.class, () -> kernels.multiply(a, other.pack(b), a))
+                    assertThrows(IllegalArgumentException.class, () -> kernels.multiply(a, foreign, a))
                             .getMessage());
+        }
+    }
+
+    /** What is computed of two or three operands, element by element. */
+    @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
+    enum Elementwise {
+        PLUS((k, a, b, w, y) -> k.plus(a, b, y), (a, b, w, y) -> a + b),
+        MINUS((k, a, b, w, y) -> k.minus(a, b, y), (a, b, w, y) -> a - b),
+        TIMES((k, a, b, w, y) -> k.times(a, b, y), (a, b, w, y) -> a * b),
+        ADD_TIMES((k, a, b, w, y) -> k.addTimes(a, b, y), (a, b, w, y) -> Math.fma(a, b, y)),
+        MIX((k, a, b, w, y) -> k.mix(a, b, w, y), (a, b, w, y) -> Math.fma(w, b - a, a)),
+        TANH_GRADIENT((k, a, b, w, y) -> k.tanhGradient(a, b, y), (a, b, w, y) -> a * Math.fma(-b, b, 1f)),
+        SIGMOID_GRADIENT((k, a, b, w, y) -> k.sigmoidGradient(a, b, y), (a, b, w, y) -> a * (b * (1 - b))),
+        COPY((k, a, b, w, y) -> k.copy(a, y), (a, b, w, y) -> a),
+        FILL((k, a, b, w, y) -> k.fill(3f, y), (a, b, w, y) -> 3f);
+
+        private final OfBlocks ofBlocks;
+        private final OfNumbers ofNumbers;
+
+        Elementwise(OfBlocks ofBlocks, OfNumbers ofNumbers) {
+            this.ofBlocks = ofBlocks;
+            this.ofNumbers = ofNumbers;
+        }
+
+        interface OfBlocks {
+            void run(Kernels k, Block a, Block b, Block w, Block y);
+        }
+
+        interface OfNumbers {
+            float of(float a, float b, float w, float y);
+        }
+    }
+
+    @Property(tries = 400)
+    void elementwiseArithmeticOfBlocksThatLieAnyhow(
+            @ForAll Elementwise what,
+            @ForAll Lie lieA,
+            @ForAll Lie lieB,
+            @ForAll Lie lieY,
+            @ForAll @IntRange(min = 1, max = 70) int columns) {
+        int rows = 1 + columns % 4;
+        Block a = block(lieA, rows, columns, 1);
+        Block b = block(lieB, rows, columns, 2);
+        Block w = block(lieA, rows, columns, 3);
+        Block before = block(lieY, rows, columns, 4);
+        for (PlainKernels kernels : BOTH) {
+            Block y = block(lieY, rows, columns, 4);
+            float[] around = y.data().clone();
+            what.ofBlocks.run(kernels, a, b, w, y);
+            for (int r = 0; r < rows; r++) {
+                for (int c = 0; c < columns; c++) {
+                    assertEquals(
+                            what.ofNumbers.of(a.get(r, c), b.get(r, c), w.get(r, c), before.get(r, c)), y.get(r, c));
+                    y.set(r, c, before.get(r, c));
+                }
+            }
+            assertArrayEquals(around, y.data(), "what lies around the block");
+        }
+    }
+
+    @Property(tries = 100)
+    void softmaxAndSumsHaveTheSameBitsInVectors(
+            @ForAll Lie lie,
+            @ForAll @IntRange(min = 1, max = 5) int rows,
+            @ForAll @IntRange(min = 1, max = 150) int columns) {
+        Block x = block(lie, rows, columns, 7);
+        x.set(0, columns / 2, 200);
+        List<float[]> results = new ArrayList<>();
+        for (PlainKernels kernels : BOTH) {
+            Block z = block(Lie.DENSE, rows, 1, 1);
+            kernels.logSumExp(x, z);
+            Block y = block(lie, rows, columns, 2);
+            kernels.addSoftmax(x, z, block(Lie.DENSE, rows, 1, 3), y);
+            results.add(y.data());
+            results.add(z.data());
+            results.add(new float[] {kernels.sum(x), kernels.sumOfSquares(x)});
+            Block ones = block(Lie.DENSE, rows, 1, 1);
+            kernels.fill(1f, ones);
+            Block softmax = Block.of(new float[rows * columns], rows, columns);
+            kernels.addSoftmax(x, z, ones, softmax);
+            for (int r = 0; r < rows; r++) {
+                // 200 - log e^200 in float32 is a difference of numbers with 17 bits before the point.
+                assertEquals(1, kernels.sum(softmax.rows(r, r + 1)), 1e-4);
+            }
+        }
+        for (int i = 0; i < 3; i++) {
+            assertArrayEquals(results.get(i), results.get(i + 3));
+        }
+    }
+
+    @Test
+    void logSumExpOfInfinitiesAndNan() {
+        float inf = Float.POSITIVE_INFINITY;
+        for (PlainKernels kernels : BOTH) {
+            Block z = Block.of(new float[4], 4, 1);
+            kernels.logSumExp(Block.of(new float[] {-inf, -inf, inf, 1, Float.NaN, 1, -inf, 2}, 4, 2), z);
+            assertArrayEquals(new float[] {-inf, inf, Float.NaN, 2}, z.data());
+        }
+    }
+
+    @Property(tries = 20)
+    void theNumberOfThreadsChangesNoBit(
+            @ForAll @IntRange(min = 1, max = 300) int m, @ForAll @IntRange(min = 1, max = 300) int n) {
+        int k = 1_200_000 / (m * n) + 1;
+        Block a = block(Lie.TRANSPOSED, m, k, 1);
+        Block b = block(Lie.DENSE, k, n, 2);
+        float[] alone = null;
+        for (int threads = 1; threads <= 4; threads++) {
+            PlainKernels kernels = new VectorKernels(new Threads(threads));
+            Block c = block(Lie.DENSE, m, n, 3);
+            kernels.multiplyAdd(a, packed(kernels, b), c);
+            alone = alone == null ? c.data() : alone;
+            assertArrayEquals(alone, c.data());
         }
     }
 

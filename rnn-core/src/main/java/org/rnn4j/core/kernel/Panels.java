@@ -1,0 +1,87 @@
+package org.rnn4j.core.kernel;
+
+import java.util.Arrays;
+import org.rnn4j.api.op.Block;
+import org.rnn4j.api.op.Kernels.Packed;
+
+/**
+ * The right operand B (K,N) of a product, cut into panels of {@link #WIDTH} columns that lie k after k, so that the inner loop of a product
+ * reads a panel in a line: element (k,j) is at {@code ((j / WIDTH) * K + k) * WIDTH + j % WIDTH}. Zeros stand where the last panel has no
+ * column. All kernels read this layout, so they can take turns.
+ *
+ * @param rows K
+ * @param columns N
+ */
+record Panels(int rows, int columns, float[] data) implements Packed {
+    /** Columns of a panel: two vectors of 8 floats, or one of 16. */
+    static final int WIDTH = 16;
+
+    /** How many rows of B are read at a time where B lies column by column: they stay in the first-level cache. */
+    private static final int DEPTH = 64;
+
+    static int size(Block b) {
+        return (b.columns() + WIDTH - 1) / WIDTH * b.rows() * WIDTH;
+    }
+
+    /**
+     * B as panels.
+     *
+     * @param packed memory for {@link #size} numbers
+     */
+    static Panels of(Block b, float[] packed) {
+        int rows = b.rows();
+        for (int first = 0; first < b.columns(); first += WIDTH) {
+            int width = Math.min(WIDTH, b.columns() - first);
+            Block panel = b.columns(first, first + width);
+            if (width < WIDTH) {
+                Arrays.fill(packed, first * rows, first * rows + rows * WIDTH, 0f);
+            }
+            if (b.columnStride() == 1) {
+                rowByRow(panel, packed, first * rows);
+            } else {
+                columnByColumn(panel, packed, first * rows);
+            }
+        }
+        return new Panels(rows, b.columns(), packed);
+    }
+
+    private static void rowByRow(Block panel, float[] packed, int to) {
+        int from = panel.offset();
+        for (int k = 0; k < panel.rows(); k++) {
+            System.arraycopy(panel.data(), from, packed, to, panel.columns());
+            from += panel.rowStride();
+            to += WIDTH;
+        }
+    }
+
+    private static void columnByColumn(Block panel, float[] packed, int to) {
+        float[] data = panel.data();
+        int rowStride = panel.rowStride();
+        for (int k = 0; k < panel.rows(); k += DEPTH) {
+            int depth = Math.min(DEPTH, panel.rows() - k);
+            for (int c = 0; c < panel.columns(); c++) {
+                int from = panel.offset() + k * rowStride + c * panel.columnStride();
+                int at = to + k * WIDTH + c;
+                for (int i = 0; i < depth; i++) {
+                    packed[at + i * WIDTH] = data[from + i * rowStride];
+                }
+            }
+        }
+    }
+
+    /**
+     * The packed operand, known to fit a product.
+     *
+     * @throws IllegalArgumentException with all dimensions
+     */
+    static Panels operand(Block a, Packed b, Block c) {
+        if (a.columns() != b.rows() || c.rows() != a.rows() || c.columns() != b.columns()) {
+            throw new IllegalArgumentException("multiply (" + a.rows() + "," + a.columns() + ")·(" + b.rows() + ","
+                    + b.columns() + ") into (" + c.rows() + "," + c.columns() + "): dimensions differ");
+        }
+        if (!(b instanceof Panels panels)) {
+            throw new IllegalArgumentException("multiply: the right operand was packed by other kernels");
+        }
+        return panels;
+    }
+}

@@ -1,0 +1,86 @@
+package org.rnn4j.core.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rnn4j.api.op.Block;
+import org.rnn4j.api.op.Kernels.Packed;
+import org.rnn4j.api.op.Memory;
+import org.rnn4j.core.kernel.ChosenKernels;
+
+/** {@link Memory} of one application of an op, from {@link ArrayPool}. */
+final class OpMemory implements Memory {
+    private final FloatTensor[] inputs;
+    private final boolean keeps;
+    private final List<float[]> kept = new ArrayList<>(2);
+    private final List<float[]> scratch = new ArrayList<>(2);
+    private boolean released;
+
+    /**
+     * Memory for an op.
+     *
+     * @param keeps whether a backward pass may follow
+     */
+    OpMemory(FloatTensor[] inputs, boolean keeps) {
+        this.inputs = inputs;
+        this.keeps = keeps;
+    }
+
+    @Override
+    public boolean keeps() {
+        return keeps;
+    }
+
+    @Override
+    public float[] keep(int size) {
+        float[] array = ArrayPool.SHARED.take(size);
+        kept.add(array);
+        return array;
+    }
+
+    @Override
+    public float[] kept(int index) {
+        if (released) {
+            throw new IllegalStateException(
+                    "backward: what this forward pass kept was used up by its first backward pass;"
+                            + " run the forward pass again");
+        }
+        return kept.get(index);
+    }
+
+    @Override
+    public float[] scratch(int size) {
+        float[] array = ArrayPool.SHARED.take(size);
+        scratch.add(array);
+        return array;
+    }
+
+    @Override
+    public Packed packed(Block b) {
+        for (FloatTensor input : inputs) {
+            if (input.storage != null && input.data == b.data()) {
+                return input.storage.packed(b);
+            }
+        }
+        return ChosenKernels.get().pack(b, scratch(ChosenKernels.get().packedSize(b)));
+    }
+
+    /** The op returned. */
+    void endCall() {
+        giveBack(scratch);
+        if (!keeps) {
+            giveBack(kept);
+        }
+    }
+
+    /** The backward pass is done. */
+    void release() {
+        giveBack(scratch);
+        released = !kept.isEmpty();
+        giveBack(kept);
+    }
+
+    private static void giveBack(List<float[]> arrays) {
+        arrays.forEach(ArrayPool.SHARED::give);
+        arrays.clear();
+    }
+}
