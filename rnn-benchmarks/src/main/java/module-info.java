@@ -1,4 +1,5 @@
 /** How fast RNN4J is, and how fast others are. */
+@SuppressWarnings("requires-automatic") // JMH has no module descriptor
 module org.rnn4j.benchmarks {
     exports org.rnn4j.benchmarks;
     exports org.rnn4j.benchmarks.measure;
@@ -9,6 +10,7 @@ module org.rnn4j.benchmarks {
     requires info.picocli;
     requires java.management;
     requires jdk.management;
+    requires jmh.core;
     requires org.rnn4j.layers;
     requires org.rnn4j.serialization;
 }

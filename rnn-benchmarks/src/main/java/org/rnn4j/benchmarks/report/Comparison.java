@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
  *
  * @param setting of ours
  * @param threads of everybody
+ * @param roof GFLOP/s that these threads could do at most; NaN where it was not measured
  * @param rows a line each, in the order of {@link Contest#lines}
  */
-public record Comparison(String setting, int threads, List<Row> rows) {
+public record Comparison(String setting, int threads, double roof, List<Row> rows) {
     /** Who is compared with the others. */
     public static final String OURS = "rnn4j";
 
@@ -95,7 +96,12 @@ public record Comparison(String setting, int threads, List<Row> rows) {
                 rows.add(new Row(line, ours, others));
             }
         }
-        return new Comparison(setting, threads, rows);
+        double roof = samples.stream()
+                .filter(sample -> sample.result().kind().equals("ROOF"))
+                .mapToDouble(sample -> threads * sample.result().number("gflops"))
+                .max()
+                .orElse(Double.NaN);
+        return new Comparison(setting, threads, roof, rows);
     }
 
     /** The geometric mean of {@link Row#times()} over the lines that have it. */

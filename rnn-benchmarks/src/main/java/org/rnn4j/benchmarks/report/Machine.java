@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** What was measured on. */
-final class Machine {
+public final class Machine {
     private Machine() {}
 
     /** One line: processor, cores, vectors, JDK. */
-    static String describe() {
+    public static String describe() {
         return String.format(
                 Locale.ROOT,
                 "%s, %d cores, vectors of %d bits, %s, JDK %s",

@@ -82,6 +82,7 @@ public final class Report {
         Map<String, Object> plain = new LinkedHashMap<>();
         plain.put("setting", comparison.setting());
         plain.put("threads", comparison.threads());
+        plain.put("roof", comparison.roof());
         plain.put("geometricMean", orNull(comparison.mean()));
         plain.put("geometricMeanDl4j", orNull(comparison.mean(Comparison.DL4J)));
         List<Object> rows = new ArrayList<>();

@@ -17,9 +17,9 @@ public final class Tables {
         StringBuilder text = new StringBuilder(format(
                 "### %d thread%s, rnn4j (%s)%n%n",
                 comparison.threads(), comparison.threads() == 1 ? "" : "s", comparison.setting()));
-        text.append("| line | unit | rnn4j | min | spread | GFLOP/s |");
+        text.append("| line | unit | rnn4j | min | spread | GFLOP/s | of the roof |");
         text.append(peers ? " fastest peer | its time | spread | **times faster** | dl4j | times faster |\n" : "\n");
-        text.append("|---|---|--:|--:|--:|--:|").append(peers ? "---|--:|--:|--:|--:|--:|\n" : "\n");
+        text.append("|---|---|--:|--:|--:|--:|--:|").append(peers ? "---|--:|--:|--:|--:|--:|\n" : "\n");
         for (Comparison.Row row : comparison.rows()) {
             List<String> cells = new ArrayList<>(List.of(row.line()));
             Optional<Timing> ours = Optional.ofNullable(row.ours());
@@ -28,8 +28,11 @@ public final class Tables {
             cells.add(cell(ours.map(Timing::median)));
             cells.add(cell(ours.map(Timing::min)));
             cells.add(percent(ours));
-            cells.add(cell(ours.filter(timing -> LayerAlone.isOne(row.line()))
-                    .map(timing -> LayerAlone.of(row.line()).operations() / timing.median() / 1e6)));
+            Optional<Double> rate = ours.filter(timing -> LayerAlone.isOne(row.line()))
+                    .map(timing -> LayerAlone.of(row.line()).operations() / timing.median() / 1e6);
+            cells.add(cell(rate));
+            cells.add(rate.map(known -> format("%.0f %%", 100 * known / comparison.roof()))
+                    .orElse("–"));
             if (peers) {
                 cells.add(row.fastest().map(Timing::name).orElse(""));
                 cells.add(cell(row.fastest().map(Timing::median)));
@@ -39,6 +42,9 @@ public final class Tables {
                 cells.add(times(row.times(Comparison.DL4J)));
             }
             text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+        }
+        if (!Double.isNaN(comparison.roof())) {
+            text.append(format("%nFMA roof of these cores: %.1f GFLOP/s.%n", comparison.roof()));
         }
         if (peers) {
             text.append(format(

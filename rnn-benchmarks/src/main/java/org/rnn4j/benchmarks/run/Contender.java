@@ -1,6 +1,7 @@
 package org.rnn4j.benchmarks.run;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -19,8 +20,11 @@ public record Contender(
     /** Stands for the number of threads. */
     public static final String THREADS = "{threads}";
 
-    /** Runs everything. */
+    /** Runs every workload, and the roof. */
     public static final Pattern EVERYTHING = Pattern.compile(".*");
+
+    /** Runs every workload. */
+    public static final Pattern WORKLOADS = Pattern.compile("W.*");
 
     /** Copies. */
     public Contender {
@@ -36,6 +40,15 @@ public record Contender(
     /** The peer with its setting. */
     public String name() {
         return peer + " (" + setting + ")";
+    }
+
+    /** What is set in the environment of its process, with the number of threads as the native libraries read it. */
+    public Map<String, String> environment(int threads) {
+        Map<String, String> all = new LinkedHashMap<>(environment);
+        for (String name : List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")) {
+            all.put(name, Integer.toString(threads));
+        }
+        return all;
     }
 
     /** The command line for a workload. */

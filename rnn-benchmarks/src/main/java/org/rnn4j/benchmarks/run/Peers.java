@@ -97,8 +97,8 @@ public final class Peers {
         } else {
             List<String> program =
                     List.of(PYTHON, folder.resolve("python/bench.py").toString());
-            contenders.add(new Contender("python", "default", program, SMALL_PAGES, Contender.EVERYTHING));
-            contenders.add(new Contender("python", "huge pages", program, HUGE_PAGES, Contender.EVERYTHING));
+            contenders.add(new Contender("python", "default", program, SMALL_PAGES, Contender.WORKLOADS));
+            contenders.add(new Contender("python", "huge pages", program, HUGE_PAGES, Contender.WORKLOADS));
         }
         if (!Files.exists(models.resolve("lstm.onnx"))) {
             Files.createDirectories(models);
@@ -132,7 +132,7 @@ public final class Peers {
         program.addAll(flags);
         program.addAll(List.of("-cp", target.resolve("classes") + File.pathSeparator + classPath(list)));
         program.add("org.rnn4j.peers." + peer.substring(0, 1).toUpperCase(Locale.ROOT) + peer.substring(1));
-        Pattern workloads = peer.equals("onnxruntime") ? Pattern.compile("W6") : Contender.EVERYTHING;
+        Pattern workloads = peer.equals("onnxruntime") ? Pattern.compile("W6") : Contender.WORKLOADS;
         contenders.add(new Contender(peer, setting, program, environment, workloads));
     }
 

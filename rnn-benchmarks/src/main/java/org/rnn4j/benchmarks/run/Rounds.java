@@ -71,13 +71,10 @@ public final class Rounds {
             throws IOException, InterruptedException {
         Budget budget = plan.budget;
         List<String> arguments = List.of(workload, "warm=" + budget.warm(), "seconds=" + budget.seconds());
-        Map<String, String> environment = new LinkedHashMap<>();
-        for (String name : List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")) {
-            environment.put(name, Integer.toString(threads));
-        }
-        environment.putAll(contender.environment());
-        Child child =
-                Child.run(Pinning.on(threads, contender.command(threads, arguments)), environment, budget.limit());
+        Child child = Child.run(
+                Pinning.on(threads, contender.command(threads, arguments)),
+                contender.environment(threads),
+                budget.limit());
         String place = contender.name() + " " + workload + " with " + threads + " threads";
         int before = samples.size();
         for (String line : child.out()) {

@@ -1,9 +1,11 @@
 package org.rnn4j.benchmarks.work;
 
 import java.util.Locale;
+import org.rnn4j.benchmarks.kernel.Roof;
 import org.rnn4j.benchmarks.measure.LayerAlone;
 import org.rnn4j.benchmarks.measure.Measurement;
 import org.rnn4j.benchmarks.measure.Settings;
+import org.rnn4j.benchmarks.report.Contest;
 
 /** Runs one workload with RNN4J and prints its lines: the program of a process that is measured. */
 public final class Workload {
@@ -30,6 +32,7 @@ public final class Workload {
                 Measurement.ofSteps(PEER, name, Forecast.Size.STANDARD.tokens(), settings)
                         .run(forecast::step);
             }
+            case Contest.ROOF -> Roof.main();
             case "W6" -> {
                 Streaming streaming = new Streaming(128, 256);
                 Measurement.ofCalls(PEER, "W6-step", 1, Streaming.CALLS, settings)
