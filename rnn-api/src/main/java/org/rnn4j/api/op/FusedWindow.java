@@ -76,7 +76,7 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
     private final class Window {
         private final int rows;
         private final int steps;
-        /** The steps up to the end of the longest row; all later ones are padding. */
+        /** The steps up to the end of the longest row; all later ones are padding, in which nothing happens. */
         private final int used;
         /** H, the width of a gate. */
         private final int width;
@@ -106,7 +106,12 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
             for (int n = 0; n < rows; n++) {
                 longest = Math.max(longest, lengths.validSteps(n, steps));
             }
-            used = longest;
+            // A row may begin anew in its padding: that is its last state then.
+            int last = steps;
+            while (last > longest && !resets.anyAt(last - 1)) {
+                last--;
+            }
+            used = last;
             direct = rows == 1 || (steps == 1 && lengths.isFull());
             x = direct ? in[0].rows(0, used * rows) : keep(memory, used, in[0].columns());
             gates = keep(memory, used, kernel.gates() * width);
