@@ -350,10 +350,11 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
             Block timeMajor = scratch(memory, used * rows, dx.columns());
             k.multiply(dGates, transposedWx, timeMajor);
             for (int n = 0; n < rows; n++) {
-                for (int t = 0; t < Math.min(used, lengths.validSteps(n, steps)); t++) {
-                    Block d = dx.rows(n * steps + t, n * steps + t + 1);
-                    k.plus(d, timeMajor.rows(t * rows + n, t * rows + n + 1), d);
-                }
+                int valid = Math.min(used, lengths.validSteps(n, steps));
+                Block d = dx.rows(n * steps, n * steps + valid);
+                int columns = dx.columns();
+                int first = timeMajor.offset() + n * columns;
+                k.plus(d, new Block(timeMajor.data(), first, valid, columns, rows * columns, 1), d);
             }
         }
     }
