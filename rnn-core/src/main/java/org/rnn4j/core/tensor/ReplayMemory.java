@@ -14,6 +14,9 @@ final class ReplayMemory implements Memory {
     private final Arrays kept = new Arrays();
     private final Arrays scratch = new Arrays();
     private final List<Operand> operands = new ArrayList<>(2);
+    private Object prepared;
+    /** Whether a right operand is another in every step: then what an op prepared would hold on to an old one. */
+    private boolean packsAnew;
 
     ReplayMemory(FloatTensor[] inputs) {
         this.inputs = inputs;
@@ -62,7 +65,18 @@ final class ReplayMemory implements Memory {
                 return packed;
             }
         }
+        packsAnew = true;
         return kernels.pack(b, scratch(kernels.packedSize(b)));
+    }
+
+    @Override
+    public Object prepared() {
+        return packsAnew ? null : prepared;
+    }
+
+    @Override
+    public void prepare(Object object) {
+        prepared = object;
     }
 
     /** A right operand that is the same in every step. */
