@@ -1,6 +1,7 @@
 package org.rnn4j.api;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Token ids of shape {@code (N,T)}: integers without arithmetic and without a gradient.
@@ -13,10 +14,13 @@ public final class Ids implements Value {
 
     private final Shape shape;
     private final int[] values;
+    /** Null where nobody watches. */
+    private final Runnable watcher;
 
-    private Ids(Shape shape, int[] values) {
+    private Ids(Shape shape, int[] values, Runnable watcher) {
         this.shape = shape;
         this.values = values;
+        this.watcher = watcher;
     }
 
     /**
@@ -34,7 +38,7 @@ public final class Ids implements Value {
             }
             System.arraycopy(rows[n], 0, values, n * steps, steps);
         }
-        return new Ids(Shape.of(rows.length, steps), values);
+        return new Ids(Shape.of(rows.length, steps), values, null);
     }
 
     /**
@@ -47,7 +51,27 @@ public final class Ids implements Value {
             throw new IllegalArgumentException(
                     "ids of shape " + shape + " need " + shape.size() + " values, got " + values.length);
         }
-        return new Ids(shape, values.clone());
+        return new Ids(shape, values.clone(), null);
+    }
+
+    /**
+     * The same ids, with a watcher that is called whenever one of them is read. By it a session sees that a layer looks at ids itself,
+     * instead of handing them to {@link Tensor#lookup}, and so may do something else for others.
+     */
+    public Ids watched(Runnable newWatcher) {
+        return new Ids(shape, values, newWatcher);
+    }
+
+    /** Whom {@link #watched} named. */
+    public Optional<Runnable> watcher() {
+        return Optional.ofNullable(watcher);
+    }
+
+    private int[] read() {
+        if (watcher != null) {
+            watcher.run();
+        }
+        return values;
     }
 
     @Override
@@ -57,17 +81,17 @@ public final class Ids implements Value {
 
     /** The id of row {@code n} at step {@code t}; the shape must be {@code (N,T)}. */
     public int at(int n, int t) {
-        return values[n * shape.columns() + t];
+        return read()[n * shape.columns() + t];
     }
 
     /** The id at a position of the flat, row-major array. */
     public int at(int position) {
-        return values[position];
+        return read()[position];
     }
 
     /** A copy of all ids, row-major. */
     public int[] toArray() {
-        return values.clone();
+        return read().clone();
     }
 
     /**
@@ -77,11 +101,12 @@ public final class Ids implements Value {
      * @throws IllegalArgumentException naming the first id outside, with its row and step
      */
     public Ids below(int limit, String what) {
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] < 0 || values[i] >= limit) {
+        int[] ids = read();
+        for (int i = 0; i < ids.length; i++) {
+            if (ids[i] < 0 || ids[i] >= limit) {
                 int columns = shape.columns();
-                throw new IllegalArgumentException("id " + values[i] + " at row " + i / columns + ", step "
-                        + i % columns + " is outside the " + what + " of " + limit + " (0 to " + (limit - 1) + ")");
+                throw new IllegalArgumentException("id " + ids[i] + " at row " + i / columns + ", step " + i % columns
+                        + " is outside the " + what + " of " + limit + " (0 to " + (limit - 1) + ")");
             }
         }
         return this;
@@ -89,12 +114,12 @@ public final class Ids implements Value {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Ids ids && shape.equals(ids.shape) && Arrays.equals(values, ids.values);
+        return other instanceof Ids ids && shape.equals(ids.shape) && Arrays.equals(read(), ids.read());
     }
 
     @Override
     public int hashCode() {
-        return 31 * shape.hashCode() + Arrays.hashCode(values);
+        return 31 * shape.hashCode() + Arrays.hashCode(read());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Tensor;
@@ -28,9 +29,14 @@ public final class Carry {
 
     /** A carry of these states by the path of their layer; gradients stop here. */
     public static Carry of(Map<String, State> states) {
-        Map<String, State> detached = new LinkedHashMap<>();
-        states.forEach((path, state) -> detached.put(path, state.map(Tensor::detach)));
-        return new Carry(detached);
+        return new Carry(states).map(Tensor::detach);
+    }
+
+    /** With a function applied to each part, in the order of {@link #tensors}. */
+    Carry map(UnaryOperator<Tensor> function) {
+        Map<String, State> result = new LinkedHashMap<>();
+        states.forEach((path, state) -> result.put(path, state.map(function)));
+        return new Carry(result);
     }
 
     /** The states by the path of their layer: {@code lstm} to {@code h} and {@code c}. */

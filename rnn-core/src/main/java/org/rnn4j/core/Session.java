@@ -1,10 +1,18 @@
 package org.rnn4j.core;
 
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
+import org.rnn4j.core.tensor.FloatTensor;
+import org.rnn4j.core.tensor.Replay;
+import org.rnn4j.core.tensor.Trace;
 
 /**
  * A stream: one step at a time through a model, with the state kept in between. Every recurrent layer goes on where it was, stateful
@@ -18,12 +26,32 @@ import org.rnn4j.api.Value;
  * session.step(new int[] {id}, logits);
  * Session what = session.fork();   // try another continuation
  * }</pre>
+ *
+ * <p>Cost: the first step runs the layers, and so does the second, which is recorded op by op. From then on the layers are not called any
+ * more: a step is the recorded ops, in arrays that the session keeps, and allocates nothing. Parameters are packed for products once, and
+ * shared by all sessions of a model; a session's own memory is what one step computes. A layer that reads numbers or ids while it runs
+ * ({@link Tensor#item}, {@link Tensor#toFloats}, {@link Ids#at(int)}) may do something else in another step: then the layers run in every step,
+ * and the session logs that once. {@link #replays} tells.
  */
 public final class Session {
+    private static final System.Logger LOG = System.getLogger("org.rnn4j.session");
+
     private final Model model;
     private final int rows;
+    private final Parameter[] parameters;
     private final long version;
+
+    /** The states; null while they are those that the replay holds. */
     private Carry carry = Carry.none();
+
+    /** A step that was recorded; null before, and where steps cannot be. */
+    private Replay replay;
+
+    /** The parts of the states in the order in which the replay holds them. */
+    private Carry layout;
+
+    /** Whether a step is still to be recorded. */
+    private boolean toRecord = true;
 
     Session(Model model, int rows) {
         if (rows < 1) {
@@ -35,16 +63,40 @@ public final class Session {
         }
         this.model = model.inference();
         this.rows = rows;
+        this.parameters = model.parameters().toArray(new Parameter[0]);
         this.version = versions();
     }
 
     private long versions() {
-        return model.parameters().stream().mapToLong(Parameter::version).sum();
+        long sum = 0;
+        for (Parameter parameter : parameters) {
+            sum += parameter.version();
+        }
+        return sum;
+    }
+
+    private void checkVersions() {
+        if (versions() != version) {
+            throw new IllegalStateException("the model's parameters were changed since this session began;"
+                    + " serve from model.copy(), or begin a new session");
+        }
+    }
+
+    private static void checkOutput(Shape shape, float[] y) {
+        if (shape.size() != y.length) {
+            throw new IllegalArgumentException("the output has the shape " + shape + ", which is " + shape.size()
+                    + " numbers, but y has " + y.length);
+        }
     }
 
     /** How many streams run side by side. */
     public int rows() {
         return rows;
+    }
+
+    /** Whether the next step replays a recorded one, as from the third on it should; a layer that reads numbers while it runs prevents it. */
+    public boolean replays() {
+        return replay != null;
     }
 
     /**
@@ -57,7 +109,13 @@ public final class Session {
         if (x.length % rows != 0) {
             throw new IllegalArgumentException(x.length + " numbers cannot be " + rows + " rows");
         }
-        step(Tensors.of(Shape.of(rows, 1, x.length / rows), x), y);
+        checkVersions();
+        if (replay != null && replay.takes(x) && replayHoldsStates()) {
+            checkOutput(replay.shape(), y);
+            replay.step(x, y);
+        } else {
+            runLayers(Tensors.of(Shape.of(rows, 1, x.length / rows), x), y);
+        }
     }
 
     /**
@@ -70,33 +128,93 @@ public final class Session {
         if (ids.length != rows) {
             throw new IllegalArgumentException(ids.length + " ids for " + rows + " rows");
         }
-        step(Ids.of(Shape.of(rows, 1), ids), y);
+        checkVersions();
+        if (replay != null && replay.takes(ids) && replayHoldsStates()) {
+            checkOutput(replay.shape(), y);
+            replay.step(ids, y);
+        } else {
+            runLayers(Ids.of(Shape.of(rows, 1), ids), y);
+        }
     }
 
-    private void step(Value x, float[] y) {
-        if (versions() != version) {
-            throw new IllegalStateException("the model's parameters were changed since this session began;"
-                    + " serve from model.copy(), or begin a new session");
+    /** One step as any window, also to say what is wrong with an input that the replay does not take. */
+    private void runLayers(Value x, float[] y) {
+        Trace trace = new Trace();
+        if (!toRecord) {
+            trace.close();
         }
-        Window window = Window.of(Map.of(model.spec().inputs().get(0), x)).with(carry);
+        Carry before = state().map(trace::state);
+        Value input = x instanceof Ids ids ? trace.input(ids) : trace.input((Tensor) x);
+        Window window = Window.of(Map.of(model.spec().inputs().get(0), input)).with(before);
         Forward forward = model.forward(window, WindowPass.Kind.STREAM, (node, values) -> {});
-        Tensor output = forward.output();
-        if (output.shape().size() != y.length) {
-            throw new IllegalArgumentException("the output has the shape " + output.shape() + ", which is "
-                    + output.shape().size() + " numbers, but y has " + y.length);
-        }
-        System.arraycopy(output.toFloats(), 0, y, 0, y.length);
+        trace.close();
+        FloatTensor output = FloatTensor.of(forward.output());
+        checkOutput(output.shape(), y);
+        System.arraycopy(output.array(), 0, y, 0, y.length);
         carry = forward.carry();
+        // Not in the first step, which begins without states.
+        if (toRecord && shapes(carry).equals(shapes(before))) {
+            record(trace, output, before);
+        }
     }
 
-    /** The states now. */
+    private void record(Trace trace, Tensor output, Carry before) {
+        toRecord = false;
+        Map<String, Tensor> after = carry.tensors();
+        List<Tensor> next = before.tensors().keySet().stream().map(after::get).toList();
+        Optional<Replay> recorded = trace.replay(output, next);
+        if (recorded.isPresent() && recorded.get().repeats()) {
+            replay = recorded.get();
+            layout = before;
+        } else {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "a session runs its layers in every step, which is slower than replaying one: {0}",
+                    recorded.isPresent()
+                            ? "a recorded step gave other numbers when it was replayed; does an op set all its outputs?"
+                            : "a layer read numbers or ids while it ran");
+        }
+    }
+
+    private static Map<String, Shape> shapes(Carry carry) {
+        Map<String, Shape> shapes = new HashMap<>();
+        carry.tensors().forEach((name, part) -> shapes.put(name, part.shape()));
+        return shapes;
+    }
+
+    /** Brings the states into the replay; false where they are others than it has, of which the layers must judge. */
+    private boolean replayHoldsStates() {
+        if (carry == null) {
+            return true;
+        }
+        if (carry.states().isEmpty()) {
+            replay.reset();
+        } else if (shapes(carry).equals(shapes(layout))) {
+            Map<String, Tensor> parts = carry.tensors();
+            Iterator<float[]> states = replay.states().iterator();
+            for (String name : layout.tensors().keySet()) {
+                float[] state = states.next();
+                System.arraycopy(FloatTensor.of(parts.get(name)).array(), 0, state, 0, state.length);
+            }
+        } else {
+            return false;
+        }
+        carry = null;
+        return true;
+    }
+
+    /** The states now; a copy. */
     public Carry state() {
-        return carry;
+        if (carry != null) {
+            return carry;
+        }
+        Iterator<float[]> states = replay.states().iterator();
+        return layout.map(part -> Tensors.of(part.shape(), states.next()));
     }
 
     /** Goes on from these states: those of {@link #state}, of a training window or of a file. */
     public void restore(Carry state) {
-        carry = state;
+        carry = Objects.requireNonNull(state);
     }
 
     /** Back to zeros. */
@@ -104,10 +222,16 @@ public final class Session {
         carry = Carry.none();
     }
 
-    /** A second session that goes on from the same states on its own. */
+    /** A second session that goes on from the same states on its own, and replays what this one has recorded. */
     public Session fork() {
         Session fork = new Session(model, rows);
-        fork.carry = carry;
+        fork.carry = state();
+        // Where the parameters were changed, the fork begins with the new ones.
+        if (fork.version == version) {
+            fork.replay = replay == null ? null : replay.copy();
+            fork.layout = layout;
+            fork.toRecord = toRecord;
+        }
         return fork;
     }
 }

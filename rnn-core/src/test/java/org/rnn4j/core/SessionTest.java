@@ -2,20 +2,40 @@ package org.rnn4j.core;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.Ids;
+import org.rnn4j.api.IdsLayer;
+import org.rnn4j.api.Init;
+import org.rnn4j.api.Layer;
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.Run;
+import org.rnn4j.api.Shape;
+import org.rnn4j.api.State;
+import org.rnn4j.api.StatePart;
+import org.rnn4j.api.Step;
+import org.rnn4j.api.Tensor;
+import org.rnn4j.api.op.Block;
+import org.rnn4j.api.op.Kernels;
+import org.rnn4j.api.op.Memory;
+import org.rnn4j.api.op.Op;
 
 class SessionTest {
     private final Model model = Model.create(Toys.languageModel(false), 3);
@@ -130,5 +150,341 @@ class SessionTest {
                 "3 numbers cannot be 2 rows",
                 assertThrows(IllegalArgumentException.class, () -> session.step(new float[3], new float[14]))
                         .getMessage());
+    }
+
+    // Record and replay.
+
+    @Test
+    void aStepIsRecordedOnceThereAreStates() {
+        Session session = model.session(1);
+        assertFalse(session.replays());
+        stream(session, 1);
+        assertFalse(session.replays());
+        stream(session, 2);
+        assertTrue(session.replays());
+        assertArrayEquals(Arrays.copyOfRange(window(1, 2, 0, 6, 3), 14, 35), stream(session, 0, 6, 3));
+        assertTrue(session.fork().replays());
+    }
+
+    @Test
+    void aReplayRefusesWhatTheLayersRefuse() {
+        Session session = model.session(1);
+        Session layers = model.session(1);
+        float[] expected = stream(model.session(1), 1, 2, 3, 4);
+        stream(session, 1, 2, 3);
+        String message = assertThrows(IllegalArgumentException.class, () -> stream(layers, 7))
+                .getMessage();
+        assertEquals("embed: id 7 at row 0, step 0 is outside the vocabulary of 7 (0 to 6)", message);
+        assertEquals(
+                message,
+                assertThrows(IllegalArgumentException.class, () -> stream(session, 7))
+                        .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> stream(session, -1));
+        assertThrows(IllegalArgumentException.class, () -> session.step(new float[] {1}, new float[7]));
+        assertEquals(
+                "the output has the shape (1,1,7), which is 7 numbers, but y has 8",
+                assertThrows(IllegalArgumentException.class, () -> session.step(new int[] {4}, new float[8]))
+                        .getMessage());
+        assertTrue(session.replays());
+        assertArrayEquals(Arrays.copyOfRange(expected, 21, 28), stream(session, 4));
+    }
+
+    @Test
+    void aReplayRefusesStatesThatDoNotFit() {
+        Session session = model.session(1);
+        stream(session, 1, 2, 3);
+        Carry good = session.state();
+        Session two = model.session(2);
+        two.step(new int[2], new float[14]);
+        session.restore(two.state());
+        assertEquals(
+                "leaky: state part h has the shape (2,5), expected (1,5)",
+                assertThrows(IllegalArgumentException.class, () -> stream(session, 4))
+                        .getMessage());
+        session.restore(good);
+        assertArrayEquals(Arrays.copyOfRange(window(1, 2, 3, 4), 21, 28), stream(session, 4));
+    }
+
+    @Test
+    void aStateThatWasTakenDoesNotChange() {
+        Session session = model.session(1);
+        stream(session, 1, 2, 3);
+        Carry taken = session.state();
+        float[] before = taken.tensors().get("leaky/h").toFloats();
+        stream(session, 4);
+        assertArrayEquals(before, taken.tensors().get("leaky/h").toFloats());
+    }
+
+    @Test
+    void aForkOfAStaleSessionBeginsWithTheNewParameters() {
+        Session session = model.session(1);
+        stream(session, 1, 2, 3);
+        Carry state = session.state();
+        model.parameter("embed.weight").update(values -> values[4 * 4] += 1);
+        assertThrows(IllegalStateException.class, () -> stream(session, 4));
+        Session begun = model.session(1);
+        begun.restore(state);
+        assertArrayEquals(stream(begun, 4, 4, 4, 4), stream(session.fork(), 4, 4, 4, 4));
+    }
+
+    /** A model of one layer on numbers. */
+    private static Model modelOf(Layer layer) {
+        return Model.create(
+                ModelSpec.chain()
+                        .then("layer", (LayerSpec<Layer>) params -> layer)
+                        .build(),
+                1);
+    }
+
+    /** Streams numbers of width 2, and expects what one window gives. */
+    private static Session streamed(Model model, int steps) {
+        float[] x = Toys.ramp(1, steps, 2).toFloats();
+        Session session = model.session(1);
+        float[] whole = model.forward(Tensors.of(Shape.of(1, steps, 2), x)).toFloats();
+        int width = whole.length / steps;
+        for (int t = 0; t < steps; t++) {
+            float[] y = new float[width];
+            session.step(Arrays.copyOfRange(x, 2 * t, 2 * t + 2), y);
+            assertArrayEquals(Arrays.copyOfRange(whole, width * t, width * (t + 1)), y, "step " + t);
+        }
+        return session;
+    }
+
+    /** Streams numbers of width 2 through a layer without states, and expects what a window of each step gives. */
+    private static boolean replaysStepsOf(Layer layer) {
+        Model model = modelOf(layer);
+        Session session = model.session(1);
+        for (int t = 0; t < 9; t++) {
+            float[] x = {(t - 4) / 7f, (5 - t) / 9f};
+            float[] y = new float[2];
+            session.step(x, y);
+            assertArrayEquals(model.forward(Tensors.of(Shape.of(1, 1, 2), x)).toFloats(), y, "step " + t);
+        }
+        return session.replays();
+    }
+
+    private static Layer overTime(Recurrent cell) {
+        return (x, pass) -> {
+            Run run = cell.unroll(x, pass.initial(cell.state(), x.shape().dim(0)), pass);
+            pass.carry(run.last());
+            return run.outputs();
+        };
+    }
+
+    private static Recurrent cell(List<StatePart> state, BiFunction<Tensor, State, Step> step) {
+        return new Recurrent() {
+            @Override
+            public List<StatePart> state() {
+                return state;
+            }
+
+            @Override
+            public Step step(Tensor x, State previous) {
+                return step.apply(x, previous);
+            }
+        };
+    }
+
+    @Test
+    void statesMayMoveOnAndStayAsTheyAre() {
+        List<StatePart> parts = List.of(StatePart.of("a", 2), StatePart.of("b", 2), StatePart.of("c", 2));
+        // Three steps late; what moves on is no output of an op, but another state.
+        Layer late = overTime(cell(
+                parts, (x, s) -> new Step(s.get("c"), State.of(Map.of("a", x, "b", s.get("a"), "c", s.get("b"))))));
+        assertTrue(streamed(modelOf(late), 9).replays());
+        Layer reversed = overTime(cell(
+                parts, (x, s) -> new Step(s.get("a"), State.of(Map.of("c", x, "b", s.get("c"), "a", s.get("b"))))));
+        assertTrue(streamed(modelOf(reversed), 9).replays());
+        Layer same = overTime(cell(parts, (x, s) -> new Step(s.get("c").plus(x).detach(), s)));
+        assertTrue(streamed(modelOf(same), 9).replays());
+        Layer constant = overTime(cell(
+                List.of(StatePart.of("a", 2)),
+                (x, s) -> new Step(s.get("a").plus(1), State.of("a", x.constant(Shape.of(1, 2), 3, 4)))));
+        assertTrue(streamed(modelOf(constant), 9).replays());
+    }
+
+    @Test
+    void oneTensorMayBeTwoStates() {
+        Model twice = modelOf(overTime(cell(List.of(StatePart.of("a", 2), StatePart.of("b", 2)), (x, s) -> {
+            Tensor sum = x.plus(s.get("a")).minus(s.get("b").times(0.5));
+            return new Step(sum, State.of("a", sum, "b", sum));
+        })));
+        Session session = streamed(twice, 6);
+        session.restore(Carry.of(Map.of(
+                "layer", State.of("a", Tensors.of(Shape.of(1, 2), 1, 2), "b", Tensors.of(Shape.of(1, 2), 10, 20)))));
+        float[] y = new float[2];
+        session.step(new float[2], y);
+        assertTrue(session.replays());
+        assertArrayEquals(new float[] {-4, -8}, y);
+    }
+
+    @Test
+    void layersWithoutStatesReplayToo() {
+        assertTrue(replaysStepsOf((x, pass) -> x));
+        assertTrue(replaysStepsOf((x, pass) -> x.times(x).plus(1)));
+        assertTrue(replaysStepsOf((x, pass) -> x.constant(x.shape(), 1, 2).times(2)));
+    }
+
+    /** The input itself is the state, with no op between. */
+    @Test
+    void theInputMayBeTheState() {
+        Session session = modelOf((x, pass) -> {
+                    State before = pass.initial(List.of(StatePart.of("x", 1, 2)), 1);
+                    pass.carry(State.of("x", x));
+                    return before.get("x");
+                })
+                .session(1);
+        float[] before = new float[2];
+        for (int t = 0; t < 6; t++) {
+            float[] x = {t + 1, -t};
+            float[] y = new float[2];
+            session.step(x, y);
+            assertArrayEquals(before, y, "step " + t);
+            before = x;
+        }
+        assertTrue(session.replays());
+    }
+
+    @Test
+    void anInputOfAnotherWidthIsLeftToTheLayers() {
+        Model doubles = modelOf(overTime(cell(List.of(), (x, s) -> new Step(x.plus(x), s))));
+        Session session = streamed(doubles, 4);
+        float[] y = new float[3];
+        session.step(new float[] {1, 2, 3}, y);
+        assertArrayEquals(new float[] {2, 4, 6}, y);
+        float[] two = new float[2];
+        session.step(new float[] {4, 5}, two);
+        assertArrayEquals(new float[] {8, 10}, two);
+    }
+
+    @Test
+    void theFirstOfSeveralOutputsIsGiven() {
+        ModelSpec spec = new ModelSpec(
+                List.of("x"),
+                Map.of("both", new NodeSpec(new Toys.SumAndDifference(), List.of("x", "x"))),
+                List.of("both.difference", "both"));
+        Session session = streamed(Model.create(spec, 1), 4);
+        assertTrue(session.replays());
+    }
+
+    @Test
+    void aLayerThatReadsNumbersRunsInEveryStep() {
+        assertFalse(replaysStepsOf((x, pass) -> x.sum().item() > 0 ? x : x.times(-1)));
+        assertFalse(replaysStepsOf((x, pass) -> x.constant(x.shape(), x.detach().toFloats())));
+        assertFalse(replaysStepsOf((x, pass) -> x.times(x.times(2).toDoubles()[0])));
+        assertTrue(replaysStepsOf(
+                (x, pass) -> x.times(x.constant(Shape.of(), 3).plus(1).item())));
+    }
+
+    /** Id 0 is padding: a table's rows, but zeros for it. */
+    @Test
+    void aLayerThatReadsIdsRunsInEveryStep() {
+        List<UnaryOperator<Ids>> readers = List.of(
+                ids -> Ids.of(ids.shape(), ids.toArray()),
+                ids -> {
+                    ids.at(0);
+                    return ids;
+                },
+                ids -> {
+                    ids.at(0, 0);
+                    return ids;
+                },
+                ids -> ids.below(7, "vocabulary"),
+                ids -> ids.equals(Ids.of(ids.shape(), 0)) ? Ids.of(ids.shape(), 0) : ids);
+        for (UnaryOperator<Ids> reader : readers) {
+            Model padded = Model.create(
+                    ModelSpec.chain()
+                            .then("embed", (LayerSpec<IdsLayer>) params -> {
+                                Tensor table = params.get("weight", Init.normal(1), 7, 4);
+                                return (ids, pass) -> table.lookup(reader.apply(ids));
+                            })
+                            .build(),
+                    1);
+            Session session = padded.session(1);
+            float[] y = new float[4];
+            for (int id : new int[] {3, 1, 2, 0, 6}) {
+                session.step(new int[] {id}, y);
+                assertArrayEquals(padded.forward(Ids.of(new int[] {id})).toFloats(), y);
+            }
+            assertFalse(session.replays());
+        }
+    }
+
+    @Test
+    void idsArePickedInAReplayToo() {
+        Model picks = Model.create(
+                ModelSpec.chain()
+                        .then("pick", (LayerSpec<IdsLayer>) params -> {
+                            Tensor scores = params.get("scores", Init.normal(1), 1, 1, 7);
+                            return (ids, pass) -> scores.times(2).pick(ids);
+                        })
+                        .build(),
+                1);
+        Session session = picks.session(1);
+        float[] y = new float[1];
+        for (int id : new int[] {3, 1, 2, 0, 6}) {
+            session.step(new int[] {id}, y);
+            assertArrayEquals(picks.forward(Ids.of(new int[] {id})).toFloats(), y);
+        }
+        assertTrue(session.replays());
+        assertEquals(
+                "pick: id 7 at row 0, step 0 is outside the columns of 7 (0 to 6)",
+                assertThrows(IllegalArgumentException.class, () -> session.step(new int[] {7}, y))
+                        .getMessage());
+    }
+
+    /** An op that sets what it must not leave to chance, asks for memory of each kind, or forgets to set. */
+    private record Positive(boolean forgets) implements Op {
+        @Override
+        public String name() {
+            return "positive";
+        }
+
+        @Override
+        public List<Shape> shapes(List<Shape> inputs) {
+            return inputs;
+        }
+
+        @Override
+        public void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
+            float[] zeros = memory.keep(1);
+            float[] ones = memory.scratch(1);
+            zeros[0] = 0;
+            ones[0] = 1;
+            for (int i = 0; i < in[0].size(); i++) {
+                if (in[0].data()[i] > 0) {
+                    out[0].data()[i] = in[0].data()[i] * ones[0];
+                } else if (!forgets) {
+                    out[0].data()[i] = memory.kept(0)[0];
+                }
+            }
+        }
+
+        @Override
+        public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void anOpThatForgetsToSetItsOutputsIsNotReplayed() {
+        assertTrue(replaysStepsOf((x, pass) -> x.apply(new Positive(false)).get(0)));
+        assertFalse(replaysStepsOf((x, pass) -> x.apply(new Positive(true)).get(0)));
+    }
+
+    @Test
+    void aProductWithWhatTheStepComputesIsPackedAnew() {
+        Layer outer = (x, pass) -> {
+            Tensor column = x.reshape(2, 1);
+            return column.matmul(x.reshape(1, 2)).reshape(1, x.shape().dim(1), 4);
+        };
+        Model model = modelOf(outer);
+        Session session = model.session(1);
+        for (int t = 1; t < 6; t++) {
+            float[] y = new float[4];
+            session.step(new float[] {t, 1}, y);
+            assertArrayEquals(new float[] {t * t, t, t, 1}, y);
+        }
+        assertTrue(session.replays());
     }
 }

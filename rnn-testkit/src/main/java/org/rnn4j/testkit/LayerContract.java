@@ -551,7 +551,7 @@ public abstract class LayerContract {
         }
     }
 
-    /** A session that is given one step at a time answers with the bits of a window that has all of them. */
+    /** A session that is given one step at a time answers with the bits of a window that has all of them, and replays a recorded step. */
     @Test
     @DisplayName("a streaming session gives the bits of one window")
     public void sessionStreams() {
@@ -578,6 +578,10 @@ public abstract class LayerContract {
                     expected.values(),
                     Tensors.of(expected.shape(), y).toDoubles());
         }
+        law.holds(
+                session.replays(),
+                () -> "it runs the layers in every step, as a layer reads numbers or ids while it runs, or an op sets"
+                        + " only some of its outputs");
     }
 
     private static float[] step(Session session, Value x, float[] y) {

@@ -458,7 +458,7 @@ public abstract class RecurrentContract {
                 .with(Carry.of(Map.of(Float32.NODE, State.of(first))));
     }
 
-    /** A session that is given one step at a time answers with the bits of a window that has all of them. */
+    /** A session that is given one step at a time answers with the bits of a window that has all of them, and replays a recorded step. */
     @Test
     @DisplayName("a streaming session gives the bits of one window")
     public void sessionStreams() {
@@ -485,5 +485,9 @@ public abstract class RecurrentContract {
                     expected.values(),
                     Tensors.of(expected.shape(), y).toDoubles());
         }
+        law.holds(
+                session.replays(),
+                () -> "it runs the layers in every step, as a layer reads numbers or ids while it runs, or an op sets"
+                        + " only some of its outputs");
     }
 }

@@ -361,6 +361,11 @@ class LayerContractTest {
                         dense -> (x, pass) ->
                                 dense.forward(x, pass).plus(x.shape().dim(1)),
                         "a streaming session gives the bits of one window: output of step 0 at (0,0,0): "),
+                layer(
+                        "sessionStreams",
+                        LayerContract::sessionStreams,
+                        dense -> (x, pass) -> x.sum().item() > 1e6 ? x : dense.forward(x, pass),
+                        "a streaming session gives the bits of one window: it runs the layers in every step, as a layer reads"),
                 overTime(
                         "lengthsEndRows",
                         LayerContract::lengthsEndRows,

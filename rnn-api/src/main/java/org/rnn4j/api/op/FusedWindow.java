@@ -84,9 +84,13 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
         private final boolean direct;
 
         private final Block x;
+        private final Block bias;
         private final Block gates;
         /** The state before step t in rows t·N to (t+1)·N, and the last state behind them. */
         private final Block[] states = new Block[parts];
+
+        private final Block[] firstStates = new Block[parts];
+        private final Block[] lastStates = new Block[parts];
 
         private final Block[] kept;
         /** The parameters that are vectors, once for each row. */
@@ -114,9 +118,12 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
             used = last;
             direct = rows == 1 || (steps == 1 && lengths.isFull());
             x = direct ? in[0].rows(0, used * rows) : keep(memory, used, in[0].columns());
+            bias = in[2].repeated(used * rows);
             gates = keep(memory, used, kernel.gates() * width);
             for (int i = 0; i < parts; i++) {
                 states[i] = keep(memory, used + 1, in[3 + weights + i].columns());
+                firstStates[i] = states[i].rows(0, rows);
+                lastStates[i] = states[i].rows(used * rows, (used + 1) * rows);
             }
             int[] widths = kernel.kept();
             kept = new Block[widths.length];
@@ -184,10 +191,10 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
             if (!direct) {
                 toTimeMajor(k, in[0]);
             }
-            k.copy(in[2].repeated(used * rows), gates);
+            k.copy(bias, gates);
             k.multiplyAdd(x, packedWx, gates);
             for (int i = 0; i < parts; i++) {
-                k.copy(in[3 + weights + i], states[i].rows(0, rows));
+                k.copy(in[3 + weights + i], firstStates[i]);
             }
             if (only != null) {
                 step(k, only, 0, 0, rows, out[0]);
@@ -202,7 +209,7 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
                 clearPadding(k, out[0]);
             }
             for (int i = 0; i < parts; i++) {
-                k.copy(states[i].rows(used * rows, (used + 1) * rows), out[1 + i]);
+                k.copy(lastStates[i], out[1 + i]);
             }
         }
 

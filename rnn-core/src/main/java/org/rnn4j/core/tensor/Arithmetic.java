@@ -35,18 +35,35 @@ record Arithmetic(Kind kind, Broadcast broadcast) implements Op {
 
     @Override
     public void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
-        float[] a = in[0].data();
-        float[] b = in[1].data();
-        float[] y = out[0].data();
-        int sa = broadcast.strideA();
-        int sb = broadcast.strideB();
-        broadcast.rows((o, ia, ib) -> {
-            if (sa == 1 && sb == 1) {
+        forward(0, in[0].data(), 0, in[1].data(), 0, out[0].data(), 0);
+    }
+
+    /**
+     * All rows below an outer axis, without the objects of {@link Broadcast#rows}: a step of a session must not allocate.
+     *
+     * @return where the next row of y begins
+     */
+    private int forward(int axis, float[] a, int ia, float[] b, int ib, float[] y, int o) {
+        if (axis == broadcast.outer().length) {
+            if (broadcast.strideA() == 1 && broadcast.strideB() == 1) {
                 inLine(a, ia, b, ib, y, o);
             } else {
                 spread(a, ia, b, ib, y, o);
             }
-        });
+            return o + broadcast.columns();
+        }
+        int next = o;
+        for (int i = 0; i < broadcast.outer()[axis]; i++) {
+            next = forward(
+                    axis + 1,
+                    a,
+                    ia + i * broadcast.a()[axis],
+                    b,
+                    ib + i * broadcast.b()[axis],
+                    y,
+                    next);
+        }
+        return next;
     }
 
     /** Where both operands lie in a line: loops that the compiler turns into vectors. */

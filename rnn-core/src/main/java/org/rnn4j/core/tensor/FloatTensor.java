@@ -19,35 +19,44 @@ public final class FloatTensor implements Tensor {
     final Recorded recorded;
     /** For the leaf of a parameter, the array that optimizers change; else null. */
     final Storage storage;
+    /** For what depends on the input or the states of a session's step, what that step did so far; else null. */
+    final Trace trace;
 
     private final boolean needsGradient;
 
-    private FloatTensor(Shape shape, float[] data, Recorded recorded, Storage storage, boolean needsGradient) {
+    private FloatTensor(
+            Shape shape, float[] data, Recorded recorded, Storage storage, boolean needsGradient, Trace trace) {
         this.shape = shape;
         this.data = data;
         this.recorded = recorded;
         this.storage = storage;
         this.needsGradient = needsGradient;
+        this.trace = trace;
     }
 
     /** A constant over an array that nobody changes any more; not copied. */
     public static FloatTensor wrap(Shape shape, float[] data) {
-        return new FloatTensor(shape, checked(shape, data), null, null, false);
+        return new FloatTensor(shape, checked(shape, data), null, null, false, null);
     }
 
     /** A leaf whose gradient can be asked for, over an array that nobody changes any more; not copied. */
     public static FloatTensor variable(Shape shape, float[] data) {
-        return new FloatTensor(shape, checked(shape, data), null, null, true);
+        return new FloatTensor(shape, checked(shape, data), null, null, true, null);
     }
 
     /** A view of a parameter's array, to train it. */
     public static FloatTensor parameter(Shape shape, Storage storage) {
-        return new FloatTensor(shape, checked(shape, storage.data()), null, storage, true);
+        return new FloatTensor(shape, checked(shape, storage.data()), null, storage, true, null);
     }
 
     /** A view of a parameter's array, only to read it. */
     public static FloatTensor readOnly(Shape shape, Storage storage) {
-        return new FloatTensor(shape, checked(shape, storage.data()), null, storage, false);
+        return new FloatTensor(shape, checked(shape, storage.data()), null, storage, false, null);
+    }
+
+    /** A constant of this step of a session, over an array that nobody changes any more. */
+    static FloatTensor traced(Shape shape, float[] data, Trace trace) {
+        return new FloatTensor(shape, data, null, null, false, trace);
     }
 
     /** The tensor, known to be of this module. */
@@ -118,9 +127,13 @@ public final class FloatTensor implements Tensor {
             memory.endCall();
         }
         Recorded node = record ? new Recorded(op, inputs, out.length, memory) : null;
+        Trace traced = Trace.of(op, inputs);
+        if (traced != null) {
+            traced.add(op, inputs, out);
+        }
         Tensor[] outputs = new Tensor[out.length];
         for (int i = 0; i < out.length; i++) {
-            FloatTensor output = new FloatTensor(outShapes.get(i), out[i].data(), node, null, record);
+            FloatTensor output = new FloatTensor(outShapes.get(i), out[i].data(), node, null, record, traced);
             outputs[i] = output;
             if (record) {
                 node.outputs[i] = output;
@@ -240,12 +253,12 @@ public final class FloatTensor implements Tensor {
 
     @Override
     public Tensor lookup(Ids ids) {
-        return only(new Lookup(ids));
+        return only(Lookup.of(ids));
     }
 
     @Override
     public Tensor pick(Ids ids) {
-        return only(new Pick(ids));
+        return only(Pick.of(ids));
     }
 
     @Override
@@ -261,7 +274,7 @@ public final class FloatTensor implements Tensor {
     @Override
     public Tensor detach() {
         // A parameter's array changes later; a detached tensor never does.
-        return wrap(shape, storage == null ? data : data.clone());
+        return traced(shape, storage == null ? data : data.clone(), trace);
     }
 
     @Override
@@ -276,24 +289,32 @@ public final class FloatTensor implements Tensor {
         return shape;
     }
 
+    private float[] read() {
+        if (trace != null) {
+            trace.run();
+        }
+        return data;
+    }
+
     @Override
     public double item() {
         if (data.length != 1) {
             throw new IllegalArgumentException("item of " + shape + ": expected a tensor of one number");
         }
-        return data[0];
+        return read()[0];
     }
 
     @Override
     public float[] toFloats() {
-        return data.clone();
+        return read().clone();
     }
 
     @Override
     public double[] toDoubles() {
-        double[] result = new double[data.length];
+        float[] numbers = read();
+        double[] result = new double[numbers.length];
         for (int i = 0; i < result.length; i++) {
-            result[i] = data[i];
+            result[i] = numbers[i];
         }
         return result;
     }

@@ -6,10 +6,13 @@ import org.rnn4j.api.Shape;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels;
 import org.rnn4j.api.op.Memory;
-import org.rnn4j.api.op.Op;
 
 /** Rows of a table by id: {@code y_i = table[ids_i]}, so {@code dTable[ids_i] += dy_i}. */
-record Lookup(Ids ids) implements Op {
+record Lookup(Ids ids, Trace trace) implements IdsOp {
+    static Lookup of(Ids ids) {
+        return new Lookup(Trace.unwatched(ids), Trace.of(ids));
+    }
+
     @Override
     public String name() {
         return "lookup";
@@ -26,10 +29,15 @@ record Lookup(Ids ids) implements Op {
     }
 
     @Override
-    public void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
-        int width = in[0].columns();
-        for (int i = 0; i < ids.shape().size(); i++) {
-            System.arraycopy(in[0].data(), ids.at(i) * width, out[0].data(), i * width, width);
+    public int limit(Block table) {
+        return table.rows();
+    }
+
+    @Override
+    public void forward(int[] now, Block table, Block y) {
+        int width = table.columns();
+        for (int i = 0; i < now.length; i++) {
+            System.arraycopy(table.data(), now[i] * width, y.data(), i * width, width);
         }
     }
 

@@ -30,7 +30,17 @@ enum Matmul implements Op {
 
     @Override
     public void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
-        k.multiply(in[0], memory.packed(this == MATMUL ? in[1] : in[1].transposed()), out[0]);
+        k.multiply(in[0], memory.packed(this == MATMUL ? in[1] : transposed(in[1], memory)), out[0]);
+    }
+
+    /** Made once for all steps of a session, which must not allocate. */
+    private static Block transposed(Block w, Memory memory) {
+        if (memory.prepared() instanceof Block made) {
+            return made;
+        }
+        Block made = w.transposed();
+        memory.prepare(made);
+        return made;
     }
 
     @Override

@@ -6,10 +6,13 @@ import org.rnn4j.api.Shape;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels;
 import org.rnn4j.api.op.Memory;
-import org.rnn4j.api.op.Op;
 
 /** One column of every row by id: {@code y_r = x[r, ids_r]}. */
-record Pick(Ids ids) implements Op {
+record Pick(Ids ids, Trace trace) implements IdsOp {
+    static Pick of(Ids ids) {
+        return new Pick(Trace.unwatched(ids), Trace.of(ids));
+    }
+
     @Override
     public String name() {
         return "pick";
@@ -27,9 +30,14 @@ record Pick(Ids ids) implements Op {
     }
 
     @Override
-    public void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
-        for (int r = 0; r < in[0].rows(); r++) {
-            out[0].data()[r] = in[0].get(r, ids.at(r));
+    public int limit(Block x) {
+        return x.columns();
+    }
+
+    @Override
+    public void forward(int[] now, Block x, Block y) {
+        for (int r = 0; r < now.length; r++) {
+            y.data()[r] = x.get(r, now[r]);
         }
     }
 

@@ -40,9 +40,25 @@ enum Reduction implements Op {
 
         @Override
         public void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
-            for (int r = 0; r < in[0].rows(); r++) {
-                out[0].data()[r] = k.sum(in[0].rows(r, r + 1));
+            Block[] rows = rows(in[0], memory);
+            for (int r = 0; r < rows.length; r++) {
+                out[0].data()[r] = k.sum(rows[r]);
             }
+        }
+
+        /** Made once for all steps of a session, which must not allocate; not held on to until a backward pass. */
+        private static Block[] rows(Block x, Memory memory) {
+            if (memory.prepared() instanceof Block[] made) {
+                return made;
+            }
+            Block[] made = new Block[x.rows()];
+            for (int r = 0; r < made.length; r++) {
+                made[r] = x.rows(r, r + 1);
+            }
+            if (!memory.keeps()) {
+                memory.prepare(made);
+            }
+            return made;
         }
 
         @Override
