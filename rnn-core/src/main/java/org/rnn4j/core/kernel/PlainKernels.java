@@ -77,7 +77,7 @@ public class PlainKernels implements Kernels {
 
     /** The columns {@code from} to {@code to} of a product. */
     void product(Block a, Panels b, Block c, int from, int to, boolean add) {
-        PlainProduct.multiply(a, b, c, from, to, add);
+        PlainProduct.multiply(a, b, c, from, to, add, small());
     }
 
     @Override
