@@ -37,7 +37,7 @@ final class PlainProduct {
                 int height = Math.min(HEIGHT, a.rows() - r);
                 copy(a.rows(r, r + height).columns(k, k + depth), small);
                 for (int j = from; j < to; j += WIDTH) {
-                    int at = (j / Panels.WIDTH * b.rows() + k) * Panels.WIDTH + j % Panels.WIDTH;
+                    int at = b.at(k, j);
                     if (height == HEIGHT && j + WIDTH <= to) {
                         int target = c.offset() + r * c.rowStride() + j * c.columnStride();
                         tile(small, b.data(), at, depth, c.data(), target, c.rowStride(), c.columnStride(), more);
