@@ -1,6 +1,7 @@
 package org.rnn4j.layers;
 
 import java.util.List;
+import java.util.Optional;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
@@ -9,6 +10,7 @@ import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
+import org.rnn4j.api.op.Fused;
 
 /**
  * <strong>One time step</strong> of the gated recurrent unit; for a whole sequence, which PyTorch and Keras call a GRU, use
@@ -113,6 +115,11 @@ public record GRU(int inputs, int hidden, Reset reset, Init init) implements Lay
 
             return mixed(z, n, hPrev);
         }
+
+        @Override
+        public Optional<Fused> fused() {
+            return Fused.of(new GRUKernel.ResetAfter(), wx, b, wh, bn);
+        }
     }
 
     /**
@@ -144,6 +151,11 @@ public record GRU(int inputs, int hidden, Reset reset, Init init) implements Lay
                     .tanh();
 
             return mixed(z, n, hPrev);
+        }
+
+        @Override
+        public Optional<Fused> fused() {
+            return Fused.of(new GRUKernel.ResetBefore(), wx, b, wh);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.rnn4j.layers;
 
 import java.util.List;
+import java.util.Optional;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
@@ -9,6 +10,7 @@ import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
+import org.rnn4j.api.op.Fused;
 
 /**
  * <strong>One time step</strong> of the long short-term memory; for a whole sequence, which PyTorch and Keras call an LSTM, use
@@ -106,6 +108,11 @@ public record LSTM(int inputs, int hidden, Double forgetBias, Init init) impleme
             Tensor c = f.times(cPrev).plus(i.times(g));
             Tensor h = o.times(c.tanh());
             return new Step(h, State.of("h", h, "c", c));
+        }
+
+        @Override
+        public Optional<Fused> fused() {
+            return Fused.of(new LSTMKernel(), wx, b, wh);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.rnn4j.layers;
 
 import java.util.List;
+import java.util.Optional;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
@@ -9,6 +10,7 @@ import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
+import org.rnn4j.api.op.Fused;
 
 /**
  * <strong>One time step</strong> of the simple recurrent network; for a whole sequence, which PyTorch and Keras call an RNN, use
@@ -90,6 +92,11 @@ public record RNN(int inputs, int hidden, Init init) implements LayerSpec<Recurr
             Tensor hPrev = previous.get("h");
             Tensor h = hPrev.matmul(wh).plus(x.matmul(wx)).plus(b).tanh();
             return new Step(h, State.of("h", h));
+        }
+
+        @Override
+        public Optional<Fused> fused() {
+            return Fused.of(new RNNKernel(), wx, b, wh);
         }
     }
 }

@@ -27,4 +27,14 @@ public interface Memory {
      * @param b transposed or not
      */
     Kernels.Packed packed(Block b);
+
+    /**
+     * What {@link #prepare} was given, else null. A session runs the same application again and again, over the same blocks and with the same
+     * arrays of memory, and a backward pass comes after its forward pass: what an op has made of those (smaller blocks, packed operands) need
+     * not be made again.
+     */
+    Object prepared();
+
+    /** Leaves an object for later runs of this application. */
+    void prepare(Object object);
 }

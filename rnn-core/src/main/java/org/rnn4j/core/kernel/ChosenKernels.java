@@ -1,11 +1,8 @@
 package org.rnn4j.core.kernel;
 
-import java.util.Optional;
-
 /** The kernels of this JVM, chosen once: the Vector API where it is there and the CPU gains from it, else plain loops of the same bits. */
 public final class ChosenKernels {
     private static final System.Logger LOG = System.getLogger("org.rnn4j.kernels");
-    private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
     /** The system property for the number of threads that share large work; all cores where it is missing. */
     private static final String THREADS = "rnn4j.threads";
@@ -32,26 +29,19 @@ public final class ChosenKernels {
                             + " of other machines");
             return new PlainKernels(threads);
         }
-        Optional<Module> vector = ModuleLayer.boot().findModule(VECTOR_MODULE);
-        if (vector.isEmpty()) {
+        if (VectorModule.lanes() == 0) {
             LOG.log(
                     System.Logger.Level.INFO,
                     "RNN4J runs without the Vector API; with the JVM option --add-modules {0} products are several times faster,"
                             + " with the same results",
-                    VECTOR_MODULE);
+                    VectorModule.NAME);
             return new PlainKernels(threads);
         }
-        // Said here and not as "requires static" in the descriptor, of which javac warns everybody who compiles against
-        // this module.
-        ChosenKernels.class.getModule().addReads(vector.get());
-        if (VectorKernels.lanes() < FEWEST_LANES) {
-            LOG.log(
-                    System.Logger.Level.DEBUG,
-                    "the CPU''s vectors have {0} floats: plain loops",
-                    VectorKernels.lanes());
+        if (VectorModule.lanes() < FEWEST_LANES) {
+            LOG.log(System.Logger.Level.DEBUG, "the CPU''s vectors have {0} floats: plain loops", VectorModule.lanes());
             return new PlainKernels(threads);
         }
-        LOG.log(System.Logger.Level.DEBUG, "the Vector API with {0} floats a vector", VectorKernels.lanes());
+        LOG.log(System.Logger.Level.DEBUG, "the Vector API with {0} floats a vector", VectorModule.lanes());
         return new VectorKernels(threads);
     }
 }

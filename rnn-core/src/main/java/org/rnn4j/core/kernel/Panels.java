@@ -5,7 +5,7 @@ import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels.Packed;
 
 /**
- * The right operand B (K,N) of a product, cut into panels of {@link #WIDTH} columns that lie k after k, so that the inner loop of a product
+ * The right operand B (K,N) of a product, cut into panels of {@link Panels#WIDTH} columns that lie k after k, so that the inner loop of a product
  * reads a panel in a line: element (k,j) is at {@code ((j / WIDTH) * K + k) * WIDTH + j % WIDTH}. Zeros stand where the last panel has no
  * column. All kernels read this layout, so they can take turns.
  *
@@ -13,8 +13,8 @@ import org.rnn4j.api.op.Kernels.Packed;
  * @param columns N
  */
 record Panels(int rows, int columns, float[] data) implements Packed {
-    /** Columns of a panel: two vectors of 8 floats, or one of 16. */
-    static final int WIDTH = 16;
+    /** Columns of a panel: two vectors, and 16 where a CPU's vectors are short. */
+    static final int WIDTH = VectorModule.lanes() > 8 ? 2 * VectorModule.lanes() : 16;
 
     /** How many rows of B are read at a time where B lies column by column: they stay in the first-level cache. */
     private static final int DEPTH = 64;
@@ -67,6 +67,11 @@ record Panels(int rows, int columns, float[] data) implements Packed {
                 }
             }
         }
+    }
+
+    /** Where the numbers of row k begin, from a column on. */
+    int at(int k, int column) {
+        return (column / WIDTH * rows + k) * WIDTH + column % WIDTH;
     }
 
     /**

@@ -17,8 +17,8 @@ public class PlainKernels implements Kernels {
     /** How many partial sums a sum has, whatever the width of the vectors. */
     static final int SUMS = 16;
 
-    /** As many numbers as a tile of a product has at most. */
-    static final int SMALL = 8 * COLUMNS;
+    /** As many numbers as the tile of a product has at most. */
+    static final int SMALL = 8 * Panels.WIDTH;
 
     private final Threads threads;
     private final ThreadLocal<float[]> small = ThreadLocal.withInitial(() -> new float[SMALL]);
@@ -54,14 +54,25 @@ public class PlainKernels implements Kernels {
 
     /** A product's rows or columns over the threads, whichever are more: never a sum. */
     private void share(Block a, Panels b, Block c, boolean add) {
-        if ((long) a.rows() * a.columns() * b.columns() < WORTH_SHARING) {
-            product(a, b, c, 0, c.columns(), add);
-        } else if (a.rows() >= c.columns()) {
-            threads.split(
-                    a.rows(), ROWS, (from, to) -> product(a.rows(from, to), b, c.rows(from, to), 0, c.columns(), add));
+        int rows = a.rows();
+        int columns = c.columns();
+        if ((long) rows * a.columns() * columns < WORTH_SHARING) {
+            product(a, b, c, 0, columns, add);
+        } else if (rows >= columns) {
+            threads.split(pieces(rows, ROWS), 1, (from, to) -> {
+                int last = Math.min(rows, to * ROWS);
+                product(a.rows(from * ROWS, last), b, c.rows(from * ROWS, last), 0, columns, add);
+            });
         } else {
-            threads.split(c.columns(), COLUMNS, (from, to) -> product(a, b, c, from, to, add));
+            threads.split(
+                    pieces(columns, COLUMNS),
+                    1,
+                    (from, to) -> product(a, b, c, from * COLUMNS, Math.min(columns, to * COLUMNS), add));
         }
+    }
+
+    private static int pieces(int size, int piece) {
+        return (size + piece - 1) / piece;
     }
 
     /** The columns {@code from} to {@code to} of a product. */

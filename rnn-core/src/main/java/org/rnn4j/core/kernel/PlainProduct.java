@@ -24,10 +24,6 @@ final class PlainProduct {
         }
     }
 
-    private static int at(Panels b, int column) {
-        return column / Panels.WIDTH * b.rows() * Panels.WIDTH + column % Panels.WIDTH;
-    }
-
     private static void tile(Block a, Panels b, Block c, int r, int j, boolean add) {
         float[] x = a.data();
         int step = a.columnStride();
@@ -36,7 +32,7 @@ final class PlainProduct {
         int x2 = x1 + a.rowStride();
         int x3 = x2 + a.rowStride();
         float[] w = b.data();
-        int w0 = at(b, j);
+        int w0 = b.at(0, j);
         float c00 = add ? c.get(r, j) : 0;
         float c01 = add ? c.get(r, j + 1) : 0;
         float c10 = add ? c.get(r + 1, j) : 0;
@@ -81,7 +77,7 @@ final class PlainProduct {
         for (int r = fromRow; r < Math.min(fromRow + HEIGHT, c.rows()); r++) {
             for (int j = fromColumn; j < Math.min(fromColumn + WIDTH, to); j++) {
                 float sum = add ? c.get(r, j) : 0;
-                int w = at(b, j);
+                int w = b.at(0, j);
                 for (int k = 0; k < b.rows(); k++) {
                     sum = Fma.fma(a.get(r, k), b.data()[w + k * Panels.WIDTH], sum);
                 }

@@ -28,7 +28,6 @@ final class Threads {
     // The job: written before its workers are called, read by them until their part is done.
     private Part part;
     private int items;
-    private int unit;
     private int parts;
     private volatile Throwable failure;
 
@@ -40,19 +39,18 @@ final class Threads {
     /**
      * Runs all items in one part a thread.
      *
-     * @param least what all parts but the last are multiples of
+     * @param least the fewest items of a part
      */
     void split(int count, int least, Part what) {
-        int units = (count + least - 1) / least;
-        if (units < 2 || workers.length == 0 || !busy.compareAndSet(false, true)) {
+        int most = Math.min(count / least, workers.length + 1);
+        if (most < 2 || !busy.compareAndSet(false, true)) {
             what.run(0, count);
             return;
         }
         try {
             part = what;
             items = count;
-            unit = least;
-            parts = Math.min(units, workers.length + 1);
+            parts = most;
             failure = null;
             open.set(parts - 1);
             for (int number = 1; number < parts; number++) {
@@ -92,9 +90,8 @@ final class Threads {
     }
 
     private void run(int number) {
-        int units = (items + unit - 1) / unit;
-        int from = (int) ((long) units * number / parts) * unit;
-        int to = Math.min(items, (int) ((long) units * (number + 1) / parts) * unit);
+        int from = (int) ((long) items * number / parts);
+        int to = (int) ((long) items * (number + 1) / parts);
         part.run(from, to);
     }
 

@@ -4,6 +4,8 @@ import org.rnn4j.api.op.Block;
 
 /** Kernels on the Vector API ({@code jdk.incubator.vector}), with the bits of {@link PlainKernels}. Rows must lie in lines; others are left to the plain loops. */
 public final class VectorKernels extends PlainKernels {
+    private final ThreadLocal<float[]> lines = ThreadLocal.withInitial(() -> new float[VectorProduct.PIECE]);
+
     /** Kernels that share large work with these threads. */
     VectorKernels(Threads threads) {
         super(threads);
@@ -17,7 +19,8 @@ public final class VectorKernels extends PlainKernels {
     @Override
     void product(Block a, Panels b, Block c, int from, int to, boolean add) {
         if (c.columnStride() == 1) {
-            VectorProduct.multiply(a, b, c, from, to, add, small());
+            float[] memory = a.columnStride() == 1 ? null : lines.get();
+            VectorProduct.multiply(a, b, c, from, to, add, small(), memory);
         } else {
             super.product(a, b, c, from, to, add);
         }

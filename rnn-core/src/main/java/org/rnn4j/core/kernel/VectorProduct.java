@@ -21,9 +21,6 @@ final class VectorProduct {
     /** Columns of a tile. */
     private static final int GROUP = 2 * LANES;
 
-    /** Rows of the tallest tile. */
-    private static final int TILE = 8;
-
     /** Whether sixteen accumulators fit the registers: CPUs with vectors of sixteen floats have 32 of them, others 16. */
     private static final boolean WIDE = LANES >= 16;
 
@@ -33,136 +30,143 @@ final class VectorProduct {
     /** How many rows of A meet all panels before the next rows: a piece of A stays in the second-level cache. */
     private static final int ROWS = 96;
 
+    /** How many rows are put in lines together. */
+    private static final int LINES = 16;
+
+    /** The numbers of a piece of A. */
+    static final int PIECE = ROWS * DEPTH;
+
     private VectorProduct() {}
 
     /**
      * {@code c = a·b}, or {@code c += a·b}, for some of the columns.
      *
      * @param c with a column stride of 1
-     * @param from the first column, a multiple of 2 * {@link Panels#WIDTH}
+     * @param from the first column, a multiple of {@link Panels#WIDTH}
      * @param to the column after the last
      * @param edge memory for {@link PlainKernels#SMALL} numbers
+     * @param lines memory for {@link #PIECE} numbers where a's rows do not lie in lines
      */
-    static void multiply(Block a, Panels b, Block c, int from, int to, boolean add, float[] edge) {
-        float[] x = a.data();
-        float[] w = b.data();
-        float[] y = c.data();
+    static void multiply(Block a, Panels b, Block c, int from, int to, boolean add, float[] edge, float[] lines) {
+        boolean inLine = a.columnStride() == 1;
         // Once at least: a sum of no products is what it begins at.
         for (int k = 0; k < Math.max(1, a.columns()); k += DEPTH) {
             int depth = Math.min(DEPTH, a.columns() - k);
-            boolean more = add || k > 0;
             for (int row = 0; row < a.rows(); row += ROWS) {
                 int rows = Math.min(ROWS, a.rows() - row);
                 int left = a.offset() + row * a.rowStride() + k * a.columnStride();
+                if (!inLine) {
+                    toLines(a, left, rows, depth, lines);
+                }
+                Left piece = inLine
+                        ? new Left(a.data(), left, a.rowStride(), rows, depth)
+                        : new Left(lines, 0, depth, rows, depth);
                 int target = c.offset() + row * c.rowStride();
-                for (int column = from; column < to; column += GROUP) {
-                    int w0 = at(b, k, column);
-                    int w1 = at(b, k, column + LANES);
-                    if (column + GROUP <= to) {
-                        group(
-                                x,
-                                left,
-                                a.rowStride(),
-                                a.columnStride(),
-                                w,
-                                w0,
-                                w1,
-                                depth,
-                                y,
-                                target + column,
-                                c.rowStride(),
-                                rows,
-                                more);
-                    } else {
-                        edge(
-                                x,
-                                left,
-                                a.rowStride(),
-                                a.columnStride(),
-                                w,
-                                w0,
-                                w1,
-                                depth,
-                                y,
-                                target + column,
-                                c.rowStride(),
-                                rows,
-                                more,
-                                to - column,
-                                edge);
-                    }
+                panels(piece, b, k, c.data(), target, c.rowStride(), from, to, add || k > 0, edge);
+            }
+        }
+    }
+
+    /** Some rows and some k of A, each row's k in a line. */
+    private record Left(float[] data, int offset, int stride, int rows, int depth) {}
+
+    /** Rows whose k do not lie in a line are put so: a tile reads each number as often as there are groups of columns. */
+    private static void toLines(Block a, int from, int rows, int depth, float[] lines) {
+        float[] data = a.data();
+        for (int r = 0; r < rows; r += LINES) {
+            int end = Math.min(rows, r + LINES);
+            for (int k = 0; k < depth; k++) {
+                int at = from + r * a.rowStride() + k * a.columnStride();
+                for (int i = r; i < end; i++) {
+                    lines[i * depth + k] = data[at];
+                    at += a.rowStride();
                 }
             }
         }
     }
 
-    /** Where the numbers of row k of B begin, from a column on; past the last panel the last one is read again, for nobody. */
-    private static int at(Panels b, int k, int column) {
-        int panel = Math.min(column, b.columns() - 1) / Panels.WIDTH;
-        return (panel * b.rows() + k) * Panels.WIDTH + column % Panels.WIDTH;
+    private static void panels(
+            Left a, Panels b, int k, float[] c, int target, int cRow, int from, int to, boolean add, float[] edge) {
+        int rows = inTiles(a.rows);
+        int whole = to - (to - from) % GROUP;
+        for (int column = from; column < whole; column += GROUP) {
+            tiles(a, 0, rows, b.data(), b.at(k, column), c, target + column, cRow, add);
+        }
+        for (int r = rows; r < a.rows; r++) {
+            singles(a, r, b, k, c, target + r * cRow, from, whole, add);
+        }
+        if (whole < to) {
+            edge(a, b.data(), b.at(k, whole), c, target + whole, cRow, add, to - whole, edge);
+        }
+    }
+
+    /** How many of some rows fit tiles of several. */
+    private static int inTiles(int rows) {
+        int rest = WIDE ? rows % 8 : rows % 6;
+        // Of six and two, four and four are made: a rest of two would leave the multiply-add units waiting.
+        return rest >= 4 || rest == 0
+                ? rows - rest + rest / 4 * 4
+                : !WIDE && rest >= 2 && rows >= 8 ? rows - rest + 2 : rows - rest;
+    }
+
+    /** One row after the other: each meets two groups of columns at a time, or all four multiply-adds would wait for the one before. */
+    private static void singles(
+            Left a, int row, Panels b, int k, float[] c, int target, int from, int to, boolean add) {
+        int x = a.offset + row * a.stride;
+        for (int column = from; column < to; column += 2 * GROUP) {
+            // The last group of an odd number is computed twice.
+            int second = column + GROUP < to ? column + GROUP : column;
+            tile1(
+                    a.data,
+                    x,
+                    b.data(),
+                    b.at(k, column),
+                    b.at(k, second),
+                    a.depth,
+                    c,
+                    target + column,
+                    target + second,
+                    add);
+        }
     }
 
     /** What does not lie in C as a whole group of columns is computed beside it, a tile's rows at a time. */
     private static void edge(
-            float[] a,
-            int left,
-            int aRow,
-            int step,
-            float[] b,
-            int w0,
-            int w1,
-            int depth,
-            float[] c,
-            int target,
-            int cRow,
-            int rows,
-            boolean add,
-            int width,
-            float[] edge) {
-        for (int row = 0; row < rows; row += TILE) {
-            int height = Math.min(TILE, rows - row);
+            Left a, float[] b, int b0, float[] c, int target, int cRow, boolean add, int width, float[] edge) {
+        int height;
+        for (int row = 0; row < a.rows; row += height) {
+            int left = a.rows - row;
+            height = WIDE && left >= 8 ? 8 : !WIDE && left >= 6 && left != 8 ? 6 : left >= 4 ? 4 : 1;
             int at = target + row * cRow;
             for (int r = 0; add && r < height; r++) {
                 System.arraycopy(c, at + r * cRow, edge, r * GROUP, width);
             }
-            group(a, left + row * aRow, aRow, step, b, w0, w1, depth, edge, 0, GROUP, height, add);
+            if (height == 1) {
+                tile1(a.data, a.offset + row * a.stride, b, b0, b0, a.depth, edge, 0, 0, add);
+            } else {
+                tiles(a, row, row + height, b, b0, edge, 0, GROUP, add);
+            }
             for (int r = 0; r < height; r++) {
                 System.arraycopy(edge, r * GROUP, c, at + r * cRow, width);
             }
         }
     }
 
-    /** All rows, as tiles: the tallest, and fours and ones for the rest. */
-    private static void group(
-            float[] a,
-            int left,
-            int aRow,
-            int step,
-            float[] b,
-            int w0,
-            int w1,
-            int depth,
-            float[] c,
-            int target,
-            int cRow,
-            int rows,
-            boolean add) {
-        int row = 0;
-        if (WIDE) {
-            for (; row + 8 <= rows; row += 8) {
-                tile8(a, left + row * aRow, aRow, step, b, w0, w1, depth, c, target + row * cRow, cRow, add);
-            }
-        } else if (step == 1) {
-            // 8 rows left are two fours, 10 are six and four: faster than 6 and 2.
-            for (; rows - row >= 6 && rows - row != 8 && rows - row != 9; row += 6) {
-                tile6(a, left + row * aRow, aRow, b, w0, w1, depth, c, target + row * cRow, cRow, add);
-            }
+    /** Rows that {@link #inTiles} fit tiles. */
+    private static void tiles(
+            Left a, int from, int to, float[] b, int b0, float[] c, int target, int cRow, boolean add) {
+        int aRow = a.stride;
+        int x = a.offset + from * aRow;
+        int y = target;
+        int rows = to - from;
+        for (; WIDE && rows >= 8; rows -= 8, x += 8 * aRow, y += 8 * cRow) {
+            tile8(a.data, x, aRow, b, b0, a.depth, c, y, cRow, add);
         }
-        for (; row + 4 <= rows; row += 4) {
-            tile4(a, left + row * aRow, aRow, step, b, w0, w1, depth, c, target + row * cRow, cRow, add);
+        for (; !WIDE && rows >= 6 && rows != 8; rows -= 6, x += 6 * aRow, y += 6 * cRow) {
+            tile6(a.data, x, aRow, b, b0, a.depth, c, y, cRow, add);
         }
-        for (; row < rows; row++) {
-            tile1(a, left + row * aRow, step, b, w0, w1, depth, c, target + row * cRow, add);
+        for (; rows >= 4; rows -= 4, x += 4 * aRow, y += 4 * cRow) {
+            tile4(a.data, x, aRow, b, b0, a.depth, c, y, cRow, add);
         }
     }
 
@@ -172,18 +176,7 @@ final class VectorProduct {
 
     /** Eight rows of A and two vectors of columns. */
     private static void tile8(
-            float[] a,
-            int i0,
-            int aRow,
-            int step,
-            float[] b,
-            int b0,
-            int b1,
-            int depth,
-            float[] c,
-            int o0,
-            int cRow,
-            boolean add) {
+            float[] a, int i0, int aRow, float[] b, int b0, int depth, float[] c, int o0, int cRow, boolean add) {
         int i1 = i0 + aRow;
         int i2 = i1 + aRow;
         int i3 = i2 + aRow;
@@ -215,38 +208,31 @@ final class VectorProduct {
         FloatVector c70 = start(c, o7, add);
         FloatVector c71 = start(c, o7 + LANES, add);
         for (int k = 0; k < depth; k++) {
-            FloatVector w0 = FloatVector.fromArray(SPECIES, b, b0 + k * Panels.WIDTH);
-            FloatVector w1 = FloatVector.fromArray(SPECIES, b, b1 + k * Panels.WIDTH);
-            FloatVector x0 = FloatVector.broadcast(SPECIES, a[i0]);
-            i0 += step;
+            FloatVector w0 = FloatVector.fromArray(SPECIES, b, b0);
+            FloatVector w1 = FloatVector.fromArray(SPECIES, b, b0 + LANES);
+            b0 += Panels.WIDTH;
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[i0 + k]);
             c00 = x0.fma(w0, c00);
             c01 = x0.fma(w1, c01);
-            FloatVector x1 = FloatVector.broadcast(SPECIES, a[i1]);
-            i1 += step;
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[i1 + k]);
             c10 = x1.fma(w0, c10);
             c11 = x1.fma(w1, c11);
-            FloatVector x2 = FloatVector.broadcast(SPECIES, a[i2]);
-            i2 += step;
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[i2 + k]);
             c20 = x2.fma(w0, c20);
             c21 = x2.fma(w1, c21);
-            FloatVector x3 = FloatVector.broadcast(SPECIES, a[i3]);
-            i3 += step;
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[i3 + k]);
             c30 = x3.fma(w0, c30);
             c31 = x3.fma(w1, c31);
-            FloatVector x4 = FloatVector.broadcast(SPECIES, a[i4]);
-            i4 += step;
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[i4 + k]);
             c40 = x4.fma(w0, c40);
             c41 = x4.fma(w1, c41);
-            FloatVector x5 = FloatVector.broadcast(SPECIES, a[i5]);
-            i5 += step;
+            FloatVector x5 = FloatVector.broadcast(SPECIES, a[i5 + k]);
             c50 = x5.fma(w0, c50);
             c51 = x5.fma(w1, c51);
-            FloatVector x6 = FloatVector.broadcast(SPECIES, a[i6]);
-            i6 += step;
+            FloatVector x6 = FloatVector.broadcast(SPECIES, a[i6 + k]);
             c60 = x6.fma(w0, c60);
             c61 = x6.fma(w1, c61);
-            FloatVector x7 = FloatVector.broadcast(SPECIES, a[i7]);
-            i7 += step;
+            FloatVector x7 = FloatVector.broadcast(SPECIES, a[i7 + k]);
             c70 = x7.fma(w0, c70);
             c71 = x7.fma(w1, c71);
         }
@@ -268,19 +254,9 @@ final class VectorProduct {
         c71.intoArray(c, o7 + LANES);
     }
 
-    /** Six rows of A, each with its k in a line, and two vectors of columns. */
+    /** Six rows of A and two vectors of columns. */
     private static void tile6(
-            float[] a,
-            int i0,
-            int aRow,
-            float[] b,
-            int b0,
-            int b1,
-            int depth,
-            float[] c,
-            int o0,
-            int cRow,
-            boolean add) {
+            float[] a, int i0, int aRow, float[] b, int b0, int depth, float[] c, int o0, int cRow, boolean add) {
         int i1 = i0 + aRow;
         int i2 = i1 + aRow;
         int i3 = i2 + aRow;
@@ -304,8 +280,9 @@ final class VectorProduct {
         FloatVector c50 = start(c, o5, add);
         FloatVector c51 = start(c, o5 + LANES, add);
         for (int k = 0; k < depth; k++) {
-            FloatVector w0 = FloatVector.fromArray(SPECIES, b, b0 + k * Panels.WIDTH);
-            FloatVector w1 = FloatVector.fromArray(SPECIES, b, b1 + k * Panels.WIDTH);
+            FloatVector w0 = FloatVector.fromArray(SPECIES, b, b0);
+            FloatVector w1 = FloatVector.fromArray(SPECIES, b, b0 + LANES);
+            b0 += Panels.WIDTH;
             FloatVector x0 = FloatVector.broadcast(SPECIES, a[i0 + k]);
             c00 = x0.fma(w0, c00);
             c01 = x0.fma(w1, c01);
@@ -341,18 +318,7 @@ final class VectorProduct {
 
     /** Four rows of A and two vectors of columns. */
     private static void tile4(
-            float[] a,
-            int i0,
-            int aRow,
-            int step,
-            float[] b,
-            int b0,
-            int b1,
-            int depth,
-            float[] c,
-            int o0,
-            int cRow,
-            boolean add) {
+            float[] a, int i0, int aRow, float[] b, int b0, int depth, float[] c, int o0, int cRow, boolean add) {
         int i1 = i0 + aRow;
         int i2 = i1 + aRow;
         int i3 = i2 + aRow;
@@ -368,22 +334,19 @@ final class VectorProduct {
         FloatVector c30 = start(c, o3, add);
         FloatVector c31 = start(c, o3 + LANES, add);
         for (int k = 0; k < depth; k++) {
-            FloatVector w0 = FloatVector.fromArray(SPECIES, b, b0 + k * Panels.WIDTH);
-            FloatVector w1 = FloatVector.fromArray(SPECIES, b, b1 + k * Panels.WIDTH);
-            FloatVector x0 = FloatVector.broadcast(SPECIES, a[i0]);
-            i0 += step;
+            FloatVector w0 = FloatVector.fromArray(SPECIES, b, b0);
+            FloatVector w1 = FloatVector.fromArray(SPECIES, b, b0 + LANES);
+            b0 += Panels.WIDTH;
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[i0 + k]);
             c00 = x0.fma(w0, c00);
             c01 = x0.fma(w1, c01);
-            FloatVector x1 = FloatVector.broadcast(SPECIES, a[i1]);
-            i1 += step;
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[i1 + k]);
             c10 = x1.fma(w0, c10);
             c11 = x1.fma(w1, c11);
-            FloatVector x2 = FloatVector.broadcast(SPECIES, a[i2]);
-            i2 += step;
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[i2 + k]);
             c20 = x2.fma(w0, c20);
             c21 = x2.fma(w1, c21);
-            FloatVector x3 = FloatVector.broadcast(SPECIES, a[i3]);
-            i3 += step;
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[i3 + k]);
             c30 = x3.fma(w0, c30);
             c31 = x3.fma(w1, c31);
         }
@@ -397,18 +360,25 @@ final class VectorProduct {
         c31.intoArray(c, o3 + LANES);
     }
 
-    /** One row of A and two vectors of columns. */
+    /** One row of A and two groups of columns. */
     private static void tile1(
-            float[] a, int i0, int step, float[] b, int b0, int b1, int depth, float[] c, int o0, boolean add) {
-        FloatVector c00 = start(c, o0, add);
-        FloatVector c01 = start(c, o0 + LANES, add);
+            float[] a, int i0, float[] b, int b0, int b1, int depth, float[] c, int o0, int o1, boolean add) {
+        FloatVector c0 = start(c, o0, add);
+        FloatVector c1 = start(c, o0 + LANES, add);
+        FloatVector c2 = start(c, o1, add);
+        FloatVector c3 = start(c, o1 + LANES, add);
+        int gap = b1 - b0;
         for (int k = 0; k < depth; k++) {
-            FloatVector x0 = FloatVector.broadcast(SPECIES, a[i0]);
-            i0 += step;
-            c00 = x0.fma(FloatVector.fromArray(SPECIES, b, b0 + k * Panels.WIDTH), c00);
-            c01 = x0.fma(FloatVector.fromArray(SPECIES, b, b1 + k * Panels.WIDTH), c01);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[i0 + k]);
+            c0 = x0.fma(FloatVector.fromArray(SPECIES, b, b0), c0);
+            c1 = x0.fma(FloatVector.fromArray(SPECIES, b, b0 + LANES), c1);
+            c2 = x0.fma(FloatVector.fromArray(SPECIES, b, b0 + gap), c2);
+            c3 = x0.fma(FloatVector.fromArray(SPECIES, b, b0 + gap + LANES), c3);
+            b0 += Panels.WIDTH;
         }
-        c00.intoArray(c, o0);
-        c01.intoArray(c, o0 + LANES);
+        c0.intoArray(c, o0);
+        c1.intoArray(c, o0 + LANES);
+        c2.intoArray(c, o1);
+        c3.intoArray(c, o1 + LANES);
     }
 }

@@ -71,7 +71,7 @@ public final class Backward {
     }
 
     private void propagate(Recorded node) {
-        node.checkVersions();
+        node.check();
         Block[] in = new Block[node.inputs.length];
         Block[] dIn = new Block[node.inputs.length];
         for (int i = 0; i < in.length; i++) {

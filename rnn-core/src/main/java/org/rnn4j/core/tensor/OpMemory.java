@@ -13,6 +13,7 @@ final class OpMemory implements Memory {
     private final boolean keeps;
     private final List<float[]> kept = new ArrayList<>(2);
     private final List<float[]> scratch = new ArrayList<>(2);
+    private Object prepared;
     private boolean released;
 
     /**
@@ -39,11 +40,6 @@ final class OpMemory implements Memory {
 
     @Override
     public float[] kept(int index) {
-        if (released) {
-            throw new IllegalStateException(
-                    "backward: what this forward pass kept was used up by its first backward pass;"
-                            + " run the forward pass again");
-        }
         return kept.get(index);
     }
 
@@ -64,6 +60,16 @@ final class OpMemory implements Memory {
         return ChosenKernels.get().pack(b, scratch(ChosenKernels.get().packedSize(b)));
     }
 
+    @Override
+    public Object prepared() {
+        return prepared;
+    }
+
+    @Override
+    public void prepare(Object object) {
+        prepared = object;
+    }
+
     /** The op returned. */
     void endCall() {
         giveBack(scratch);
@@ -77,6 +83,15 @@ final class OpMemory implements Memory {
         giveBack(scratch);
         released = !kept.isEmpty();
         giveBack(kept);
+        prepared = null;
+    }
+
+    /** Refuses a second backward pass where the first gave back what it needs. */
+    void checkNotReleased() {
+        if (released) {
+            throw new IllegalStateException(
+                    "backward: what this forward pass kept was used up by its first backward pass; run the forward pass again");
+        }
     }
 
     private static void giveBack(List<float[]> arrays) {

@@ -223,7 +223,7 @@ class RnnPageTest {
         }
         Tensor same = Tensor.stack(outputs);
         assertEquals(Shape.of(1, 4, 2), same.shape());
-        assertArrayEquals(hs.toFloats(), same.toFloats());
+        assertArrayEquals(hs.toFloats(), same.toFloats(), 1e-6f);
     }
 
     static double norm(Tensor gradient) {

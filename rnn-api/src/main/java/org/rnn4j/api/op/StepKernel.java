@@ -1,0 +1,57 @@
+package org.rnn4j.api.op;
+
+import org.rnn4j.api.op.Kernels.Packed;
+
+/**
+ * One time step of a recurrent cell, written by hand on blocks of rows; {@link FusedWindow} makes a window of it: the time-major copies, the
+ * products with Wx, row lengths, resets, threads and the memory are done there, once for all cells.
+ *
+ * <p>A cell's gates are computed from {@code a = b + x_t·Wx}, which is there before the first step, in {@link FusedStep#gates}. A forward step
+ * adds what comes from the state, puts the activated gates in their place, and sets the next state. Its output is the first part of the
+ * state. A backward step leaves the gradient of {@code a} in {@link FusedStep#dGates}, from which the gradients of Wx, b and x follow.
+ *
+ * <p>Stateless, and with the same bits for any rows of a batch: a step is called for some of the rows at a time, by several threads. The
+ * composed {@code step} of the cell stays the truth; the contracts of {@code rnn-testkit} compare the two.
+ */
+public interface StepKernel {
+    /** G / H: how many gates of the first state part's width Wx and b have. */
+    int gates();
+
+    /** How many gate widths each array has that a forward step leaves for the backward step, beside gates and states. */
+    default int[] kept() {
+        return new int[0];
+    }
+
+    /** How many gate widths each array has that a backward step leaves for {@link #weights}, beside the gates' gradient. */
+    default int[] gradients() {
+        return new int[0];
+    }
+
+    /**
+     * The recurrent weights as the forward step multiplies with them.
+     *
+     * @param weights the cell's parameters beside Wx and b
+     */
+    Packed[] forwardWeights(Memory memory, Block[] weights);
+
+    /** The recurrent weights as the backward step multiplies with them: transposed. */
+    Packed[] backwardWeights(Memory memory, Block[] weights);
+
+    /** One step: reads the previous state, finishes the gates, sets the next state. */
+    void forward(Kernels k, FusedStep s);
+
+    /**
+     * One step back: {@link FusedStep#dState} holds the gradient of the state after the step, and is to hold that of the state before it;
+     * {@link FusedStep#dGates} is to be set.
+     */
+    void backward(Kernels k, FusedStep s);
+
+    /**
+     * Adds the gradients of the recurrent weights, from the rows of all steps at once.
+     *
+     * @param all the rows of all steps: {@link FusedStep#previous} holds the state before each
+     * @param dGates the gates' gradient as a right operand
+     * @param dWeights where to add; null where nobody asked
+     */
+    void weights(Kernels k, Memory memory, FusedStep all, Packed dGates, Block[] dWeights);
+}
