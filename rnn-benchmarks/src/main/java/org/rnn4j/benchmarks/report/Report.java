@@ -106,6 +106,7 @@ public final class Report {
         plain.put("unit", timing.unit());
         plain.put("median", timing.median());
         plain.put("min", timing.min());
+        plain.put("cpu", timing.cpu());
         plain.put("spread", timing.spread());
         plain.put("processes", timing.processes());
         return plain;
