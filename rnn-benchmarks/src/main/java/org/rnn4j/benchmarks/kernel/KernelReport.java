@@ -142,7 +142,7 @@ public final class KernelReport {
         return new Runner(options.jvm(java)
                         .jvmArgs(all.toArray(String[]::new))
                         .forks(1)
-                        .warmupIterations(3)
+                        .warmupIterations(4)
                         .warmupTime(WARM)
                         .measurementIterations(5)
                         .measurementTime(MEASURED)
