@@ -94,7 +94,7 @@ class ComparisonTest {
                 1,
                 1,
                 Result.parse("ROOF work=roof gflops=200").orElseThrow()));
-        Report report = new Report(samples, Map.of("python", "there is none"));
+        Report report = new Report("a machine", samples, Map.of("python", "there is none"));
         String markdown = report.markdown();
         // 6·32·64·4·128·256 operations in 10 ms are 161 GFLOP/s
         assertTrue(markdown.contains("| 161 | 81 % | djl (default) | 15.0 | 0 % | **1.50x** |"), markdown);
