@@ -13,7 +13,7 @@ public final class Machine {
     /**
      * One line: processor, cores, vectors, system, JDKs.
      *
-     * @param javas the programs {@code java} that were measured
+     * @param javas of each JDK that was measured, its launcher
      */
     public static String describe(List<String> javas) {
         return String.format(
