@@ -1,5 +1,5 @@
 /** How fast RNN4J is, and how fast others are. */
-@SuppressWarnings("requires-automatic") // JMH has no module descriptor
+@SuppressWarnings("requires-automatic") // JMH and EJML have no module descriptor
 module org.rnn4j.benchmarks {
     exports org.rnn4j.benchmarks;
     exports org.rnn4j.benchmarks.measure;
@@ -7,6 +7,8 @@ module org.rnn4j.benchmarks {
     opens org.rnn4j.benchmarks to
             info.picocli; // which fills in the options
 
+    requires ejml.core;
+    requires ejml.fdense;
     requires info.picocli;
     requires java.management;
     requires jdk.management;

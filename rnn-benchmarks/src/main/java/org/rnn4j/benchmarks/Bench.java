@@ -155,7 +155,7 @@ final class Bench implements Callable<Integer> {
             });
             run.run();
             missing.putAll(run.failures());
-            Report report = new Report(run.samples(), missing);
+            Report report = new Report(Machine.describe(javas), run.samples(), missing);
             report.write(out);
             say("\n" + report.markdown() + "\nWritten to " + out);
             return run.failures().isEmpty() ? 0 : 1;
@@ -227,7 +227,7 @@ final class Bench implements Callable<Integer> {
 
     /** Writes a result beside the machine that it is of. */
     private String finish(String name, String text) throws IOException {
-        String all = Machine.describe() + "\n\n" + text;
+        String all = Machine.describe(javas) + "\n\n" + text;
         Files.writeString(out.resolve(name), all);
         return all;
     }

@@ -1,22 +1,30 @@
 package org.rnn4j.core;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.tensor.Backward;
 import org.rnn4j.core.tensor.FloatTensor;
+import org.rnn4j.core.tensor.LeafGradient;
 import org.rnn4j.core.tensor.Storage;
 
 /**
- * The gradients of one loss, by parameter and by variable. They are returned, not stored in the tensors, so that nothing has to be
- * set to zero and a parameter that is used twice needs no code.
+ * The gradients of one loss, by parameter and by variable. They are not stored in the tensors, so that nothing has to be set to zero and
+ * a parameter that is used twice needs no code.
+ *
+ * <pre>{@code
+ * Gradients gradients = Gradients.of(loss);
+ * gradients.refill(nextLoss); // the same, in the memory of the last
+ * }</pre>
  */
 public final class Gradients {
-    private final Map<Storage, float[]> ofParameters = new LinkedHashMap<>();
-    private final Map<FloatTensor, float[]> ofVariables = new LinkedHashMap<>();
+    private final Map<Storage, LeafGradient> ofParameters = new HashMap<>();
+    private final Map<FloatTensor, LeafGradient> ofVariables = new HashMap<>();
 
-    private Gradients() {}
+    /** Zeros, until {@link #refill}. */
+    public Gradients() {}
 
     /**
      * Runs the backward pass: about twice the cost of the forward pass.
@@ -26,50 +34,63 @@ public final class Gradients {
      */
     public static Gradients of(Tensor loss) {
         Gradients result = new Gradients();
-        Backward.of(FloatTensor.of(loss)).forEach((leaf, gradient) -> {
-            if (leaf.storage() == null) {
-                result.ofVariables.put(leaf, gradient);
-            } else {
-                result.ofParameters.merge(leaf.storage(), gradient, Gradients::sum);
-            }
-        });
+        result.refill(loss);
         return result;
     }
 
-    private static float[] sum(float[] a, float[] b) {
-        for (int i = 0; i < a.length; i++) {
-            a[i] += b[i];
-        }
-        return a;
+    /**
+     * As {@link #of}, in the memory of the gradients that are here, which are gone afterwards: a training loop makes no garbage then.
+     * After an error these gradients are of no use until they are refilled.
+     */
+    public void refill(Tensor loss) {
+        ofVariables.clear();
+        ofParameters.values().forEach(LeafGradient::reset);
+        Backward.of(FloatTensor.of(loss), this::ofLeaf);
+    }
+
+    private LeafGradient ofLeaf(FloatTensor leaf) {
+        return leaf.storage() == null
+                ? ofVariables.computeIfAbsent(leaf, key -> new LeafGradient(leaf.shape()))
+                : ofParameters.computeIfAbsent(leaf.storage(), key -> new LeafGradient(leaf.shape()));
     }
 
     /** The gradient with respect to a variable; zeros where the loss does not depend on it. */
     public Tensor get(Tensor variable) {
-        float[] gradient = ofVariables.get(FloatTensor.of(variable));
-        return gradient == null ? Tensors.zeros(variable.shape()) : Tensors.of(variable.shape(), gradient);
+        LeafGradient gradient = ofVariables.get(FloatTensor.of(variable));
+        return gradient == null ? Tensors.zeros(variable.shape()) : FloatTensor.wrap(variable.shape(), gradient.copy());
     }
 
     /** The gradient with respect to a parameter; zeros where the loss does not depend on it. */
     public Tensor get(Parameter parameter) {
-        return Tensors.of(parameter.shape(), array(parameter));
+        LeafGradient gradient = ofParameters.get(parameter.storage());
+        return gradient == null
+                ? Tensors.zeros(parameter.shape())
+                : FloatTensor.wrap(parameter.shape(), gradient.copy());
     }
 
     /**
      * The gradient with respect to a parameter as the array itself, row-major, for optimizers; a new array of zeros where the loss
-     * does not depend on it.
+     * does not depend on it. Good until {@link #refill}.
      */
     public float[] array(Parameter parameter) {
-        float[] gradient = ofParameters.get(parameter.storage());
-        return gradient == null ? new float[parameter.shape().size()] : gradient;
+        LeafGradient gradient = ofParameters.get(parameter.storage());
+        return gradient == null ? new float[parameter.shape().size()] : gradient.open();
+    }
+
+    /** The rows that the gradient with respect to a parameter consists of; empty where it is an {@link #array}. Good until {@link #refill}. */
+    public Optional<Rows> rows(Parameter parameter) {
+        LeafGradient gradient = ofParameters.get(parameter.storage());
+        return gradient == null || gradient.isDense()
+                ? Optional.empty()
+                : Optional.of(new Rows(gradient.ids(), gradient.values()));
     }
 
     /** The Euclidean length of the gradients of these parameters taken as one vector, summed in float64. */
     public double norm(Collection<Parameter> parameters) {
         double sum = 0;
         for (Parameter parameter : parameters) {
-            for (float g : array(parameter)) {
-                sum += (double) g * g;
-            }
+            LeafGradient gradient = ofParameters.get(parameter.storage());
+            sum += gradient == null ? 0 : gradient.sumOfSquares();
         }
         return Math.sqrt(sum);
     }
@@ -85,12 +106,28 @@ public final class Gradients {
         double factor = limit / (norm + 1e-6);
         if (factor < 1) {
             for (Parameter parameter : parameters) {
-                float[] gradient = array(parameter);
-                for (int i = 0; i < gradient.length; i++) {
-                    gradient[i] *= (float) factor;
+                LeafGradient gradient = ofParameters.get(parameter.storage());
+                if (gradient != null) {
+                    gradient.scale((float) factor);
                 }
             }
         }
         return norm;
+    }
+
+    /**
+     * Finds out whether training can go on.
+     *
+     * @throws ArithmeticException naming the first of these parameters whose gradient holds NaN or infinity
+     */
+    public void requireFinite(Collection<Parameter> parameters) {
+        for (Parameter parameter : parameters) {
+            LeafGradient gradient = ofParameters.get(parameter.storage());
+            int position = gradient == null ? -1 : gradient.firstNonFinite();
+            if (position >= 0) {
+                throw new ArithmeticException("the gradient of " + parameter.name() + " is " + gradient.copy()[position]
+                        + " at position " + position);
+            }
+        }
     }
 }

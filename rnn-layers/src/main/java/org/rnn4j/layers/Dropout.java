@@ -56,19 +56,26 @@ public record Dropout(double rate, Mask mask) implements LayerSpec<Layer> {
         if (!params.training() || rate == 0) {
             return (x, pass) -> x;
         }
-        return (x, pass) -> x.times(mask(x, pass.draws()));
+        return (x, pass) -> {
+            int[] dims = x.shape().dims();
+            boolean byWindow = mask == Mask.WINDOW && dims.length >= 3;
+            DropoutOp inOne = byWindow
+                    ? new DropoutOp(rate, pass.draws(), dims[0], dims[1])
+                    : new DropoutOp(rate, pass.draws(), x.shape().rows(), 1);
+            if (x.runs(inOne)) {
+                return x.apply(inOne).get(0);
+            }
+            if (byWindow) {
+                dims[1] = 1;
+            }
+            return x.times(factors(x, Shape.of(dims), pass.draws()));
+        };
     }
 
-    private Tensor mask(Tensor x, Draws draws) {
-        int[] dims = x.shape().dims();
-        if (mask == Mask.WINDOW && dims.length >= 3) {
-            dims[1] = 1;
-        }
-        Shape shape = Shape.of(dims);
+    private Tensor factors(Tensor x, Shape shape, Draws draws) {
         float[] factors = new float[shape.size()];
-        float kept = (float) (1 / (1 - rate));
         for (int i = 0; i < factors.length; i++) {
-            factors[i] = draws.uniform(i) < rate ? 0 : kept;
+            factors[i] = draws.uniform(i) < rate ? 0 : DropoutOp.kept(rate);
         }
         return x.constant(shape, factors);
     }

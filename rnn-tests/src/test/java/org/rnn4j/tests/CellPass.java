@@ -13,12 +13,7 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Tensors;
 
 /** What a cell that is unrolled by itself, from a given state, needs to know of a window. */
-record CellPass(Lengths lengths) implements Pass {
-    @Override
-    public Resets resets() {
-        return Resets.none();
-    }
-
+record CellPass(Lengths lengths, Resets resets) implements Pass {
     @Override
     public Tensor zeros(Shape shape) {
         return Tensors.zeros(shape);

@@ -91,6 +91,8 @@ class ConventionsTest {
                     "org.rnn4j.training.run.TrainingRun",
                     // Finds out whether the CPU has fused multiply-add.
                     "org.rnn4j.core.kernel.Fma",
+                    // Finds out whether the JIT has compiled the vector kernels.
+                    "org.rnn4j.core.kernel.WarmUp",
                     "org.rnn4j.examples."),
             Ban.of(
                     "printing",

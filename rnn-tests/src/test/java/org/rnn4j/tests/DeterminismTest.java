@@ -47,7 +47,7 @@ class DeterminismTest {
      * The parameters after 20 steps with seed 1, and what was reported of the steps, as SHA-256. A change of the arithmetic's order, of an initial value or of a draw
      * changes it: such a change makes checkpoints of older runs resume with other numbers, and is to be meant.
      */
-    private static final String PINNED = "5b85d5ce55642fba942a535aa2531fb3775ce83f1a7d8a1122ce650a508acf12";
+    private static final String PINNED = "f8416fe8b35f45e03be7e19ba9deb630e38b9e1f7a0163330de16d81c52ba9c5";
 
     @Test
     void theSameSeedGivesTheSameBits() {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rnn4j.api.Draws;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Gradients;
@@ -73,6 +74,22 @@ class DropoutTest {
         Model model = model(0.5, mask);
         assertArrayEquals(out(model, 3), out(model, 3));
         assertFalse(Arrays.equals(out(model, 3), out(model, 4)));
+    }
+
+    /** The draws, in the order of the mask's numbers: what the float64 tensor multiplies by. */
+    @ParameterizedTest
+    @EnumSource
+    void theMaskIsWhereADrawIsBelowTheRate(Dropout.Mask mask) {
+        Draws draws = Draws.of(1).at("pass").at(3).at("dropout");
+        int columns = SHAPE.columns();
+        int steps = SHAPE.dim(1);
+        float[] expected = new float[SHAPE.size()];
+        for (int i = 0; i < expected.length; i++) {
+            int row = i / columns;
+            int number = mask == Dropout.Mask.ELEMENT ? i : row / steps * columns + i % columns;
+            expected[i] = draws.uniform(number) < 0.3 ? 0 : (float) (1 / 0.7);
+        }
+        assertArrayEquals(expected, out(model(0.3, mask), 3));
     }
 
     @ParameterizedTest

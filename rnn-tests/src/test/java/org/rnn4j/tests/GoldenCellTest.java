@@ -16,6 +16,7 @@ import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.Resets;
 import org.rnn4j.api.Run;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.State;
@@ -59,7 +60,7 @@ class GoldenCellTest {
                 start.put(part.name(), layer(golden, part.name() + "0", k));
                 first.computeIfAbsent(part.name(), name -> new ArrayList<>()).add(start.get(part.name()));
             }
-            Run run = cell.unroll(outputs, State.of(start), new CellPass(golden.lengths()));
+            Run run = cell.unroll(outputs, State.of(start), new CellPass(golden.lengths(), Resets.none()));
             outputs = run.outputs();
             for (StatePart part : cell.state()) {
                 last.computeIfAbsent(part.name(), name -> new ArrayList<>())

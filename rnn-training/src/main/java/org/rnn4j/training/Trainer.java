@@ -44,6 +44,7 @@ public final class Trainer {
     private final Optimizer optimizer;
     private final Loss loss;
     private final TrainerSettings settings;
+    private final Gradients gradients = new Gradients();
     private final List<Listener> listeners = new ArrayList<>();
     private final AtomicReference<Stop> stop = new AtomicReference<>();
 
@@ -193,7 +194,7 @@ public final class Trainer {
                             .map(layer -> "and the first layer with such an output is " + layer)
                             .orElse("but every layer's output is finite"));
         }
-        Gradients gradients = Gradients.of(value);
+        gradients.refill(value);
         double norm = settings.clip() == null
                 ? gradients.norm(optimizer.parameters())
                 : gradients.clip(settings.clip(), optimizer.parameters());

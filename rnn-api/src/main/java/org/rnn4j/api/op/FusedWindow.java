@@ -76,7 +76,7 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
     private final class Window {
         private final int rows;
         private final int steps;
-        /** The steps up to the end of the longest row; all later ones are padding. */
+        /** The steps up to the end of the longest row; all later ones are padding, in which nothing happens. */
         private final int used;
         /** H, the width of a gate. */
         private final int width;
@@ -110,7 +110,12 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
             for (int n = 0; n < rows; n++) {
                 longest = Math.max(longest, lengths.validSteps(n, steps));
             }
-            used = longest;
+            // A row may begin anew in its padding: that is its last state then.
+            int last = steps;
+            while (last > longest && !resets.anyAt(last - 1)) {
+                last--;
+            }
+            used = last;
             direct = rows == 1 || (steps == 1 && lengths.isFull());
             x = direct ? in[0].rows(0, used * rows) : keep(memory, used, in[0].columns());
             bias = in[2].repeated(used * rows);
@@ -352,10 +357,11 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
             Block timeMajor = scratch(memory, used * rows, dx.columns());
             k.multiply(dGates, transposedWx, timeMajor);
             for (int n = 0; n < rows; n++) {
-                for (int t = 0; t < Math.min(used, lengths.validSteps(n, steps)); t++) {
-                    Block d = dx.rows(n * steps + t, n * steps + t + 1);
-                    k.plus(d, timeMajor.rows(t * rows + n, t * rows + n + 1), d);
-                }
+                int valid = Math.min(used, lengths.validSteps(n, steps));
+                Block d = dx.rows(n * steps, n * steps + valid);
+                int columns = dx.columns();
+                int first = timeMajor.offset() + n * columns;
+                k.plus(d, new Block(timeMajor.data(), first, valid, columns, rows * columns, 1), d);
             }
         }
     }

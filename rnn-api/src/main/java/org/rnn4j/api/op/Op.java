@@ -8,7 +8,7 @@ import org.rnn4j.api.Shape;
  *
  * <p>An op is a small immutable value that holds settings and no data: it is made for one application, so it may hold that
  * application's sizes and row lengths. Blocks that an op is given are dense and row-major: a tensor of shape {@code (N,T,D)}
- * comes as N·T rows of D columns.
+ * comes as N·T rows of D columns. The array of a block may be longer than the block.
  *
  * <p>Everything in {@code rnn-core} is built of ops, and one from outside is called in the same way.
  */

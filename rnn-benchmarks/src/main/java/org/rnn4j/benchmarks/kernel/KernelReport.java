@@ -3,8 +3,10 @@ package org.rnn4j.benchmarks.kernel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -90,7 +92,47 @@ public final class KernelReport {
                     result.getParams().getParam("function").toLowerCase(Locale.ROOT),
                     1e9 / median(result) / FunctionBenchmark.TIMES / FunctionBenchmark.ELEMENTS));
         }
+        text.append(withoutVectors());
         slow.forEach(name -> text.append(format("%n%s is below %d %% of the roof.%n", name, LEAST_PERCENT)));
+        return text.toString();
+    }
+
+    /** The plain loops beside EJML, on the products of one step. */
+    private String withoutVectors() throws RunnerException {
+        String[] names = Product.all().stream()
+                .filter(product -> product.role() == Product.Role.RECURRENT)
+                .map(Product::name)
+                .toArray(String[]::new);
+        Map<String, Double> ejml = new LinkedHashMap<>();
+        for (RunResult result : run(new OptionsBuilder()
+                .include(EjmlBenchmark.class.getName() + "[.]")
+                .param("product", names))) {
+            ejml.put(result.getParams().getParam("product"), best(result));
+        }
+        StringBuilder text = new StringBuilder("""
+
+                | without the Vector API | GFLOP/s | EJML | times faster |
+                |---|--:|--:|--:|
+                """);
+        List<String> plain = flags.stream()
+                .filter(flag -> !flag.contains("jdk.incubator.vector"))
+                .toList();
+        for (RunResult result : new KernelReport(java, plain, log)
+                .run(new OptionsBuilder()
+                        .include(ProductBenchmark.class.getName() + "[.]")
+                        .param("product", names))) {
+            Product product = Product.parse(result.getParams().getParam("product"));
+            double unit = product.times() * product.operations() / 1e9;
+            double other = ejml.get(product.name());
+            text.append(format(
+                    "| %d,%d,%d | %.1f | %.1f | %.2f |%n",
+                    product.rows(),
+                    product.columns(),
+                    product.inner(),
+                    unit * best(result),
+                    unit * other,
+                    best(result) / other));
+        }
         return text.toString();
     }
 
@@ -100,7 +142,7 @@ public final class KernelReport {
         return new Runner(options.jvm(java)
                         .jvmArgs(all.toArray(String[]::new))
                         .forks(1)
-                        .warmupIterations(3)
+                        .warmupIterations(4)
                         .warmupTime(WARM)
                         .measurementIterations(5)
                         .measurementTime(MEASURED)

@@ -3,22 +3,27 @@ package org.rnn4j.benchmarks.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** What was measured on. */
 public final class Machine {
     private Machine() {}
 
-    /** One line: processor, cores, vectors, JDK. */
-    public static String describe() {
+    /**
+     * One line: processor, cores, vectors, system, JDKs.
+     *
+     * @param javas of each JDK that was measured, its launcher
+     */
+    public static String describe(List<String> javas) {
         return String.format(
                 Locale.ROOT,
-                "%s, %d cores, vectors of %d bits, %s, JDK %s",
+                "%s, %d cores, vectors of %d bits, %s, %s",
                 processor(),
                 Runtime.getRuntime().availableProcessors(),
                 has("avx512f") ? 512 : has("avx2") ? 256 : 128,
                 System.getProperty("os.name"),
-                System.getProperty("java.version"));
+                String.join(", ", javas));
     }
 
     private static String processor() {

@@ -13,6 +13,7 @@ import org.rnn4j.serialization.JsonFile;
 
 /** All that was measured, as Markdown and as JSON. */
 public final class Report {
+    private final String machine;
     private final List<Sample> samples;
     private final Map<String, String> missing;
     private final List<Comparison> comparisons = new ArrayList<>();
@@ -20,9 +21,11 @@ public final class Report {
     /**
      * A report.
      *
+     * @param machine what was measured on: {@link Machine#describe}
      * @param missing who could not be measured, and why
      */
-    public Report(List<Sample> samples, Map<String, String> missing) {
+    public Report(String machine, List<Sample> samples, Map<String, String> missing) {
+        this.machine = machine;
         this.samples = List.copyOf(samples);
         this.missing = new LinkedHashMap<>(missing);
         for (int threads : samples.stream().map(Sample::threads).distinct().toList()) {
@@ -43,7 +46,7 @@ public final class Report {
 
     /** As Markdown. */
     public String markdown() {
-        StringBuilder text = new StringBuilder(machine());
+        StringBuilder text = new StringBuilder(machine + "\n");
         comparisons.forEach(comparison -> text.append("\n").append(Tables.of(comparison)));
         comparisons.stream()
                 .filter(comparison ->
@@ -63,15 +66,11 @@ public final class Report {
         return text.toString();
     }
 
-    private static String machine() {
-        return Machine.describe() + "\n";
-    }
-
     /** Writes {@code bench.md} and {@code bench.json}. */
     public void write(Path folder) throws IOException {
         Files.writeString(folder.resolve("bench.md"), markdown());
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("machine", Machine.describe());
+        json.put("machine", machine);
         json.put("comparisons", comparisons.stream().map(Report::plain).toList());
         json.put("missing", missing);
         json.put("samples", samples.stream().map(Report::plain).toList());
@@ -106,6 +105,7 @@ public final class Report {
         plain.put("unit", timing.unit());
         plain.put("median", timing.median());
         plain.put("min", timing.min());
+        plain.put("cpu", timing.cpu());
         plain.put("spread", timing.spread());
         plain.put("processes", timing.processes());
         return plain;

@@ -17,9 +17,9 @@ public final class Tables {
         StringBuilder text = new StringBuilder(format(
                 "### %d thread%s, rnn4j (%s)%n%n",
                 comparison.threads(), comparison.threads() == 1 ? "" : "s", comparison.setting()));
-        text.append("| line | unit | rnn4j | min | spread | GFLOP/s | of the roof |");
+        text.append("| line | unit | rnn4j | min | CPU | spread | GFLOP/s | of the roof |");
         text.append(peers ? " fastest peer | its time | spread | **times faster** | dl4j | times faster |\n" : "\n");
-        text.append("|---|---|--:|--:|--:|--:|--:|").append(peers ? "---|--:|--:|--:|--:|--:|\n" : "\n");
+        text.append("|---|---|--:|--:|--:|--:|--:|--:|").append(peers ? "---|--:|--:|--:|--:|--:|\n" : "\n");
         for (Comparison.Row row : comparison.rows()) {
             List<String> cells = new ArrayList<>(List.of(row.line()));
             Optional<Timing> ours = Optional.ofNullable(row.ours());
@@ -27,6 +27,7 @@ public final class Tables {
             cells.add(any.map(Timing::unit).orElse(""));
             cells.add(cell(ours.map(Timing::median)));
             cells.add(cell(ours.map(Timing::min)));
+            cells.add(cell(ours.map(Timing::cpu)));
             cells.add(percent(ours));
             Optional<Double> rate = ours.filter(timing -> LayerAlone.isOne(row.line()))
                     .map(timing -> LayerAlone.of(row.line()).operations() / timing.median() / 1e6);

@@ -11,11 +11,12 @@ import java.util.List;
  * @param unit of the times
  * @param median of the processes' medians
  * @param min the smallest time that any process saw
+ * @param cpu what the calling thread used of the CPU, which others on the machine lengthen less; the median of the processes' medians
  * @param spread between the largest and the smallest of the medians, as a part of their median
  * @param processes how many there were
  */
 public record Timing(
-        String peer, String setting, String unit, double median, double min, double spread, int processes) {
+        String peer, String setting, String unit, double median, double min, double cpu, double spread, int processes) {
 
     /** The timing of at least one sample of the same peer, setting and line. */
     static Timing of(Collection<Sample> samples) {
@@ -30,6 +31,9 @@ public record Timing(
                         .mapToDouble(sample -> sample.result().number("min"))
                         .min()
                         .orElseThrow(),
+                Statistics.median(samples.stream()
+                        .map(sample -> sample.result().number("cpu"))
+                        .toList()),
                 Statistics.spread(medians),
                 samples.size());
     }

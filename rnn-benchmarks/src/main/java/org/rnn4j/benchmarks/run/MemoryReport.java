@@ -72,7 +72,7 @@ public final class MemoryReport {
         }
         numbers.sort(null);
         return String.format(
-                Locale.ROOT, "%.2f (%.2f to %.2f)", numbers.get(rounds / 2), numbers.get(0), numbers.get(rounds - 1));
+                Locale.ROOT, "%.4g (%.4g to %.4g)", numbers.get(rounds / 2), numbers.get(0), numbers.get(rounds - 1));
     }
 
     /**

@@ -22,6 +22,7 @@ public final class Forecast {
 
     private final Model model;
     private final Optimizer optimizer;
+    private final Gradients gradients = new Gradients();
     private final Loss loss = new SquaredError();
     private final Tensor[] x = new Tensor[Sines.COUNT];
     private final Tensor[] y = new Tensor[Sines.COUNT];
@@ -64,7 +65,8 @@ public final class Forecast {
     public float step(int i) {
         Tensor output = model.forward(Window.of(x[i % x.length]).atStep(i)).output();
         Tensor error = loss.of(output, y[i % y.length], Lengths.full());
-        optimizer.step(Gradients.of(error), RATE);
+        gradients.refill(error);
+        optimizer.step(gradients, RATE);
         return (float) error.item();
     }
 }

@@ -31,6 +31,7 @@ public final class LanguageModel {
     private final Learning learning;
     private final Model model;
     private final Optimizer optimizer;
+    private final Gradients gradients = new Gradients();
     private final Loss loss = new SoftmaxCrossEntropy();
     private final Ids[] x;
     private final Ids[] y;
@@ -118,7 +119,7 @@ public final class LanguageModel {
         Window window = Window.of(x[i % x.length]).with(carry).atStep(i);
         Forward forward = model.forward(window);
         Tensor nats = loss.of(forward.output(), y[i % y.length], Lengths.full());
-        Gradients gradients = Gradients.of(nats);
+        gradients.refill(nats);
         if (learning.clip > 0) {
             gradients.clip(learning.clip, optimizer.parameters());
         }

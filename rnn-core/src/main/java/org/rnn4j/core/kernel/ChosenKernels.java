@@ -1,6 +1,14 @@
 package org.rnn4j.core.kernel;
 
-/** The kernels of this JVM, chosen once: the Vector API where it is there and the CPU gains from it, else plain loops of the same bits. */
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The kernels of this JVM: the Vector API where it is there and the CPU gains from it, else plain loops of the same bits.
+ *
+ * <p>Before the JIT has compiled it, a vector kernel is a hundred times slower than a plain loop. So every program begins with plain loops, and a
+ * thread in the background has the vector kernels compiled ({@link WarmUp}). When they are, ops get those: the speed alone shows it.
+ */
 public final class ChosenKernels {
     private static final System.Logger LOG = System.getLogger("org.rnn4j.kernels");
 
@@ -10,18 +18,47 @@ public final class ChosenKernels {
     /** Fewer lanes gain nothing over what the compiler makes of plain loops. */
     private static final int FEWEST_LANES = 4;
 
-    private static final PlainKernels KERNELS = choose();
+    /** A program that only takes a step or two keeps the cores and the JIT for itself. */
+    private static final long HEAD_START_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private ChosenKernels() {}
+    /** The kernels are compiled in two seconds, or in many times that where the cores have other things to do. */
+    private static final long PATIENCE_SECONDS = 60;
 
-    /** The kernels that every op runs on. */
-    public static PlainKernels get() {
-        return KERNELS;
-    }
+    private static final ChosenKernels CHOSEN = new ChosenKernels();
 
-    private static PlainKernels choose() {
+    private volatile PlainKernels kernels;
+
+    private ChosenKernels() {
         Threads threads =
                 new Threads(Integer.getInteger(THREADS, Runtime.getRuntime().availableProcessors()));
+        kernels = new PlainKernels(threads);
+        PlainKernels fastest = choose(threads);
+        if (fastest instanceof VectorKernels) {
+            Thread thread = new Thread(null, () -> warmUp(fastest), "rnn4j-warm-up", 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(null);
+            thread.start();
+        }
+    }
+
+    /** The kernels for an op, from its beginning to its end. */
+    public static PlainKernels get() {
+        return CHOSEN.kernels;
+    }
+
+    private void warmUp(PlainKernels vector) {
+        LockSupport.parkNanos(HEAD_START_NANOS);
+        if (new WarmUp(vector).run(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            kernels = vector;
+        } else {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "RNN4J stays with plain loops: after {0} seconds this JVM still runs the Vector API more slowly",
+                    PATIENCE_SECONDS);
+        }
+    }
+
+    private static PlainKernels choose(Threads threads) {
         if (!Fma.FUSED) {
             LOG.log(
                     System.Logger.Level.WARNING,

@@ -17,8 +17,8 @@ public class PlainKernels implements Kernels {
     /** How many partial sums a sum has, whatever the width of the vectors. */
     static final int SUMS = 16;
 
-    /** As many numbers as the tile of a product has at most. */
-    static final int SMALL = 8 * Panels.WIDTH;
+    /** As many numbers as the tile of a product has at most, and room for a piece of A in a plain product. */
+    static final int SMALL = Math.max(256, 8 * Panels.WIDTH);
 
     private final Threads threads;
     private final ThreadLocal<float[]> small = ThreadLocal.withInitial(() -> new float[SMALL]);
@@ -77,7 +77,7 @@ public class PlainKernels implements Kernels {
 
     /** The columns {@code from} to {@code to} of a product. */
     void product(Block a, Panels b, Block c, int from, int to, boolean add) {
-        PlainProduct.multiply(a, b, c, from, to, add);
+        PlainProduct.multiply(a, b, c, from, to, add, small());
     }
 
     @Override

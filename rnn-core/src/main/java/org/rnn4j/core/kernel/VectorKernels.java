@@ -31,12 +31,16 @@ public final class VectorKernels extends PlainKernels {
         sameRows("exp", x, y);
         if (!inLine(x, y)) {
             super.exp(x, y);
-        } else if (x.isDense() && y.isDense()) {
-            VectorFunctions.exp(x.data(), x.offset(), y.data(), y.offset(), y.size());
-        } else {
-            for (int r = 0; r < y.rows(); r++) {
-                VectorFunctions.exp(x.data(), at(x, r), y.data(), at(y, r), y.columns());
-            }
+            return;
+        }
+        boolean dense = x.isDense() && y.isDense();
+        int lines = dense ? 1 : y.rows();
+        int length = dense ? y.size() : y.columns();
+        // One call for both forms: C2 would inline two, and run out of its budget in the midst of the second, which
+        // then
+        // makes an object of every vector.
+        for (int r = 0; r < lines; r++) {
+            VectorFunctions.exp(x.data(), at(x, r), y.data(), at(y, r), length);
         }
     }
 
@@ -45,12 +49,16 @@ public final class VectorKernels extends PlainKernels {
         sameRows("tanh", x, y);
         if (!inLine(x, y)) {
             super.tanh(x, y);
-        } else if (x.isDense() && y.isDense()) {
-            VectorFunctions.tanh(x.data(), x.offset(), y.data(), y.offset(), y.size());
-        } else {
-            for (int r = 0; r < y.rows(); r++) {
-                VectorFunctions.tanh(x.data(), at(x, r), y.data(), at(y, r), y.columns());
-            }
+            return;
+        }
+        boolean dense = x.isDense() && y.isDense();
+        int lines = dense ? 1 : y.rows();
+        int length = dense ? y.size() : y.columns();
+        // One call for both forms: C2 would inline two, and run out of its budget in the midst of the second, which
+        // then
+        // makes an object of every vector.
+        for (int r = 0; r < lines; r++) {
+            VectorFunctions.tanh(x.data(), at(x, r), y.data(), at(y, r), length);
         }
     }
 
@@ -59,12 +67,16 @@ public final class VectorKernels extends PlainKernels {
         sameRows("sigmoid", x, y);
         if (!inLine(x, y)) {
             super.sigmoid(x, y);
-        } else if (x.isDense() && y.isDense()) {
-            VectorFunctions.sigmoid(x.data(), x.offset(), y.data(), y.offset(), y.size());
-        } else {
-            for (int r = 0; r < y.rows(); r++) {
-                VectorFunctions.sigmoid(x.data(), at(x, r), y.data(), at(y, r), y.columns());
-            }
+            return;
+        }
+        boolean dense = x.isDense() && y.isDense();
+        int lines = dense ? 1 : y.rows();
+        int length = dense ? y.size() : y.columns();
+        // One call for both forms: C2 would inline two, and run out of its budget in the midst of the second, which
+        // then
+        // makes an object of every vector.
+        for (int r = 0; r < lines; r++) {
+            VectorFunctions.sigmoid(x.data(), at(x, r), y.data(), at(y, r), length);
         }
     }
 

@@ -30,8 +30,8 @@ final class VectorProduct {
     /** How many rows of A meet all panels before the next rows: a piece of A stays in the second-level cache. */
     private static final int ROWS = 96;
 
-    /** How many rows are put in lines together. */
-    private static final int LINES = 16;
+    /** How many k of all rows are put in lines at a time: what is read for the first row is then still in the cache for the last. */
+    private static final int LINES = 32;
 
     /** The numbers of a piece of A. */
     static final int PIECE = ROWS * DEPTH;
@@ -73,13 +73,15 @@ final class VectorProduct {
     /** Rows whose k do not lie in a line are put so: a tile reads each number as often as there are groups of columns. */
     private static void toLines(Block a, int from, int rows, int depth, float[] lines) {
         float[] data = a.data();
-        for (int r = 0; r < rows; r += LINES) {
-            int end = Math.min(rows, r + LINES);
-            for (int k = 0; k < depth; k++) {
-                int at = from + r * a.rowStride() + k * a.columnStride();
-                for (int i = r; i < end; i++) {
-                    lines[i * depth + k] = data[at];
-                    at += a.rowStride();
+        int step = a.columnStride();
+        for (int k = 0; k < depth; k += LINES) {
+            int end = Math.min(LINES, depth - k);
+            for (int r = 0; r < rows; r++) {
+                int at = from + r * a.rowStride() + k * step;
+                int to = r * depth + k;
+                for (int i = 0; i < end; i++) {
+                    lines[to + i] = data[at];
+                    at += step;
                 }
             }
         }

@@ -24,10 +24,17 @@ public record AdaGrad(Double epsilon) implements UpdateRule {
         float decay = (float) move.weightDecay();
         float small = epsilon.floatValue();
         float[] s = memory[0];
-        for (int i = 0; i < w.length; i++) {
-            float g = dw[i] + decay * w[i];
-            s[i] += g * g;
-            w[i] -= rate * g / ((float) Math.sqrt(s[i]) + small);
-        }
+        UpdateRule.inParts(w.length, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                float g = dw[i] + decay * w[i];
+                s[i] += g * g;
+                w[i] -= rate * g / ((float) Math.sqrt(s[i]) + small);
+            }
+        });
+    }
+
+    @Override
+    public boolean leavesZeros(Move move) {
+        return move.weightDecay() == 0;
     }
 }

@@ -45,11 +45,13 @@ public record Adam(Double beta1, Double beta2, Double epsilon) implements Update
         float small = epsilon.floatValue();
         float[] m = memory[0];
         float[] v = memory[1];
-        for (int i = 0; i < w.length; i++) {
-            float g = dw[i] + decay * w[i];
-            m[i] = keep1 * m[i] + fresh1 * g;
-            v[i] = keep2 * v[i] + fresh2 * g * g;
-            w[i] -= rate * m[i] / ((float) Math.sqrt(v[i]) * scale + small);
-        }
+        UpdateRule.inParts(w.length, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                float g = dw[i] + decay * w[i];
+                m[i] = keep1 * m[i] + fresh1 * g;
+                v[i] = keep2 * v[i] + fresh2 * g * g;
+                w[i] -= rate * m[i] / ((float) Math.sqrt(v[i]) * scale + small);
+            }
+        });
     }
 }

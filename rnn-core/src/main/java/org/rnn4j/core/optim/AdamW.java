@@ -32,9 +32,11 @@ public record AdamW(Double beta1, Double beta2, Double epsilon) implements Updat
     @Override
     public void update(Move move, float[] w, float[] dw, float[][] memory) {
         float keep = (float) (1 - move.rate() * move.weightDecay());
-        for (int i = 0; i < w.length; i++) {
-            w[i] *= keep;
-        }
+        UpdateRule.inParts(w.length, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                w[i] *= keep;
+            }
+        });
         new Adam(beta1, beta2, epsilon).update(new Move(move.rate(), 0, move.step()), w, dw, memory);
     }
 }

@@ -27,9 +27,11 @@ public record Momentum(Double momentum) implements UpdateRule {
         float decay = (float) move.weightDecay();
         float keep = momentum.floatValue();
         float[] v = memory[0];
-        for (int i = 0; i < w.length; i++) {
-            v[i] = keep * v[i] - rate * (dw[i] + decay * w[i]);
-            w[i] += v[i];
-        }
+        UpdateRule.inParts(w.length, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                v[i] = keep * v[i] - rate * (dw[i] + decay * w[i]);
+                w[i] += v[i];
+            }
+        });
     }
 }

@@ -25,10 +25,12 @@ public record Nesterov(Double momentum) implements UpdateRule {
         float decay = (float) move.weightDecay();
         float keep = momentum.floatValue();
         float[] v = memory[0];
-        for (int i = 0; i < w.length; i++) {
-            float push = rate * (dw[i] + decay * w[i]);
-            v[i] = keep * v[i] - push;
-            w[i] += keep * v[i] - push;
-        }
+        UpdateRule.inParts(w.length, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                float push = rate * (dw[i] + decay * w[i]);
+                v[i] = keep * v[i] - push;
+                w[i] += keep * v[i] - push;
+            }
+        });
     }
 }

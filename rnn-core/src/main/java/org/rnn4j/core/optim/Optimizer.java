@@ -1,6 +1,7 @@
 package org.rnn4j.core.optim;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,9 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.Parameter;
+import org.rnn4j.core.Rows;
 import org.rnn4j.core.Tensors;
+import org.rnn4j.core.tensor.ArrayPool;
 
 /**
  * Moves a model's parameters along their gradients: one {@link UpdateRule} for all, with exceptions by {@link Group}. The only thing that
@@ -84,24 +87,51 @@ public final class Optimizer {
      * @throws ArithmeticException naming the first parameter whose gradient holds NaN or infinity; then no parameter was changed
      */
     public void step(Gradients gradients, double rate) {
-        for (Entry entry : entries) {
-            checkFinite(entry.parameter(), gradients.array(entry.parameter()));
-        }
+        gradients.requireFinite(parameters());
         steps++;
         for (Entry entry : entries) {
             UpdateRule.Move move = new UpdateRule.Move(rate * entry.rateFactor(), entry.weightDecay(), steps);
-            float[] gradient = gradients.array(entry.parameter());
-            entry.parameter().update(w -> rule.update(move, w, gradient, entry.memory()));
+            Optional<Rows> rows = gradients.rows(entry.parameter());
+            if (rows.isPresent() && rule.leavesZeros(move)) {
+                entry.parameter().update(w -> updateRows(move, w, rows.get(), entry));
+            } else {
+                float[] gradient = gradients.array(entry.parameter());
+                entry.parameter().update(w -> rule.update(move, w, gradient, entry.memory()));
+            }
         }
     }
 
-    private static void checkFinite(Parameter parameter, float[] gradient) {
-        for (int i = 0; i < gradient.length; i++) {
-            if (!Float.isFinite(gradient[i])) {
-                throw new ArithmeticException(
-                        "the gradient of " + parameter.name() + " is " + gradient[i] + " at position " + i);
-            }
+    /** Takes the rows out, moves them, and puts them back. */
+    private void updateRows(UpdateRule.Move move, float[] w, Rows rows, Entry entry) {
+        int columns = entry.parameter().shape().columns();
+        float[] some = taken(w, rows.ids(), columns);
+        float[][] memory = new float[entry.memory().length][];
+        for (int i = 0; i < memory.length; i++) {
+            memory[i] = taken(entry.memory()[i], rows.ids(), columns);
         }
+        rule.update(move, some, rows.values(), memory);
+        putBack(some, w, rows.ids(), columns);
+        for (int i = 0; i < memory.length; i++) {
+            putBack(memory[i], entry.memory()[i], rows.ids(), columns);
+        }
+    }
+
+    /** Rows of a table, in an array as long as that of the gradient. */
+    private static float[] taken(float[] table, int[] ids, int columns) {
+        int size = ids.length * columns;
+        float[] some = ArrayPool.SHARED.take(size);
+        for (int i = 0; i < ids.length; i++) {
+            System.arraycopy(table, ids[i] * columns, some, i * columns, columns);
+        }
+        Arrays.fill(some, size, some.length, 0f);
+        return some;
+    }
+
+    private static void putBack(float[] some, float[] table, int[] ids, int columns) {
+        for (int i = 0; i < ids.length; i++) {
+            System.arraycopy(some, i * columns, table, ids[i] * columns, columns);
+        }
+        ArrayPool.SHARED.give(some);
     }
 
     /** What the rule remembers, by {@code parameter/name}: what a checkpoint stores beside {@link #steps}. */

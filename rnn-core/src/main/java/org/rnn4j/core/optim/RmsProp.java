@@ -29,10 +29,12 @@ public record RmsProp(Double keep, Double epsilon) implements UpdateRule {
         float fresh = (float) (1 - keep);
         float small = epsilon.floatValue();
         float[] s = memory[0];
-        for (int i = 0; i < w.length; i++) {
-            float g = dw[i] + decay * w[i];
-            s[i] = old * s[i] + fresh * g * g;
-            w[i] -= rate * g / ((float) Math.sqrt(s[i]) + small);
-        }
+        UpdateRule.inParts(w.length, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                float g = dw[i] + decay * w[i];
+                s[i] = old * s[i] + fresh * g * g;
+                w[i] -= rate * g / ((float) Math.sqrt(s[i]) + small);
+            }
+        });
     }
 }

@@ -15,8 +15,15 @@ public record Sgd() implements UpdateRule {
     public void update(Move move, float[] w, float[] dw, float[][] memory) {
         float rate = (float) move.rate();
         float decay = (float) move.weightDecay();
-        for (int i = 0; i < w.length; i++) {
-            w[i] -= rate * (dw[i] + decay * w[i]);
-        }
+        UpdateRule.inParts(w.length, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                w[i] -= rate * (dw[i] + decay * w[i]);
+            }
+        });
+    }
+
+    @Override
+    public boolean leavesZeros(Move move) {
+        return move.weightDecay() == 0;
     }
 }

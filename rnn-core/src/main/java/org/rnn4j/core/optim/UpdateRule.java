@@ -1,6 +1,8 @@
 package org.rnn4j.core.optim;
 
 import java.util.List;
+import org.rnn4j.api.op.Kernels;
+import org.rnn4j.core.kernel.ChosenKernels;
 
 /**
  * How one parameter moves along its gradient. A rule is a public record whose components are its settings; what it remembers between
@@ -18,6 +20,19 @@ public interface UpdateRule {
      * @param memory the arrays that {@link #memory()} names, as long as w; modified
      */
     void update(Move move, float[] w, float[] dw, float[][] memory);
+
+    /**
+     * Whether a number whose gradient is 0 stays as it is, and what is remembered of it too. Then, where a gradient is that of some rows
+     * of a table, {@link #update} is given these rows alone; so every number must move by itself.
+     */
+    default boolean leavesZeros(Move move) {
+        return false;
+    }
+
+    /** Runs a loop over an array in parts, side by side where there is enough to do; for numbers that move each by itself. */
+    static void inParts(int numbers, Kernels.Part loop) {
+        ChosenKernels.get().split(numbers, 1 << 15, loop);
+    }
 
     /**
      * What holds for one step of one parameter.

@@ -10,9 +10,9 @@ import java.util.Map;
  * Large arrays that go from op to op instead of to the garbage collector: a training step needs the same sizes again and again, and
  * megabytes of new zeros each time would cost more than the arithmetic. Memory that the JVM needs elsewhere is given up.
  */
-final class ArrayPool {
+public final class ArrayPool {
     /** One for all: arrays move between threads. */
-    static final ArrayPool SHARED = new ArrayPool();
+    public static final ArrayPool SHARED = new ArrayPool();
 
     /** Smaller arrays are as cheap to make anew. */
     private static final int SMALLEST = 1 << 10;
@@ -21,8 +21,8 @@ final class ArrayPool {
 
     private ArrayPool() {}
 
-    /** An array of at least this size, whose content is not defined. */
-    float[] take(int size) {
+    /** An array of at least this size, of the same length for the same size, whose content is not defined. */
+    public float[] take(int size) {
         if (size < SMALLEST) {
             return new float[size];
         }
@@ -40,7 +40,7 @@ final class ArrayPool {
     }
 
     /** Takes an array back that nobody reads any more. */
-    void give(float[] array) {
+    public void give(float[] array) {
         if (array.length >= SMALLEST) {
             synchronized (this) {
                 free.computeIfAbsent(array.length, size -> new ArrayDeque<>()).push(new SoftReference<>(array));

@@ -2,12 +2,15 @@ package org.rnn4j.core.tensor;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.rnn4j.api.Shape;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.core.kernel.ChosenKernels;
 
@@ -16,29 +19,34 @@ import org.rnn4j.core.kernel.ChosenKernels;
  * is deeper than a thread's stack.
  */
 public final class Backward {
-    /** By tensor, which is equal to itself alone; in the order of the walk, so that sums over them repeat. */
-    private final Map<FloatTensor, float[]> gradients = new LinkedHashMap<>();
+    /** Of tensors between the loss and the leaves: from the pool, and back to it when the op that computed the tensor is done. */
+    private final Map<FloatTensor, float[]> between = new HashMap<>();
 
-    private Backward() {}
+    private final Function<FloatTensor, LeafGradient> leaves;
+
+    private Backward(Function<FloatTensor, LeafGradient> leaves) {
+        this.leaves = leaves;
+    }
 
     /**
-     * The gradients of a scalar with respect to all leaves below it that need one.
+     * Adds up the gradients of a scalar with respect to all leaves below it that need one.
      *
-     * @return by leaf; a leaf that the loss does not depend on is missing
+     * @param leaves where the gradient of a leaf is; not asked of a leaf that the loss does not depend on
      */
-    public static Map<FloatTensor, float[]> of(FloatTensor loss) {
+    public static void of(FloatTensor loss, Function<FloatTensor, LeafGradient> leaves) {
         if (loss.data.length != 1) {
             throw new IllegalArgumentException(
                     "gradients of " + loss.shape + ": expected a loss, a tensor of one number");
         }
-        Backward pass = new Backward();
-        pass.gradients.put(loss, new float[] {1});
+        if (!loss.needsGradient()) {
+            return;
+        }
+        Backward pass = new Backward(leaves);
+        pass.gradient(loss).set(0, 0, 1);
         List<Recorded> order = pass.childrenFirst(loss);
         for (int i = order.size() - 1; i >= 0; i--) {
             pass.propagate(order.get(i));
         }
-        pass.gradients.keySet().removeIf(tensor -> tensor.recorded != null || !tensor.needsGradient());
-        return pass.gradients;
     }
 
     /** All recorded ops below a tensor, each behind those that it takes its inputs from. */
@@ -73,29 +81,51 @@ public final class Backward {
     private void propagate(Recorded node) {
         node.check();
         Block[] in = new Block[node.inputs.length];
-        Block[] dIn = new Block[node.inputs.length];
         for (int i = 0; i < in.length; i++) {
-            FloatTensor input = node.inputs[i];
-            in[i] = input.block();
-            if (input.needsGradient()) {
-                float[] gradient = gradients.computeIfAbsent(input, tensor -> new float[tensor.data.length]);
-                dIn[i] = Block.of(gradient, in[i].rows(), in[i].columns());
-            }
+            in[i] = node.inputs[i].block();
         }
         Block[] out = new Block[node.outputs.length];
         Block[] dOut = new Block[node.outputs.length];
         for (int i = 0; i < out.length; i++) {
-            FloatTensor output = node.outputs[i];
-            out[i] = output.block();
-            // Nobody reads this gradient again: it may be garbage from here on.
-            float[] gradient = gradients.remove(output);
-            dOut[i] = Block.of(
-                    gradient == null ? new float[output.data.length] : gradient, out[i].rows(), out[i].columns());
+            out[i] = node.outputs[i].block();
+            // Zeros where nothing below the loss used this output.
+            dOut[i] = gradient(node.outputs[i]);
         }
         try {
-            node.op.backward(ChosenKernels.get(), dOut, in, out, node.memory, dIn);
+            backward(node, dOut, in, out);
         } finally {
             node.memory.release();
         }
+        for (FloatTensor output : node.outputs) {
+            // Nobody reads this gradient again.
+            ArrayPool.SHARED.give(between.remove(output));
+        }
+    }
+
+    private void backward(Recorded node, Block[] dOut, Block[] in, Block[] out) {
+        if (node.op instanceof Lookup lookup && node.inputs[0].recorded == null) {
+            leaves.apply(node.inputs[0]).addRows(lookup.ids(), dOut[0]);
+            return;
+        }
+        Block[] dIn = new Block[in.length];
+        for (int i = 0; i < in.length; i++) {
+            dIn[i] = node.inputs[i].needsGradient() ? gradient(node.inputs[i]) : null;
+        }
+        node.op.backward(ChosenKernels.get(), dOut, in, out, node.memory, dIn);
+    }
+
+    /** The gradient of a tensor so far. */
+    private Block gradient(FloatTensor tensor) {
+        if (tensor.recorded == null) {
+            return leaves.apply(tensor).toAdd();
+        }
+        Shape shape = tensor.shape;
+        return Block.of(between.computeIfAbsent(tensor, Backward::zeros), shape.rows(), shape.columns());
+    }
+
+    private static float[] zeros(FloatTensor tensor) {
+        float[] array = ArrayPool.SHARED.take(tensor.data.length);
+        Arrays.fill(array, 0, tensor.data.length, 0f);
+        return array;
     }
 }

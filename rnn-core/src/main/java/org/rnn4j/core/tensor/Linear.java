@@ -23,7 +23,7 @@ record Linear(float factor, float summand) implements Op {
     public void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
         float[] x = in[0].data();
         float[] y = out[0].data();
-        for (int i = 0; i < y.length; i++) {
+        for (int i = 0; i < out[0].size(); i++) {
             y[i] = factor * x[i] + summand;
         }
     }
@@ -32,7 +32,7 @@ record Linear(float factor, float summand) implements Op {
     public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn) {
         float[] dy = dOut[0].data();
         float[] dx = dIn[0].data();
-        for (int i = 0; i < dx.length; i++) {
+        for (int i = 0; i < dIn[0].size(); i++) {
             dx[i] += factor * dy[i];
         }
     }

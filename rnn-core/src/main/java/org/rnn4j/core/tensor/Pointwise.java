@@ -17,8 +17,8 @@ enum Pointwise implements Op {
         }
 
         @Override
-        void gradient(float[] dy, float[] x, float[] y, float[] dx) {
-            for (int i = 0; i < dx.length; i++) {
+        void gradient(float[] dy, float[] x, float[] y, float[] dx, int size) {
+            for (int i = 0; i < size; i++) {
                 dx[i] += dy[i] * (1 - y[i] * y[i]);
             }
         }
@@ -30,8 +30,8 @@ enum Pointwise implements Op {
         }
 
         @Override
-        void gradient(float[] dy, float[] x, float[] y, float[] dx) {
-            for (int i = 0; i < dx.length; i++) {
+        void gradient(float[] dy, float[] x, float[] y, float[] dx, int size) {
+            for (int i = 0; i < size; i++) {
                 dx[i] += dy[i] * (y[i] * (1 - y[i]));
             }
         }
@@ -39,15 +39,15 @@ enum Pointwise implements Op {
     RELU {
         @Override
         void function(Kernels k, Block x, Block y) {
-            for (int i = 0; i < y.data().length; i++) {
+            for (int i = 0; i < y.size(); i++) {
                 // Not Math.max(x, 0): a NaN must stay one.
                 y.data()[i] = x.data()[i] < 0 ? 0 : x.data()[i];
             }
         }
 
         @Override
-        void gradient(float[] dy, float[] x, float[] y, float[] dx) {
-            for (int i = 0; i < dx.length; i++) {
+        void gradient(float[] dy, float[] x, float[] y, float[] dx, int size) {
+            for (int i = 0; i < size; i++) {
                 dx[i] += x[i] > 0 ? dy[i] : 0;
             }
         }
@@ -59,8 +59,8 @@ enum Pointwise implements Op {
         }
 
         @Override
-        void gradient(float[] dy, float[] x, float[] y, float[] dx) {
-            for (int i = 0; i < dx.length; i++) {
+        void gradient(float[] dy, float[] x, float[] y, float[] dx, int size) {
+            for (int i = 0; i < size; i++) {
                 dx[i] += dy[i] * y[i];
             }
         }
@@ -68,14 +68,14 @@ enum Pointwise implements Op {
     LOG {
         @Override
         void function(Kernels k, Block x, Block y) {
-            for (int i = 0; i < y.data().length; i++) {
+            for (int i = 0; i < y.size(); i++) {
                 y.data()[i] = (float) StrictMath.log(x.data()[i]);
             }
         }
 
         @Override
-        void gradient(float[] dy, float[] x, float[] y, float[] dx) {
-            for (int i = 0; i < dx.length; i++) {
+        void gradient(float[] dy, float[] x, float[] y, float[] dx, int size) {
+            for (int i = 0; i < size; i++) {
                 dx[i] += dy[i] / x[i];
             }
         }
@@ -83,15 +83,15 @@ enum Pointwise implements Op {
     SOFTPLUS {
         @Override
         void function(Kernels k, Block x, Block y) {
-            for (int i = 0; i < y.data().length; i++) {
+            for (int i = 0; i < y.size(); i++) {
                 double value = x.data()[i];
                 y.data()[i] = (float) (Math.max(value, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(value))));
             }
         }
 
         @Override
-        void gradient(float[] dy, float[] x, float[] y, float[] dx) {
-            for (int i = 0; i < dx.length; i++) {
+        void gradient(float[] dy, float[] x, float[] y, float[] dx, int size) {
+            for (int i = 0; i < size; i++) {
                 dx[i] += dy[i] * (float) (1 / (1 + StrictMath.exp(-x[i])));
             }
         }
@@ -99,7 +99,7 @@ enum Pointwise implements Op {
 
     abstract void function(Kernels k, Block x, Block y);
 
-    abstract void gradient(float[] dy, float[] x, float[] y, float[] dx);
+    abstract void gradient(float[] dy, float[] x, float[] y, float[] dx, int size);
 
     @Override
     public List<Shape> shapes(List<Shape> in) {
@@ -113,7 +113,7 @@ enum Pointwise implements Op {
 
     @Override
     public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn) {
-        gradient(dOut[0].data(), in[0].data(), out[0].data(), dIn[0].data());
+        gradient(dOut[0].data(), in[0].data(), out[0].data(), dIn[0].data(), dIn[0].size());
     }
 
     @Override

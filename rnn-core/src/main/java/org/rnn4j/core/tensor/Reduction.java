@@ -26,7 +26,7 @@ enum Reduction implements Op {
         public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn) {
             float dy = dOut[0].data()[0];
             float[] dx = dIn[0].data();
-            for (int i = 0; i < dx.length; i++) {
+            for (int i = 0; i < dIn[0].size(); i++) {
                 dx[i] += dy;
             }
         }
@@ -65,7 +65,7 @@ enum Reduction implements Op {
         public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn) {
             int columns = in[0].columns();
             float[] dx = dIn[0].data();
-            for (int i = 0; i < dx.length; i++) {
+            for (int i = 0; i < dIn[0].size(); i++) {
                 dx[i] += dOut[0].data()[i / columns];
             }
         }

@@ -329,9 +329,4 @@ class KernelsTest {
             assertArrayEquals(alone, c.data());
         }
     }
-
-    @Test
-    void theVectorApiIsChosenWhereItIsThere() {
-        assertEquals(VectorKernels.class, ChosenKernels.get().getClass());
-    }
 }

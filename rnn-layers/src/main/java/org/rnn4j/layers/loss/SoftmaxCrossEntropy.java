@@ -45,11 +45,12 @@ public record SoftmaxCrossEntropy() implements Loss, LayerSpec<Loss> {
                     + ": expected (N,T,V) with (N,T), or (N,V) with (N)");
         }
         Positions positions = positions(ids, lengths);
-        Tensor surprise = positions
-                .of(output)
-                .logSoftmax()
-                .pick(classes(ids, positions, shape.columns()))
-                .times(-1);
+        Ids classes = classes(ids, positions, shape.columns());
+        MeanSurprise inOne = new MeanSurprise(classes, positions);
+        if (output.runs(inOne)) {
+            return output.apply(inOne).get(0);
+        }
+        Tensor surprise = positions.of(output).logSoftmax().pick(classes).times(-1);
         // A row that does not count is now the surprise of zeros, which is not 0.
         return positions.mean(positions.of(surprise));
     }

@@ -1,0 +1,39 @@
+package org.rnn4j.core.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mockingDetails;
+import static org.mockito.Mockito.spy;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class WarmUpTest {
+    /** What is called on it takes far longer than a kernel may. */
+    private final VectorKernels spied = spy(new VectorKernels(new Threads(1)));
+
+    /** Who adds a vector kernel and does not warm it up makes the first program that uses it wait. */
+    @Test
+    void warmsUpEveryVectorKernel() {
+        new WarmUp(spied).pieces().forEach(piece -> piece.work().accept(spied));
+        Set<String> called = mockingDetails(spied).getInvocations().stream()
+                .map(invocation -> invocation.getMethod().getName())
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> own = Arrays.stream(VectorKernels.class.getDeclaredMethods())
+                .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                .map(Method::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertTrue(called.containsAll(own), () -> own + " were to be called, but only these were: " + called);
+    }
+
+    @Test
+    void givesUpWhereKernelsStaySlow() {
+        assertFalse(new WarmUp(spied).run(100, TimeUnit.MILLISECONDS));
+    }
+}
