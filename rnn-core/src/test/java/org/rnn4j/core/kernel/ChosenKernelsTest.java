@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Shape;
-import org.rnn4j.core.tensor.Backward;
+import org.rnn4j.core.Gradients;
 import org.rnn4j.core.tensor.FloatTensor;
 
 /** The choice is made once for a JVM, so each of these has one of its own. */
@@ -32,7 +32,7 @@ class ChosenKernelsTest {
             FloatTensor weight = FloatTensor.variable(shape, w.clone());
             FloatTensor loss =
                     (FloatTensor) x.matmul(weight).tanh().logSoftmax().sum();
-            float[] gradient = Backward.of(loss).get(weight);
+            float[] gradient = Gradients.of(loss).get(weight).toFloats();
             for (int i = 0; i < w.length; i++) {
                 w[i] += 1e-3f * gradient[i];
             }
