@@ -20,7 +20,6 @@ import org.rnn4j.core.kernel.ChosenKernels;
 public final class Replay {
     private record Application(Op op, Block[] in, Block[] out, ReplayMemory memory) {}
 
-    private final Kernels kernels = ChosenKernels.get();
     private final Trace trace;
     private final FloatTensor output;
     private final List<FloatTensor> next;
@@ -171,6 +170,8 @@ public final class Replay {
     }
 
     private void run() {
+        // Asked in every step: a process begins with other kernels than it ends with.
+        Kernels kernels = ChosenKernels.get();
         for (Application application : applications) {
             if (readsIds(application.op)) {
                 ((IdsOp) application.op).forward(ids, application.in[0], application.out[0]);
