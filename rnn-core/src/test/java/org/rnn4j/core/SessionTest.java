@@ -487,4 +487,41 @@ class SessionTest {
         }
         assertTrue(session.replays());
     }
+
+    /** A product that keeps its packed operand from one application to the next. */
+    private record Prepared() implements Op {
+        @Override
+        public String name() {
+            return "prepared";
+        }
+
+        @Override
+        public List<Shape> shapes(List<Shape> inputs) {
+            return List.of(inputs.get(0).withColumns(inputs.get(1).columns()));
+        }
+
+        @Override
+        public void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
+            if (memory.prepared() == null) {
+                memory.prepare(memory.packed(in[1]));
+            }
+            Kernels.Packed packed = (Kernels.Packed) memory.prepared();
+            k.multiply(in[0], packed == null ? memory.packed(in[1]) : packed, out[0]);
+        }
+
+        @Override
+        public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void whatWasPreparedOfOneStepIsNotUsedInAnother() {
+        assertTrue(replaysStepsOf((x, pass) ->
+                x.apply(new Prepared(), x.constant(Shape.of(2, 2), 1, 2, 3, 4)).get(0)));
+        assertTrue(replaysStepsOf((x, pass) -> x.apply(
+                        new Prepared(),
+                        Tensor.join(List.of(x.reshape(2, 1), x.reshape(2, 1).times(3))))
+                .get(0)));
+    }
 }

@@ -33,9 +33,19 @@ enum AffineOp implements Op {
 
     @Override
     public void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
-        Block w = this == AFFINE ? in[1] : in[1].transposed();
-        k.copy(in[2].repeated(out[0].rows()), out[0]);
-        k.multiplyAdd(in[0], memory.packed(w), out[0]);
+        Block[] operands = operands(in, memory);
+        k.copy(operands[1], out[0]);
+        k.multiplyAdd(in[0], memory.packed(operands[0]), out[0]);
+    }
+
+    /** The right operand, and b once for each row: made once for all steps of a session, which must not allocate. */
+    private Block[] operands(Block[] in, Memory memory) {
+        if (memory.prepared() instanceof Block[] made) {
+            return made;
+        }
+        Block[] made = {this == AFFINE ? in[1] : in[1].transposed(), in[2].repeated(in[0].rows())};
+        memory.prepare(made);
+        return made;
     }
 
     @Override

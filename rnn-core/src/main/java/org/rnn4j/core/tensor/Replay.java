@@ -170,7 +170,7 @@ public final class Replay {
     }
 
     private void run() {
-        // Asked for at each step: a session may be older than the faster kernels.
+        // Asked in every step: a process begins with other kernels than it ends with.
         Kernels kernels = ChosenKernels.get();
         for (Application application : applications) {
             if (readsIds(application.op)) {

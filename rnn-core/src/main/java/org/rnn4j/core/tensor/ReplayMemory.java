@@ -50,9 +50,9 @@ final class ReplayMemory implements Memory {
 
     @Override
     public Packed packed(Block b) {
-        for (Operand operand : operands) {
-            if (operand.of.equals(b)) {
-                return operand.packed;
+        for (int i = 0; i < operands.size(); i++) {
+            if (operands.get(i).of.equals(b)) {
+                return operands.get(i).packed;
             }
         }
         PlainKernels kernels = ChosenKernels.get();
