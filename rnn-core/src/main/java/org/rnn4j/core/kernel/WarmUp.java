@@ -27,9 +27,6 @@ final class WarmUp {
     /** The inner dimension of products: a loop long enough to be worth unrolling. */
     private static final int INNER = 24;
 
-    /** Multiply-adds of the plain product that an element of the other kernels may cost: compiled it costs four at most, before that ten times as much. */
-    private static final int MOST = 8;
-
     private final PlainKernels plain = new PlainKernels(new Threads(1));
     private final PlainKernels kernels;
     private final Block x = block(COLUMNS);
@@ -39,25 +36,18 @@ final class WarmUp {
     private final Block leftTransposed = Block.of(left.data(), INNER, ROWS).transposed();
     private final Block scale = block(1);
     private final Panels right;
-    private final List<Piece> pieces = new ArrayList<>();
+    private final List<Consumer<PlainKernels>> pieces = new ArrayList<>();
 
     /** The best time of the plain product: it begins slow too. */
     private long reference = Long.MAX_VALUE;
-
-    /**
-     * Work of one kernel: two results of {@link #ROWS} by {@link #COLUMNS}.
-     *
-     * @param most how many multiply-adds of the plain product an element may cost
-     */
-    record Piece(int most, Consumer<PlainKernels> work) {}
 
     /** To compile these kernels. */
     WarmUp(PlainKernels kernels) {
         this.kernels = kernels;
         Block matrix = Block.of(new float[INNER * COLUMNS], INNER, COLUMNS);
         right = Panels.of(matrix, new float[Panels.size(matrix)]);
-        pieces.add(new Piece(INNER, k -> products(k, left)));
-        pieces.add(new Piece(INNER, k -> products(k, leftTransposed)));
+        pieces.add(k -> products(k, left));
+        pieces.add(k -> products(k, leftTransposed));
         add((k, y) -> k.exp(x, y));
         add((k, y) -> k.tanh(x, y));
         add((k, y) -> k.sigmoid(x, y));
@@ -71,12 +61,12 @@ final class WarmUp {
         add((k, y) -> k.addSoftmax(x, scale, scale, y));
         addRows((k, r) -> k.max(x, r));
         addRows((k, r) -> k.sumOfExp(x, r, 1f));
-        pieces.add(new Piece(MOST, k -> k.sum(left)));
-        pieces.add(new Piece(MOST, k -> k.sumOfSquares(left)));
+        pieces.add(k -> k.sum(left));
+        pieces.add(k -> k.sumOfSquares(left));
     }
 
     /** What is run. */
-    List<Piece> pieces() {
+    List<Consumer<PlainKernels>> pieces() {
         return pieces;
     }
 
@@ -90,52 +80,56 @@ final class WarmUp {
     }
 
     private void add(BiConsumer<PlainKernels, Block> kernel) {
-        pieces.add(new Piece(MOST, k -> {
+        pieces.add(k -> {
             kernel.accept(k, dense);
             kernel.accept(k, apart);
-        }));
+        });
     }
 
     private void addRows(ObjIntConsumer<PlainKernels> kernel) {
-        pieces.add(new Piece(MOST, k -> {
+        pieces.add(k -> {
             for (int r = 0; r < ROWS; r++) {
                 kernel.accept(k, r);
             }
-        }));
+        });
     }
 
     /**
      * Returns when all kernels are compiled.
      *
-     * @param patience how long to try; half of the time is pauses, for whoever shares the core
-     * @return false where a kernel is no faster than plain loops when the time is up
+     * @return false where one is still slow when the patience is at its end
      */
     boolean run(long patience, TimeUnit unit) {
-        long end = System.nanoTime() + unit.toNanos(patience);
+        long begin = System.nanoTime();
         // The first kernels once more: they may have been measured against a product that was slow itself.
         for (int pass = 0; pass < 2; pass++) {
-            for (Piece piece : pieces) {
-                while (!isFast(piece)) {
-                    if (System.nanoTime() - end > 0) {
+            for (Consumer<PlainKernels> piece : pieces) {
+                for (long spent = timeIfSlow(piece); spent > 0; spent = timeIfSlow(piece)) {
+                    long since = System.nanoTime() - begin;
+                    if (since > unit.toNanos(patience)) {
                         return false;
                     }
+                    // Hardly any pauses at first, and longer and longer ones where it takes long: others use the cores too.
+                    LockSupport.parkNanos(spent * TimeUnit.NANOSECONDS.toSeconds(since) / 8);
                 }
             }
         }
         return true;
     }
 
-    private boolean isFast(Piece piece) {
+    /**
+     * Runs a piece beside two plain products, which are 24 multiply-adds for each element of a piece. Compiled, a piece is several times faster
+     * than that; before, it is many times slower.
+     *
+     * @return what both took, in nanoseconds; 0 where the piece is fast
+     */
+    private long timeIfSlow(Consumer<PlainKernels> piece) {
         long begin = System.nanoTime();
         products(plain, left);
         long middle = System.nanoTime();
-        piece.work.accept(kernels);
+        piece.accept(kernels);
         long end = System.nanoTime();
         reference = Math.min(reference, middle - begin);
-        boolean fast = (end - middle) * INNER <= reference * piece.most;
-        if (!fast) {
-            LockSupport.parkNanos(end - begin);
-        }
-        return fast;
+        return end - middle <= reference ? 0 : end - begin;
     }
 }

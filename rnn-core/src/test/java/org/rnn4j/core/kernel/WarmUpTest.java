@@ -21,7 +21,7 @@ class WarmUpTest {
     /** Who adds a vector kernel and does not warm it up makes the first program that uses it wait. */
     @Test
     void warmsUpEveryVectorKernel() {
-        new WarmUp(spied).pieces().forEach(piece -> piece.work().accept(spied));
+        new WarmUp(spied).pieces().forEach(piece -> piece.accept(spied));
         Set<String> called = mockingDetails(spied).getInvocations().stream()
                 .map(invocation -> invocation.getMethod().getName())
                 .collect(Collectors.toCollection(TreeSet::new));
