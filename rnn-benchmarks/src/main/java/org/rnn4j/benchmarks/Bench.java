@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openjdk.jmh.runner.RunnerException;
 import org.rnn4j.benchmarks.kernel.AllocationReport;
@@ -48,6 +49,12 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--peers", description = "Beside other frameworks, each with all settings that may be its best.")
     private boolean peers;
 
+    @Option(
+            names = "--settings",
+            description =
+                    "With --peers, only those whose peer and setting this pattern is found in: 'javacpp oneDNN on|python'.")
+    private Pattern settings = Contender.EVERYTHING;
+
     @ArgGroup
     private Instead instead = new Instead();
 
@@ -71,7 +78,7 @@ final class Bench implements Callable<Integer> {
             defaultValue = "1")
     private List<Integer> threads;
 
-    @Option(names = "--warm", description = "Seconds before (default: ${DEFAULT-VALUE}).", defaultValue = "2")
+    @Option(names = "--warm", description = "Seconds before (default: ${DEFAULT-VALUE}).", defaultValue = "5")
     private double warm;
 
     @Option(names = "--seconds", description = "Seconds measured (default: ${DEFAULT-VALUE}).", defaultValue = "2")
@@ -170,7 +177,10 @@ final class Bench implements Callable<Integer> {
         }
         if (peers) {
             Peers others = new Peers(Path.of(System.getProperty("rnn.home", ".")), javas.get(0));
-            contenders.addAll(others.contenders());
+            others.contenders().stream()
+                    .filter(other -> settings.matcher(other.peer() + " " + other.setting())
+                            .find())
+                    .forEach(contenders::add);
             missing.putAll(others.missing());
         }
         return contenders;

@@ -12,14 +12,14 @@ import org.rnn4j.api.op.Kernels.Packed;
  * T steps of a cell as one op.
  *
  * <pre>
- * forward    A = b + X·Wx                            for all steps in one product
- *            for t = 0 … T-1     the kernel's forward step on the rows of step t
- * backward   for t = T-1 … 0     the kernel's backward step, which leaves dA_t
- *            dWx += Xᵀ·dA   db += Σ dA   dX += dA·Wxᵀ and the recurrent weights', for all steps in one product each
+ * forward    A = b + X·Wx                            for all steps of a chunk in one product
+ *            for t = first … last     the kernel's forward step on the rows of step t
+ * backward   for t = last … first     the kernel's backward step, which leaves dA_t
+ *            dWx += Xᵀ·dA   db += Σ dA   dX += dA·Wxᵀ and the recurrent weights', for all steps of a chunk in one product each
  * </pre>
  *
  * <p>Inside, arrays are time-major: row {@code t·N + n}, so that the rows of a step lie together. Rows are independent, so threads share the
- * rows of the whole window and meet at its end; where a thread would get too few rows, each product is shared instead. A row past its end
+ * rows of a chunk and meet at its end; where a thread would get too few rows, each product is shared instead. A row past its end
  * keeps its state, outputs zeros and gets no gradient; a row that begins anew starts from zeros, and no gradient crosses.
  *
  * <p>Inputs: x (N,T,D), Wx, b, the kernel's other parameters, the first state's parts (N,H). Outputs: the first part after each step (N,T,H),
@@ -33,7 +33,10 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
     /** Fewer rows a thread reuse a weight too little: then each product is shared. */
     private static final int ROWS_A_THREAD = 16;
 
-    /** Multiply-adds of a window that are worth other threads: some hundred microseconds. */
+    /** Rows of all steps of a chunk together: enough for the products, and few enough that what one writes is in the cache for the next. */
+    private static final int ROWS_A_CHUNK = 256;
+
+    /** Multiply-adds of a chunk that are worth other threads: some hundred microseconds. */
     private static final long WORTH_SHARING = 1 << 22;
 
     @Override
@@ -83,6 +86,9 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
         /** Whether x is time-major as it comes. */
         private final boolean direct;
 
+        /** How many steps are worked on together; the number of rows alone decides, so that all sums keep their order. */
+        private final int chunk;
+
         private final Block x;
         private final Block bias;
         private final Block gates;
@@ -118,6 +124,7 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
             used = last;
             direct = rows == 1 || (steps == 1 && lengths.isFull());
             x = direct ? in[0].rows(0, used * rows) : keep(memory, used, in[0].columns());
+            chunk = Math.max(1, ROWS_A_CHUNK / Math.max(1, rows));
             bias = in[2].repeated(used * rows);
             gates = keep(memory, used, kernel.gates() * width);
             for (int i = 0; i < parts; i++) {
@@ -176,7 +183,7 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
 
         /** Cuts the rows where each part has enough of them and there is enough work; pairs of rows, because kernels take several at once. */
         private void split(Kernels k, Kernels.Part part) {
-            long work = (long) used * gates.columns() * rows * width;
+            long work = (long) Math.min(chunk, used) * gates.columns() * rows * width;
             int pairs = (rows + 1) / 2;
             if (work < WORTH_SHARING || pairs < ROWS_A_THREAD) {
                 part.run(0, rows);
@@ -188,22 +195,16 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
         // Forward.
 
         void forward(Kernels k, Block[] in, Block[] out) {
-            if (!direct) {
-                toTimeMajor(k, in[0]);
-            }
-            k.copy(bias, gates);
-            k.multiplyAdd(x, packedWx, gates);
             for (int i = 0; i < parts; i++) {
                 k.copy(in[3 + weights + i], firstStates[i]);
             }
             if (only != null) {
+                inputs(k, in[0], x, bias, gates, 0, 1);
                 step(k, only, 0, 0, rows, out[0]);
-            } else if (used > 0) {
-                split(k, (from, to) -> {
-                    for (int t = 0; t < used; t++) {
-                        step(k, step(t, from, to, packed), t, from, to, out[0]);
-                    }
-                });
+            } else {
+                for (int t = 0; t < used; t += chunk) {
+                    forward(k, in[0], t, Math.min(used, t + chunk), out[0]);
+                }
             }
             if (!lengths.isFull()) {
                 clearPadding(k, out[0]);
@@ -213,16 +214,37 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
             }
         }
 
+        /** The steps {@code first} to {@code end}. */
+        private void forward(Kernels k, Block in, int first, int end, Block out) {
+            int from = first * rows;
+            int to = end * rows;
+            inputs(k, in, x.rows(from, to), bias.rows(from, to), gates.rows(from, to), first, end);
+            split(k, (fromRow, toRow) -> {
+                for (int t = first; t < end; t++) {
+                    step(k, step(t, fromRow, toRow, packed), t, fromRow, toRow, out);
+                }
+            });
+        }
+
+        /** What comes of the inputs: {@code a = b + x·Wx}, for the rows of some steps. */
+        private void inputs(Kernels k, Block in, Block xs, Block biases, Block as, int first, int end) {
+            if (!direct) {
+                toTimeMajor(k, in, first, end);
+            }
+            k.copy(biases, as);
+            k.multiplyAdd(xs, packedWx, as);
+        }
+
         /** Padding becomes zeros: it is computed with, and a NaN in it would reach the gradients of the weights. */
-        private void toTimeMajor(Kernels k, Block batchMajor) {
+        private void toTimeMajor(Kernels k, Block batchMajor, int first, int end) {
             int columns = x.columns();
             for (int n = 0; n < rows; n++) {
-                int valid = Math.min(used, lengths.validSteps(n, steps));
-                for (int t = 0; t < valid; t++) {
+                int valid = Math.max(first, Math.min(end, lengths.validSteps(n, steps)));
+                for (int t = first; t < valid; t++) {
                     int from = batchMajor.offset() + (n * steps + t) * columns;
                     System.arraycopy(batchMajor.data(), from, x.data(), (t * rows + n) * columns, columns);
                 }
-                for (int t = valid; t < used; t++) {
+                for (int t = valid; t < end; t++) {
                     k.fill(0f, x.rows(t * rows + n, t * rows + n + 1));
                 }
             }
@@ -265,12 +287,14 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
         // Backward.
 
         void backward(Kernels k, Block[] dOut, Block[] in, Memory memory, Block[] dIn) {
-            Block dGates = scratch(memory, used * rows, gates.columns());
+            int most = Math.min(chunk, used) * rows;
+            Block dGates = scratch(memory, most, gates.columns());
             int[] widths = kernel.gradients();
             Block[] gradients = new Block[widths.length];
             for (int i = 0; i < gradients.length; i++) {
-                gradients[i] = scratch(memory, used * rows, widths[i] * width);
+                gradients[i] = scratch(memory, most, widths[i] * width);
             }
+            Block dx = direct || dIn[0] == null ? null : scratch(memory, most, x.columns());
             Block[] dStates = new Block[parts];
             Block[] held = new Block[parts];
             for (int i = 0; i < parts; i++) {
@@ -279,31 +303,29 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
                 k.copy(dOut[1 + i], dStates[i]);
             }
             Packed[] transposed = kernel.backwardWeights(memory, Arrays.copyOfRange(in, 3, 3 + weights));
-            split(k, (from, to) -> {
-                Block[] dState = new Block[parts];
-                for (int i = 0; i < parts; i++) {
-                    dState[i] = dStates[i].rows(from, to);
+            for (int end = used; end > 0; ) {
+                int first = (end - 1) / chunk * chunk;
+                int count = (end - first) * rows;
+                Block da = dGates.rows(0, count);
+                Block[] du = new Block[gradients.length];
+                for (int i = 0; i < du.length; i++) {
+                    du[i] = gradients[i].rows(0, count);
                 }
-                for (int t = used - 1; t >= 0; t--) {
-                    int first = t * rows + from;
-                    int last = t * rows + to;
-                    FusedStep s = step(t, from, to, transposed)
-                            .back(new Slices(dGates.rows(first, last), width), slices(gradients, first, last), dState);
-                    stepBack(k, s, t, from, to, dOut[0], held);
+                stepsBack(k, first, end, transposed, da, du, dStates, dOut[0], held);
+                FusedStep all =
+                        step(first, 0, count, transposed).back(new Slices(da, width), slices(du, 0, count), null);
+                Packed packedGradient = memory.packed(da);
+                if (dIn[1] != null) {
+                    k.multiplyAdd(x.rows(first * rows, end * rows).transposed(), packedGradient, dIn[1]);
                 }
-            });
-            FusedStep all = step(0, 0, used * rows, transposed)
-                    .back(new Slices(dGates, width), slices(gradients, 0, used * rows), null);
-            Packed packedGradient = memory.packed(dGates);
-            if (dIn[1] != null) {
-                k.multiplyAdd(x.transposed(), packedGradient, dIn[1]);
-            }
-            if (dIn[2] != null) {
-                k.addSumOfRows(dGates, dIn[2]);
-            }
-            kernel.weights(k, memory, all, packedGradient, Arrays.copyOfRange(dIn, 3, 3 + weights));
-            if (dIn[0] != null) {
-                addInputGradient(k, memory, dGates, memory.packed(in[1].transposed()), dIn[0]);
+                if (dIn[2] != null) {
+                    k.addSumOfRows(da, dIn[2]);
+                }
+                kernel.weights(k, memory, all, packedGradient, Arrays.copyOfRange(dIn, 3, 3 + weights));
+                if (dIn[0] != null) {
+                    addInputGradient(k, da, memory.packed(in[1].transposed()), dx, dIn[0], first, end);
+                }
+                end = first;
             }
             for (int i = 0; i < parts; i++) {
                 Block d = dIn[3 + weights + i];
@@ -311,6 +333,32 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
                     k.plus(d, dStates[i], d);
                 }
             }
+        }
+
+        /** The steps from {@code end - 1} back to {@code first}. */
+        private void stepsBack(
+                Kernels k,
+                int first,
+                int end,
+                Packed[] transposed,
+                Block da,
+                Block[] du,
+                Block[] dStates,
+                Block dOut,
+                Block[] held) {
+            split(k, (from, to) -> {
+                Block[] dState = new Block[parts];
+                for (int i = 0; i < parts; i++) {
+                    dState[i] = dStates[i].rows(from, to);
+                }
+                for (int t = end - 1; t >= first; t--) {
+                    int fromRow = (t - first) * rows + from;
+                    int toRow = (t - first) * rows + to;
+                    FusedStep s = step(t, from, to, transposed)
+                            .back(new Slices(da.rows(fromRow, toRow), width), slices(du, fromRow, toRow), dState);
+                    stepBack(k, s, t, from, to, dOut, held);
+                }
+            });
         }
 
         private Block scratch(Memory memory, int numberOfRows, int columns) {
@@ -349,19 +397,21 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
             }
         }
 
-        private void addInputGradient(Kernels k, Memory memory, Block dGates, Packed transposedWx, Block dx) {
+        private void addInputGradient(
+                Kernels k, Block da, Packed transposedWx, Block timeMajor, Block dx, int first, int end) {
             if (direct) {
-                k.multiplyAdd(dGates, transposedWx, dx.rows(0, used * rows));
+                k.multiplyAdd(da, transposedWx, dx.rows(first * rows, end * rows));
                 return;
             }
-            Block timeMajor = scratch(memory, used * rows, dx.columns());
-            k.multiply(dGates, transposedWx, timeMajor);
+            k.multiply(da, transposedWx, timeMajor.rows(0, da.rows()));
             for (int n = 0; n < rows; n++) {
-                int valid = Math.min(used, lengths.validSteps(n, steps));
-                Block d = dx.rows(n * steps, n * steps + valid);
-                int columns = dx.columns();
-                int first = timeMajor.offset() + n * columns;
-                k.plus(d, new Block(timeMajor.data(), first, valid, columns, rows * columns, 1), d);
+                int valid = Math.min(end, lengths.validSteps(n, steps));
+                if (valid > first) {
+                    Block to = dx.rows(n * steps + first, n * steps + valid);
+                    Block from = new Block(
+                            timeMajor.data(), n * dx.columns(), valid - first, dx.columns(), rows * dx.columns(), 1);
+                    k.plus(to, from, to);
+                }
             }
         }
     }

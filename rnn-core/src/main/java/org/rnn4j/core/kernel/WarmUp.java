@@ -109,7 +109,8 @@ final class WarmUp {
                     if (since > unit.toNanos(patience)) {
                         return false;
                     }
-                    // Hardly any pauses at first, and longer and longer ones where it takes long: others use the cores too.
+                    // Hardly any pauses at first, and longer and longer ones where it takes long: others use the cores
+                    // too.
                     LockSupport.parkNanos(spent * TimeUnit.NANOSECONDS.toSeconds(since) / 8);
                 }
             }

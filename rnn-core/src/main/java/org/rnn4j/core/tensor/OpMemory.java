@@ -1,11 +1,14 @@
 package org.rnn4j.core.tensor;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels.Packed;
 import org.rnn4j.api.op.Memory;
 import org.rnn4j.core.kernel.ChosenKernels;
+import org.rnn4j.core.kernel.PlainKernels;
 
 /** {@link Memory} of one application of an op, from {@link ArrayPool}. */
 final class OpMemory implements Memory {
@@ -13,6 +16,9 @@ final class OpMemory implements Memory {
     private final boolean keeps;
     private final List<float[]> kept = new ArrayList<>(2);
     private final List<float[]> scratch = new ArrayList<>(2);
+    /** Where a block was packed in this call, to be packed again. */
+    private final Map<Block, float[]> again = new HashMap<>(2);
+
     private Object prepared;
     private boolean released;
 
@@ -57,7 +63,8 @@ final class OpMemory implements Memory {
                 return input.storage.packed(b);
             }
         }
-        return ChosenKernels.get().pack(b, scratch(ChosenKernels.get().packedSize(b)));
+        PlainKernels kernels = ChosenKernels.get();
+        return kernels.pack(b, again.computeIfAbsent(b, block -> scratch(kernels.packedSize(block))));
     }
 
     @Override
@@ -72,6 +79,7 @@ final class OpMemory implements Memory {
 
     /** The op returned. */
     void endCall() {
+        again.clear();
         giveBack(scratch);
         if (!keeps) {
             giveBack(kept);
@@ -80,6 +88,7 @@ final class OpMemory implements Memory {
 
     /** The backward pass is done. */
     void release() {
+        again.clear();
         giveBack(scratch);
         released = !kept.isEmpty();
         giveBack(kept);
