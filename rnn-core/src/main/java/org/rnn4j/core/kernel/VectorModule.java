@@ -12,7 +12,8 @@ final class VectorModule {
 
     /** How many floats a vector of this CPU holds; 0 where the JVM was started without the Vector API. */
     static int lanes() {
-        return PRESENT ? VectorKernels.lanes() : 0;
+        // Not asked of VectorKernels: it would be initialized first, with a width of panels that is not known yet.
+        return PRESENT ? VectorProduct.SPECIES.length() : 0;
     }
 
     private static boolean isPresent() {
