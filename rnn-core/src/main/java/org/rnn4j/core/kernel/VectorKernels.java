@@ -11,11 +11,6 @@ public final class VectorKernels extends PlainKernels {
         super(threads);
     }
 
-    /** How many floats a vector of this CPU holds. */
-    static int lanes() {
-        return VectorProduct.SPECIES.length();
-    }
-
     @Override
     void product(Block a, Panels b, Block c, int from, int to, boolean add) {
         if (c.columnStride() == 1) {
@@ -28,63 +23,43 @@ public final class VectorKernels extends PlainKernels {
 
     @Override
     public void exp(Block x, Block y) {
-        sameRows("exp", x, y);
-        if (!inLine(x, y)) {
+        if (!inLine("exp", x, y)) {
             super.exp(x, y);
             return;
         }
-        boolean dense = x.isDense() && y.isDense();
-        int lines = dense ? 1 : y.rows();
-        int length = dense ? y.size() : y.columns();
-        // One call for both forms: C2 would inline two, and run out of its budget in the midst of the second, which
-        // then
-        // makes an object of every vector.
-        for (int r = 0; r < lines; r++) {
+        int length = lineLength(x, y);
+        for (int r = 0; r * length < y.size(); r++) {
             VectorFunctions.exp(x.data(), at(x, r), y.data(), at(y, r), length);
         }
     }
 
     @Override
     public void tanh(Block x, Block y) {
-        sameRows("tanh", x, y);
-        if (!inLine(x, y)) {
+        if (!inLine("tanh", x, y)) {
             super.tanh(x, y);
             return;
         }
-        boolean dense = x.isDense() && y.isDense();
-        int lines = dense ? 1 : y.rows();
-        int length = dense ? y.size() : y.columns();
-        // One call for both forms: C2 would inline two, and run out of its budget in the midst of the second, which
-        // then
-        // makes an object of every vector.
-        for (int r = 0; r < lines; r++) {
+        int length = lineLength(x, y);
+        for (int r = 0; r * length < y.size(); r++) {
             VectorFunctions.tanh(x.data(), at(x, r), y.data(), at(y, r), length);
         }
     }
 
     @Override
     public void sigmoid(Block x, Block y) {
-        sameRows("sigmoid", x, y);
-        if (!inLine(x, y)) {
+        if (!inLine("sigmoid", x, y)) {
             super.sigmoid(x, y);
             return;
         }
-        boolean dense = x.isDense() && y.isDense();
-        int lines = dense ? 1 : y.rows();
-        int length = dense ? y.size() : y.columns();
-        // One call for both forms: C2 would inline two, and run out of its budget in the midst of the second, which
-        // then
-        // makes an object of every vector.
-        for (int r = 0; r < lines; r++) {
+        int length = lineLength(x, y);
+        for (int r = 0; r * length < y.size(); r++) {
             VectorFunctions.sigmoid(x.data(), at(x, r), y.data(), at(y, r), length);
         }
     }
 
     @Override
     public void tanhGradient(Block dy, Block y, Block dx) {
-        sameRows("tanhGradient", dy, dx);
-        sameRows("tanhGradient", y, dx);
-        if (!inLine(dy, y, dx)) {
+        if (!inLine("tanhGradient", dy, y, dx)) {
             super.tanhGradient(dy, y, dx);
             return;
         }
@@ -95,9 +70,7 @@ public final class VectorKernels extends PlainKernels {
 
     @Override
     public void sigmoidGradient(Block dy, Block y, Block dx) {
-        sameRows("sigmoidGradient", dy, dx);
-        sameRows("sigmoidGradient", y, dx);
-        if (!inLine(dy, y, dx)) {
+        if (!inLine("sigmoidGradient", dy, y, dx)) {
             super.sigmoidGradient(dy, y, dx);
             return;
         }
@@ -108,9 +81,7 @@ public final class VectorKernels extends PlainKernels {
 
     @Override
     public void plus(Block a, Block b, Block y) {
-        sameRows("plus", a, y);
-        sameRows("plus", b, y);
-        if (!inLine(a, b, y)) {
+        if (!inLine("plus", a, b, y)) {
             super.plus(a, b, y);
             return;
         }
@@ -121,9 +92,7 @@ public final class VectorKernels extends PlainKernels {
 
     @Override
     public void minus(Block a, Block b, Block y) {
-        sameRows("minus", a, y);
-        sameRows("minus", b, y);
-        if (!inLine(a, b, y)) {
+        if (!inLine("minus", a, b, y)) {
             super.minus(a, b, y);
             return;
         }
@@ -134,9 +103,7 @@ public final class VectorKernels extends PlainKernels {
 
     @Override
     public void times(Block a, Block b, Block y) {
-        sameRows("times", a, y);
-        sameRows("times", b, y);
-        if (!inLine(a, b, y)) {
+        if (!inLine("times", a, b, y)) {
             super.times(a, b, y);
             return;
         }
@@ -147,9 +114,7 @@ public final class VectorKernels extends PlainKernels {
 
     @Override
     public void addTimes(Block a, Block b, Block y) {
-        sameRows("addTimes", a, y);
-        sameRows("addTimes", b, y);
-        if (!inLine(a, b, y)) {
+        if (!inLine("addTimes", a, b, y)) {
             super.addTimes(a, b, y);
             return;
         }
@@ -160,10 +125,7 @@ public final class VectorKernels extends PlainKernels {
 
     @Override
     public void mix(Block a, Block b, Block weight, Block y) {
-        sameRows("mix", a, y);
-        sameRows("mix", b, y);
-        sameRows("mix", weight, y);
-        if (!inLine(a, b, y) || weight.columnStride() != 1) {
+        if (!inLine("mix", a, b, y) || !inLine("mix", weight, y)) {
             super.mix(a, b, weight, y);
             return;
         }
@@ -207,8 +169,7 @@ public final class VectorKernels extends PlainKernels {
 
     @Override
     public void addSoftmax(Block x, Block z, Block scale, Block y) {
-        sameRows("addSoftmax", x, y);
-        if (!inLine(x, y)) {
+        if (!inLine("addSoftmax", x, y)) {
             super.addSoftmax(x, z, scale, y);
             return;
         }
@@ -221,11 +182,23 @@ public final class VectorKernels extends PlainKernels {
         return x.offset() + r * x.rowStride();
     }
 
-    private static boolean inLine(Block x, Block y) {
+    /**
+     * How many numbers of both lie in one line: all, where there are no gaps. Not two loops, one for each case: C2 would inline the function into
+     * both, run out of its budget in the midst of the second, and make an object of every vector there.
+     */
+    private static int lineLength(Block x, Block y) {
+        return x.isDense() && y.isDense() ? y.size() : y.columns();
+    }
+
+    /** Whether each row lies in a line; refuses what does not fit. */
+    private static boolean inLine(String operation, Block x, Block y) {
+        sameRows(operation, x, y);
         return x.columnStride() == 1 && y.columnStride() == 1;
     }
 
-    private static boolean inLine(Block a, Block b, Block y) {
-        return a.columnStride() == 1 && b.columnStride() == 1 && y.columnStride() == 1;
+    private static boolean inLine(String operation, Block a, Block b, Block y) {
+        // Both are asked: either may not fit.
+        boolean first = inLine(operation, a, y);
+        return inLine(operation, b, y) && first;
     }
 }
