@@ -70,16 +70,6 @@ final class GRUKernel {
         }
 
         @Override
-        public Packed[] forwardWeights(Memory memory, Block[] weights) {
-            return new Packed[] {memory.packed(weights[0])};
-        }
-
-        @Override
-        public Packed[] backwardWeights(Memory memory, Block[] weights) {
-            return new Packed[] {memory.packed(weights[0].transposed())};
-        }
-
-        @Override
         public void forward(Kernels k, FusedStep s) {
             Block r = s.gates().at(0);
             Block z = s.gates().at(1);

@@ -3,8 +3,6 @@ package org.rnn4j.layers;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.FusedStep;
 import org.rnn4j.api.op.Kernels;
-import org.rnn4j.api.op.Kernels.Packed;
-import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.StepKernel;
 
 /**
@@ -37,16 +35,6 @@ record LSTMKernel() implements StepKernel {
     @Override
     public int[] kept() {
         return new int[] {1};
-    }
-
-    @Override
-    public Packed[] forwardWeights(Memory memory, Block[] weights) {
-        return new Packed[] {memory.packed(weights[0])};
-    }
-
-    @Override
-    public Packed[] backwardWeights(Memory memory, Block[] weights) {
-        return new Packed[] {memory.packed(weights[0].transposed())};
     }
 
     @Override
@@ -99,12 +87,5 @@ record LSTMKernel() implements StepKernel {
 
         k.times(dc, f, dc);
         k.multiply(s.dGates().all(), s.weight(0), dh);
-    }
-
-    @Override
-    public void weights(Kernels k, Memory memory, FusedStep all, Packed dGates, Block[] dWeights) {
-        if (dWeights[0] != null) {
-            k.multiplyAdd(all.previous(0).transposed(), dGates, dWeights[0]);
-        }
     }
 }

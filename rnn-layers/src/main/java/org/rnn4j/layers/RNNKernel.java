@@ -3,8 +3,6 @@ package org.rnn4j.layers;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.FusedStep;
 import org.rnn4j.api.op.Kernels;
-import org.rnn4j.api.op.Kernels.Packed;
-import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.StepKernel;
 
 /**
@@ -22,16 +20,6 @@ record RNNKernel() implements StepKernel {
     }
 
     @Override
-    public Packed[] forwardWeights(Memory memory, Block[] weights) {
-        return new Packed[] {memory.packed(weights[0])};
-    }
-
-    @Override
-    public Packed[] backwardWeights(Memory memory, Block[] weights) {
-        return new Packed[] {memory.packed(weights[0].transposed())};
-    }
-
-    @Override
     public void forward(Kernels k, FusedStep s) {
         Block h = s.gates().all();
         k.multiplyAdd(s.previous(0), s.weight(0), h);
@@ -45,12 +33,5 @@ record RNNKernel() implements StepKernel {
         Block da = s.dGates().all();
         k.tanhGradient(dh, s.gates().all(), da);
         k.multiply(da, s.weight(0), dh);
-    }
-
-    @Override
-    public void weights(Kernels k, Memory memory, FusedStep all, Packed dGates, Block[] dWeights) {
-        if (dWeights[0] != null) {
-            k.multiplyAdd(all.previous(0).transposed(), dGates, dWeights[0]);
-        }
     }
 }

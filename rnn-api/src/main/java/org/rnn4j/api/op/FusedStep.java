@@ -2,7 +2,7 @@ package org.rnn4j.api.op;
 
 import org.rnn4j.api.op.Kernels.Packed;
 
-/** What a {@link StepKernel} works on: some rows of a batch at one step, or the rows of all steps together. */
+/** What a {@link StepKernel} works on: some rows of a batch at one step, or the rows of several steps together. */
 public final class FusedStep {
     private final Slices gates;
     private final Block[] previous;

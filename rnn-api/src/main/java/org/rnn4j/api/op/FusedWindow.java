@@ -146,6 +146,10 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
             only = used == 1 ? step(0, 0, rows, packed) : null;
         }
 
+        private static Block row(Block block, int r) {
+            return block.rows(r, r + 1);
+        }
+
         private Block keep(Memory memory, int times, int columns) {
             return Block.of(memory.keep(times * rows * columns), times * rows, columns);
         }
@@ -245,30 +249,21 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
                     System.arraycopy(batchMajor.data(), from, x.data(), (t * rows + n) * columns, columns);
                 }
                 for (int t = valid; t < end; t++) {
-                    k.fill(0f, x.rows(t * rows + n, t * rows + n + 1));
+                    k.fill(0f, row(x, t * rows + n));
                 }
             }
         }
 
         private void step(Kernels k, FusedStep s, int t, int from, int to, Block out) {
-            if (resets.anyAt(t)) {
-                for (int n = from; n < to; n++) {
-                    if (resets.at(n, t)) {
-                        for (int i = 0; i < parts; i++) {
-                            k.fill(0f, s.previous(i).rows(n - from, n - from + 1));
-                        }
-                    }
+            for (int n = from; n < to; n++) {
+                for (int i = 0; i < parts && resets.at(n, t); i++) {
+                    k.fill(0f, row(s.previous(i), n - from));
                 }
             }
             kernel.forward(k, s);
-            if (!lengths.allValidAt(t)) {
-                for (int n = from; n < to; n++) {
-                    if (!lengths.valid(n, t)) {
-                        for (int i = 0; i < parts; i++) {
-                            int r = n - from;
-                            k.copy(s.previous(i).rows(r, r + 1), s.next(i).rows(r, r + 1));
-                        }
-                    }
+            for (int n = from; n < to; n++) {
+                for (int i = 0; i < parts && !lengths.valid(n, t); i++) {
+                    k.copy(row(s.previous(i), n - from), row(s.next(i), n - from));
                 }
             }
             Block h = s.next(0);
@@ -287,14 +282,58 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
         // Backward.
 
         void backward(Kernels k, Block[] dOut, Block[] in, Memory memory, Block[] dIn) {
+            Back back = back(k, dOut, in, memory);
+            Packed transposedWx = dIn[0] == null ? null : memory.packed(in[1].transposed());
+            Block dx = direct || dIn[0] == null ? null : scratch(memory, back.dGates.rows(), x.columns());
+            Block[] dWeights = Arrays.copyOfRange(dIn, 3, 3 + weights);
+            for (int end = used; end > 0; ) {
+                int first = (end - 1) / chunk * chunk;
+                int count = (end - first) * rows;
+                stepsBack(k, first, end, back);
+                Block da = back.dGates.rows(0, count);
+                FusedStep all = step(first, 0, count, back.weights)
+                        .back(new Slices(da, width), slices(back.gradients, 0, count), null);
+                Packed packedGradient = memory.packed(da);
+                if (dIn[1] != null) {
+                    k.multiplyAdd(x.rows(first * rows, end * rows).transposed(), packedGradient, dIn[1]);
+                }
+                if (dIn[2] != null) {
+                    k.addSumOfRows(da, dIn[2]);
+                }
+                kernel.weights(k, memory, all, packedGradient, dWeights);
+                if (dIn[0] != null) {
+                    addInputGradient(k, da, transposedWx, dx, dIn[0], first, end);
+                }
+                end = first;
+            }
+            for (int i = 0; i < parts; i++) {
+                Block d = dIn[3 + weights + i];
+                if (d != null) {
+                    k.plus(d, back.dStates[i], d);
+                }
+            }
+        }
+
+        /**
+         * What the steps of a backward pass work on.
+         *
+         * @param dOut the gradient of the outputs, batch-major
+         * @param dGates the gradient of the gates at the steps of a chunk
+         * @param gradients likewise the kernel's other arrays
+         * @param dStates the gradient of the state between two steps
+         * @param held what of it goes past a step that is padding; null where there is none
+         * @param weights the recurrent weights, transposed
+         */
+        private record Back(
+                Block dOut, Block dGates, Block[] gradients, Block[] dStates, Block[] held, Packed[] weights) {}
+
+        private Back back(Kernels k, Block[] dOut, Block[] in, Memory memory) {
             int most = Math.min(chunk, used) * rows;
-            Block dGates = scratch(memory, most, gates.columns());
             int[] widths = kernel.gradients();
             Block[] gradients = new Block[widths.length];
             for (int i = 0; i < gradients.length; i++) {
                 gradients[i] = scratch(memory, most, widths[i] * width);
             }
-            Block dx = direct || dIn[0] == null ? null : scratch(memory, most, x.columns());
             Block[] dStates = new Block[parts];
             Block[] held = new Block[parts];
             for (int i = 0; i < parts; i++) {
@@ -303,95 +342,56 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
                 k.copy(dOut[1 + i], dStates[i]);
             }
             Packed[] transposed = kernel.backwardWeights(memory, Arrays.copyOfRange(in, 3, 3 + weights));
-            for (int end = used; end > 0; ) {
-                int first = (end - 1) / chunk * chunk;
-                int count = (end - first) * rows;
-                Block da = dGates.rows(0, count);
-                Block[] du = new Block[gradients.length];
-                for (int i = 0; i < du.length; i++) {
-                    du[i] = gradients[i].rows(0, count);
-                }
-                stepsBack(k, first, end, transposed, da, du, dStates, dOut[0], held);
-                FusedStep all =
-                        step(first, 0, count, transposed).back(new Slices(da, width), slices(du, 0, count), null);
-                Packed packedGradient = memory.packed(da);
-                if (dIn[1] != null) {
-                    k.multiplyAdd(x.rows(first * rows, end * rows).transposed(), packedGradient, dIn[1]);
-                }
-                if (dIn[2] != null) {
-                    k.addSumOfRows(da, dIn[2]);
-                }
-                kernel.weights(k, memory, all, packedGradient, Arrays.copyOfRange(dIn, 3, 3 + weights));
-                if (dIn[0] != null) {
-                    addInputGradient(k, da, memory.packed(in[1].transposed()), dx, dIn[0], first, end);
-                }
-                end = first;
-            }
-            for (int i = 0; i < parts; i++) {
-                Block d = dIn[3 + weights + i];
-                if (d != null) {
-                    k.plus(d, dStates[i], d);
-                }
-            }
+            Block dGates = scratch(memory, most, gates.columns());
+            return new Back(dOut[0], dGates, gradients, dStates, held, transposed);
+        }
+
+        private static Block scratch(Memory memory, int numberOfRows, int columns) {
+            return Block.of(memory.scratch(numberOfRows * columns), numberOfRows, columns);
         }
 
         /** The steps from {@code end - 1} back to {@code first}. */
-        private void stepsBack(
-                Kernels k,
-                int first,
-                int end,
-                Packed[] transposed,
-                Block da,
-                Block[] du,
-                Block[] dStates,
-                Block dOut,
-                Block[] held) {
+        private void stepsBack(Kernels k, int first, int end, Back back) {
             split(k, (from, to) -> {
                 Block[] dState = new Block[parts];
                 for (int i = 0; i < parts; i++) {
-                    dState[i] = dStates[i].rows(from, to);
+                    dState[i] = back.dStates[i].rows(from, to);
                 }
                 for (int t = end - 1; t >= first; t--) {
                     int fromRow = (t - first) * rows + from;
                     int toRow = (t - first) * rows + to;
-                    FusedStep s = step(t, from, to, transposed)
-                            .back(new Slices(da.rows(fromRow, toRow), width), slices(du, fromRow, toRow), dState);
-                    stepBack(k, s, t, from, to, dOut, held);
+                    FusedStep s = step(t, from, to, back.weights)
+                            .back(
+                                    new Slices(back.dGates.rows(fromRow, toRow), width),
+                                    slices(back.gradients, fromRow, toRow),
+                                    dState);
+                    stepBack(k, s, t, from, to, back);
                 }
             });
         }
 
-        private Block scratch(Memory memory, int numberOfRows, int columns) {
-            return Block.of(memory.scratch(numberOfRows * columns), numberOfRows, columns);
-        }
-
-        private void stepBack(Kernels k, FusedStep s, int t, int from, int to, Block dOut, Block[] held) {
-            boolean allValid = lengths.allValidAt(t);
+        private void stepBack(Kernels k, FusedStep s, int t, int from, int to, Back back) {
             for (int n = from; n < to; n++) {
-                Block dh = s.dState(0).rows(n - from, n - from + 1);
                 if (lengths.valid(n, t)) {
-                    k.plus(dh, dOut.rows(n * steps + t, n * steps + t + 1), dh);
+                    Block dh = row(s.dState(0), n - from);
+                    k.plus(dh, row(back.dOut, n * steps + t), dh);
                 } else {
                     // The row stays as it was, and so does its gradient; the step itself gets none.
                     for (int i = 0; i < parts; i++) {
-                        Block d = s.dState(i).rows(n - from, n - from + 1);
-                        k.copy(d, held[i].rows(n, n + 1));
+                        Block d = row(s.dState(i), n - from);
+                        k.copy(d, row(back.held[i], n));
                         k.fill(0f, d);
                     }
                 }
             }
             kernel.backward(k, s);
-            for (int n = from; n < to && !allValid; n++) {
-                if (!lengths.valid(n, t)) {
-                    for (int i = 0; i < parts; i++) {
-                        k.copy(held[i].rows(n, n + 1), s.dState(i).rows(n - from, n - from + 1));
+            for (int n = from; n < to; n++) {
+                for (int i = 0; i < parts; i++) {
+                    if (!lengths.valid(n, t)) {
+                        k.copy(row(back.held[i], n), row(s.dState(i), n - from));
                     }
-                }
-            }
-            if (resets.anyAt(t)) {
-                for (int n = from; n < to; n++) {
-                    for (int i = 0; i < parts && resets.at(n, t); i++) {
-                        k.fill(0f, s.dState(i).rows(n - from, n - from + 1));
+                    if (resets.at(n, t)) {
+                        k.fill(0f, row(s.dState(i), n - from));
                     }
                 }
             }

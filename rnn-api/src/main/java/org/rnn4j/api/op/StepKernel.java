@@ -28,14 +28,18 @@ public interface StepKernel {
     }
 
     /**
-     * The recurrent weights as the forward step multiplies with them.
+     * The recurrent weights as the forward step multiplies with them: by default the first parameter, as it is.
      *
      * @param weights the cell's parameters beside Wx and b
      */
-    Packed[] forwardWeights(Memory memory, Block[] weights);
+    default Packed[] forwardWeights(Memory memory, Block[] weights) {
+        return new Packed[] {memory.packed(weights[0])};
+    }
 
-    /** The recurrent weights as the backward step multiplies with them: transposed. */
-    Packed[] backwardWeights(Memory memory, Block[] weights);
+    /** The recurrent weights as the backward step multiplies with them: by default the first parameter, transposed. */
+    default Packed[] backwardWeights(Memory memory, Block[] weights) {
+        return new Packed[] {memory.packed(weights[0].transposed())};
+    }
 
     /** One step: reads the previous state, finishes the gates, sets the next state. */
     void forward(Kernels k, FusedStep s);
@@ -47,11 +51,16 @@ public interface StepKernel {
     void backward(Kernels k, FusedStep s);
 
     /**
-     * Adds the gradients of the recurrent weights, from the rows of all steps at once.
+     * Adds the gradients of the recurrent weights, from the rows of several steps at once: by default {@code dWh += h_prevᵀ·da}, for a cell
+     * whose only other parameter is a Wh (H,G) that meets the first part of the state.
      *
-     * @param all the rows of all steps: {@link FusedStep#previous} holds the state before each
+     * @param all the rows of these steps: {@link FusedStep#previous} holds the state before each
      * @param dGates the gates' gradient as a right operand
      * @param dWeights where to add; null where nobody asked
      */
-    void weights(Kernels k, Memory memory, FusedStep all, Packed dGates, Block[] dWeights);
+    default void weights(Kernels k, Memory memory, FusedStep all, Packed dGates, Block[] dWeights) {
+        if (dWeights[0] != null) {
+            k.multiplyAdd(all.previous(0).transposed(), dGates, dWeights[0]);
+        }
+    }
 }
