@@ -15,7 +15,6 @@ import org.rnn4j.api.Draws;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Lengths;
-import org.rnn4j.api.Params;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Resets;
 import org.rnn4j.api.Run;
@@ -44,26 +43,11 @@ class FusedWindowTest {
     }
 
     /** Parameters that are drawn and kept by name. */
-    private record Drawn(Map<String, Tensor> byName, double scale) implements Params {
+    private record Drawn(Map<String, Tensor> byName, double scale) implements CellParams {
         @Override
         public Tensor get(String name, Init init, int... dims) {
             byName.put(name, variable(name, scale, dims));
             return byName.get(name);
-        }
-
-        @Override
-        public Params scope(String name) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Tensor shared(String path, int... dims) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean training() {
-            return true;
         }
     }
 

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Params;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Resets;
 import org.rnn4j.api.Run;
@@ -148,28 +147,13 @@ class GoldenCellTest {
     }
 
     /** A layer's weights from the file, in our order; the variables are in the file's. */
-    private record Weights(Golden golden, String prefix, Map<String, Tensor> variables) implements Params {
+    private record Weights(Golden golden, String prefix, Map<String, Tensor> variables) implements CellParams {
         @Override
         public Tensor get(String name, Init init, int... dims) {
             Tensor theirs = golden.variable(prefix + name);
             assertEquals(Shape.of(dims), theirs.shape(), name);
             variables.put(prefix + name, theirs);
             return order(golden).ours(theirs);
-        }
-
-        @Override
-        public Params scope(String name) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Tensor shared(String path, int... dims) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean training() {
-            return true;
         }
     }
 }

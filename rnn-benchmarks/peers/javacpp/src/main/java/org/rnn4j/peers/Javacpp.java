@@ -44,11 +44,16 @@ public final class Javacpp {
         }
     }
 
-    /** The three cells behind one face; a state is a Tensor[] of one (rnn, gru) or two (lstm). */
-    private interface Rnn {
-        Tensor forward(Tensor x, Tensor[] state, Tensor[] newState);
+    /** The three cells behind one face. */
+    private record Rnn(TensorVector parameters, Steps steps) {
+        Tensor forward(Tensor x, Tensor[] state, Tensor[] newState) {
+            return steps.forward(x, state, newState);
+        }
+    }
 
-        TensorVector parameters();
+    /** A state is a Tensor[] of one (rnn, gru) or two (lstm), of nulls where it is zeros. */
+    private interface Steps {
+        Tensor forward(Tensor x, Tensor[] state, Tensor[] newState);
     }
 
     private static Rnn rnn(String cell, long in, long hidden, int layers) {
@@ -58,63 +63,38 @@ public final class Javacpp {
                 op.num_layers().put(layers);
                 op.batch_first().put(true);
                 RNNImpl m = new RNNImpl(op);
-                return new Rnn() {
-                    @Override
-                    public Tensor forward(Tensor x, Tensor[] s, Tensor[] ns) {
-                        T_TensorTensor_T r = s[0] == null ? m.forward(x) : m.forward(x, s[0]);
-                        ns[0] = r.get1();
-                        return r.get0();
-                    }
-
-                    @Override
-                    public TensorVector parameters() {
-                        return m.parameters();
-                    }
-                };
+                return new Rnn(
+                        m.parameters(), (x, s, ns) -> output(s[0] == null ? m.forward(x) : m.forward(x, s[0]), ns));
             }
             case "gru" -> {
                 GRUOptions op = new GRUOptions(in, hidden);
                 op.num_layers().put(layers);
                 op.batch_first().put(true);
                 GRUImpl m = new GRUImpl(op);
-                return new Rnn() {
-                    @Override
-                    public Tensor forward(Tensor x, Tensor[] s, Tensor[] ns) {
-                        T_TensorTensor_T r = s[0] == null ? m.forward(x) : m.forward(x, s[0]);
-                        ns[0] = r.get1();
-                        return r.get0();
-                    }
-
-                    @Override
-                    public TensorVector parameters() {
-                        return m.parameters();
-                    }
-                };
+                return new Rnn(
+                        m.parameters(), (x, s, ns) -> output(s[0] == null ? m.forward(x) : m.forward(x, s[0]), ns));
             }
             case "lstm" -> {
                 LSTMOptions op = new LSTMOptions(in, hidden);
                 op.num_layers().put(layers);
                 op.batch_first().put(true);
                 LSTMImpl m = new LSTMImpl(op);
-                return new Rnn() {
-                    @Override
-                    public Tensor forward(Tensor x, Tensor[] s, Tensor[] ns) {
-                        T_TensorT_TensorTensor_T_T r =
-                                s[0] == null ? m.forward(x) : m.forward(x, new T_TensorTensor_T(s[0], s[1]));
-                        T_TensorTensor_T hc = r.get1();
-                        ns[0] = hc.get0();
-                        ns[1] = hc.get1();
-                        return r.get0();
-                    }
-
-                    @Override
-                    public TensorVector parameters() {
-                        return m.parameters();
-                    }
-                };
+                return new Rnn(m.parameters(), (x, s, ns) -> {
+                    T_TensorT_TensorTensor_T_T r =
+                            s[0] == null ? m.forward(x) : m.forward(x, new T_TensorTensor_T(s[0], s[1]));
+                    T_TensorTensor_T hc = r.get1();
+                    ns[0] = hc.get0();
+                    ns[1] = hc.get1();
+                    return r.get0();
+                });
             }
             default -> throw new IllegalArgumentException(cell);
         }
+    }
+
+    private static Tensor output(T_TensorTensor_T outputAndState, Tensor[] newState) {
+        newState[0] = outputAndState.get1();
+        return outputAndState.get0();
     }
 
     private static TensorVector join(TensorVector... vs) {
