@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
         description = "Programs of RNN4J: recurrent networks for the JVM, in pure Java.",
         mixinStandardHelpOptions = true,
         version = "RNN4J 0.1.0",
+        footer = "Beside them, ./rnn bench measures this machine: ./rnn bench --help.",
         subcommands = {Quickstart.class, Chapter5.class, Sizes.class})
 public final class Main {
     /** For the command line. */
