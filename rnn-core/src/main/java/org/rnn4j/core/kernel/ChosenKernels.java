@@ -1,5 +1,6 @@
 package org.rnn4j.core.kernel;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -32,9 +33,9 @@ public final class ChosenKernels {
         Threads threads =
                 new Threads(Integer.getInteger(THREADS, Runtime.getRuntime().availableProcessors()));
         kernels = new PlainKernels(threads);
-        PlainKernels fastest = choose(threads);
-        if (fastest instanceof VectorKernels) {
-            Thread thread = new Thread(null, () -> warmUp(fastest), "rnn4j-warm-up", 0, false);
+        if (gainsFromVectors()) {
+            WarmUp warmUp = new WarmUp(List.of(new VectorKernels(threads, false), new VectorKernels(threads, true)));
+            Thread thread = new Thread(null, () -> run(warmUp), "rnn4j-warm-up", 0, false);
             thread.setDaemon(true);
             thread.setContextClassLoader(null);
             thread.start();
@@ -46,10 +47,10 @@ public final class ChosenKernels {
         return CHOSEN.kernels;
     }
 
-    private void warmUp(PlainKernels vector) {
+    private void run(WarmUp warmUp) {
         LockSupport.parkNanos(HEAD_START_NANOS);
-        if (new WarmUp(vector).run(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            kernels = vector;
+        if (warmUp.run(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            kernels = warmUp.fastest();
         } else {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -58,13 +59,13 @@ public final class ChosenKernels {
         }
     }
 
-    private static PlainKernels choose(Threads threads) {
+    private static boolean gainsFromVectors() {
         if (!Fma.FUSED) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "this CPU has no fused multiply-add: RNN4J is slow here, and its results differ in the last bits from those"
                             + " of other machines");
-            return new PlainKernels(threads);
+            return false;
         }
         if (VectorModule.lanes() == 0) {
             LOG.log(
@@ -72,13 +73,13 @@ public final class ChosenKernels {
                     "RNN4J runs without the Vector API; with the JVM option --add-modules {0} products are several times faster,"
                             + " with the same results",
                     VectorModule.NAME);
-            return new PlainKernels(threads);
+            return false;
         }
         if (VectorModule.lanes() < FEWEST_LANES) {
             LOG.log(System.Logger.Level.DEBUG, "the CPU''s vectors have {0} floats: plain loops", VectorModule.lanes());
-            return new PlainKernels(threads);
+            return false;
         }
         LOG.log(System.Logger.Level.DEBUG, "the Vector API with {0} floats a vector", VectorModule.lanes());
-        return new VectorKernels(threads);
+        return true;
     }
 }

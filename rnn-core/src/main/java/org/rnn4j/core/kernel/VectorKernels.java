@@ -4,18 +4,22 @@ import org.rnn4j.api.op.Block;
 
 /** Kernels on the Vector API ({@code jdk.incubator.vector}), with the bits of {@link PlainKernels}. Rows must lie in lines; others are left to the plain loops. */
 public final class VectorKernels extends PlainKernels {
-    private final ThreadLocal<float[]> lines = ThreadLocal.withInitial(() -> new float[VectorProduct.PIECE]);
+    private final ThreadLocal<VectorProduct> products;
 
-    /** Kernels that share large work with these threads. */
-    VectorKernels(Threads threads) {
+    /**
+     * Kernels that share large work with these threads.
+     *
+     * @param indexed which of two forms the tiles of a product have: see {@link VectorProduct}
+     */
+    VectorKernels(Threads threads, boolean indexed) {
         super(threads);
+        products = ThreadLocal.withInitial(() -> new VectorProduct(indexed));
     }
 
     @Override
     void product(Block a, Panels b, Block c, int from, int to, boolean add) {
         if (c.columnStride() == 1) {
-            float[] memory = a.columnStride() == 1 ? null : lines.get();
-            VectorProduct.multiply(a, b, c, from, to, add, small(), memory);
+            products.get().multiply(a, b, c, from, to, add);
         } else {
             super.product(a, b, c, from, to, add);
         }

@@ -5,14 +5,18 @@ import jdk.incubator.vector.VectorSpecies;
 import org.rnn4j.api.op.Block;
 
 /**
- * The matrix product through the Vector API: {@code C = A·B} or {@code C += A·B}, with B in {@link Panels}.
+ * The matrix product through the Vector API: {@code C = A·B} or {@code C += A·B}, with B in {@link Panels}; one thread's, with its memory.
  *
  * <p>A tile is a few rows of A by two vectors of columns of B: its accumulators stay in registers, and each k costs two loads of B and a
  * broadcast of A a row for two multiply-adds of whole vectors a row. Every element of C is one chain of multiply-adds in the order of k, whatever the
  * lanes, the tiles, the number of rows and the threads: its bits are those of the plain loop.
  *
- * <p>The shapes of the tiles are those that the compilers of JDK 17 and 25 both keep in registers. Others (5x4, 3x4, 10x2, a packed A under
- * 6x2) they keep in objects, which costs a factor of 2 to 50: measure on both before you add one.
+ * <p>A piece of A is copied before it meets B, so that a row's k lie in a line and rows do not share cache sets, whatever A's strides are.
+ *
+ * <p>The tiles of six and five rows are there in two forms, for the compilers of two JDKs. With one index for all rows, JDK 17 reaches the limit of
+ * the machine, and JDK 25 loads the rows' numbers so early that accumulators no longer fit the registers, at less than half the speed. With
+ * an index a row, JDK 25 reaches the limit, and JDK 17 runs out of registers for its indices, at four fifths of it. {@link WarmUp} measures which is faster.
+ * Measure on both before you change a tile: other shapes (5x4, 3x4, 10x2) and k taken in twos cost a factor of 2 to 50.
  */
 final class VectorProduct {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -27,16 +31,30 @@ final class VectorProduct {
     /** How many k are summed before the accumulators go back to C: a panel's piece stays in the first-level cache. */
     private static final int DEPTH = 256;
 
+    /** From one row of a piece of A to the next: not a power of two, or rows would share cache sets. */
+    private static final int LINE = DEPTH + 16;
+
     /** How many rows of A meet all panels before the next rows: a piece of A stays in the second-level cache. */
     private static final int ROWS = 96;
 
-    /** How many k of all rows are put in lines at a time: what is read for the first row is then still in the cache for the last. */
-    private static final int LINES = 32;
+    /** How many k of all rows are copied at a time where A lies column by column: what is read for the first row is still in the cache for the last. */
+    private static final int BATCH = 32;
 
-    /** The numbers of a piece of A. */
-    static final int PIECE = ROWS * DEPTH;
+    /** The rows of the highest tile. */
+    private static final int HIGHEST = 8;
 
-    private VectorProduct() {}
+    private final boolean indexed;
+    private final float[] lines = new float[(ROWS + HIGHEST) * LINE];
+    private final float[] edge = new float[HIGHEST * GROUP];
+
+    /**
+     * One thread's products.
+     *
+     * @param indexed whether tiles have an index a row
+     */
+    VectorProduct(boolean indexed) {
+        this.indexed = indexed;
+    }
 
     /**
      * {@code c = a·b}, or {@code c += a·b}, for some of the columns.
@@ -44,41 +62,45 @@ final class VectorProduct {
      * @param c with a column stride of 1
      * @param from the first column, a multiple of {@link Panels#WIDTH}
      * @param to the column after the last
-     * @param edge memory for {@link PlainKernels#SMALL} numbers
-     * @param lines memory for {@link #PIECE} numbers where a's rows do not lie in lines
      */
-    static void multiply(Block a, Panels b, Block c, int from, int to, boolean add, float[] edge, float[] lines) {
-        boolean inLine = a.columnStride() == 1;
+    void multiply(Block a, Panels b, Block c, int from, int to, boolean add) {
+        int pieces = (a.rows() + ROWS - 1) / ROWS;
         // Once at least: a sum of no products is what it begins at.
         for (int k = 0; k < Math.max(1, a.columns()); k += DEPTH) {
             int depth = Math.min(DEPTH, a.columns() - k);
-            for (int row = 0; row < a.rows(); row += ROWS) {
-                int rows = Math.min(ROWS, a.rows() - row);
-                int left = a.offset() + row * a.rowStride() + k * a.columnStride();
-                if (!inLine) {
-                    toLines(a, left, rows, depth, lines);
-                }
-                Left piece = inLine
-                        ? new Left(a.data(), left, a.rowStride(), rows, depth)
-                        : new Left(lines, 0, depth, rows, depth);
-                int target = c.offset() + row * c.rowStride();
-                panels(piece, b, k, c.data(), target, c.rowStride(), from, to, add || k > 0, edge);
+            for (int p = 0; p < pieces; p++) {
+                int row = a.rows() * p / pieces;
+                int rows = a.rows() * (p + 1) / pieces - row;
+                toLines(a, a.offset() + row * a.rowStride() + k * a.columnStride(), rows, depth);
+                panels(
+                        rows,
+                        depth,
+                        b,
+                        k,
+                        c.data(),
+                        c.offset() + row * c.rowStride(),
+                        c.rowStride(),
+                        from,
+                        to,
+                        add || k > 0);
             }
         }
     }
 
-    /** Some rows and some k of A, each row's k in a line. */
-    private record Left(float[] data, int offset, int stride, int rows, int depth) {}
-
-    /** Rows whose k do not lie in a line are put so: a tile reads each number as often as there are groups of columns. */
-    private static void toLines(Block a, int from, int rows, int depth, float[] lines) {
+    private void toLines(Block a, int from, int rows, int depth) {
         float[] data = a.data();
         int step = a.columnStride();
-        for (int k = 0; k < depth; k += LINES) {
-            int end = Math.min(LINES, depth - k);
+        if (step == 1) {
+            for (int r = 0; r < rows; r++) {
+                System.arraycopy(data, from + r * a.rowStride(), lines, r * LINE, depth);
+            }
+            return;
+        }
+        for (int k = 0; k < depth; k += BATCH) {
+            int end = Math.min(BATCH, depth - k);
             for (int r = 0; r < rows; r++) {
                 int at = from + r * a.rowStride() + k * step;
-                int to = r * depth + k;
+                int to = r * LINE + k;
                 for (int i = 0; i < end; i++) {
                     lines[to + i] = data[at];
                     at += step;
@@ -87,88 +109,112 @@ final class VectorProduct {
         }
     }
 
-    private static void panels(
-            Left a, Panels b, int k, float[] c, int target, int cRow, int from, int to, boolean add, float[] edge) {
-        int rows = inTiles(a.rows);
+    /** The rows in {@link #lines} by all panels. */
+    private void panels(
+            int rows, int depth, Panels b, int k, float[] c, int target, int cRow, int from, int to, boolean add) {
+        if (rows <= 2) {
+            for (int r = 0; r < rows; r++) {
+                single(r * LINE, depth, b, k, c, target + r * cRow, from, to, add);
+            }
+            return;
+        }
+        int eights = !WIDE ? 0 : rows % 8 == 0 ? rows / 8 : Math.max(0, rows / 8 - 1);
+        int rest = rows - 8 * eights;
+        // Sixes and fives make up any number from 20 on; below, some rows of the last five are not there.
+        int fives = (6 - rest % 6) % 6;
+        int sixes = (rest - 5 * fives) / 6;
+        if (5 * fives > rest) {
+            sixes = 0;
+            fives = (rest + 4) / 5;
+        }
+        for (int column = from; column < to; column += GROUP) {
+            int width = Math.min(GROUP, to - column);
+            int b0 = b.at(k, column);
+            int row = 0;
+            for (int i = 0; i < eights + sixes + fives; i++) {
+                int height = i < eights ? 8 : i < eights + sixes ? 6 : 5;
+                tile(
+                        height,
+                        Math.min(height, rows - row),
+                        width,
+                        row * LINE,
+                        b.data(),
+                        b0,
+                        depth,
+                        c,
+                        target + row * cRow + column,
+                        cRow,
+                        add);
+                row += height;
+            }
+        }
+    }
+
+    /** A tile; one that does not lie in C as a whole is computed beside it. */
+    private void tile(
+            int height,
+            int rows,
+            int width,
+            int i0,
+            float[] b,
+            int b0,
+            int depth,
+            float[] c,
+            int o0,
+            int cRow,
+            boolean add) {
+        if (rows == height && width == GROUP) {
+            tile(height, i0, b, b0, depth, c, o0, cRow, add);
+            return;
+        }
+        for (int r = 0; add && r < rows; r++) {
+            System.arraycopy(c, o0 + r * cRow, edge, r * GROUP, width);
+        }
+        tile(height, i0, b, b0, depth, edge, 0, GROUP, add);
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(edge, r * GROUP, c, o0 + r * cRow, width);
+        }
+    }
+
+    private void tile(int height, int i0, float[] b, int b0, int depth, float[] c, int o0, int cRow, boolean add) {
+        if (height == 8) {
+            tile8(lines, i0, LINE, b, b0, depth, c, o0, cRow, add);
+        } else if (height == 6 && indexed) {
+            tile6Indexed(lines, i0, LINE, b, b0, depth, c, o0, cRow, add);
+        } else if (height == 6) {
+            tile6(lines, i0, b, b0, depth, c, o0, cRow, add);
+        } else if (indexed) {
+            tile5Indexed(lines, i0, LINE, b, b0, depth, c, o0, cRow, add);
+        } else {
+            tile5(lines, i0, b, b0, depth, c, o0, cRow, add);
+        }
+    }
+
+    /** One row by all panels: it meets two groups of columns at a time, or all four multiply-adds would wait for the one before. */
+    private void single(int i0, int depth, Panels b, int k, float[] c, int target, int from, int to, boolean add) {
         int whole = to - (to - from) % GROUP;
-        for (int column = from; column < whole; column += GROUP) {
-            tiles(a, 0, rows, b.data(), b.at(k, column), c, target + column, cRow, add);
-        }
-        for (int r = rows; r < a.rows; r++) {
-            singles(a, r, b, k, c, target + r * cRow, from, whole, add);
-        }
-        if (whole < to) {
-            edge(a, b.data(), b.at(k, whole), c, target + whole, cRow, add, to - whole, edge);
-        }
-    }
-
-    /** How many of some rows fit tiles of several. */
-    private static int inTiles(int rows) {
-        int rest = WIDE ? rows % 8 : rows % 6;
-        // Of six and two, four and four are made: a rest of two would leave the multiply-add units waiting.
-        return rest >= 4 || rest == 0
-                ? rows - rest + rest / 4 * 4
-                : !WIDE && rest >= 2 && rows >= 8 ? rows - rest + 2 : rows - rest;
-    }
-
-    /** One row after the other: each meets two groups of columns at a time, or all four multiply-adds would wait for the one before. */
-    private static void singles(
-            Left a, int row, Panels b, int k, float[] c, int target, int from, int to, boolean add) {
-        int x = a.offset + row * a.stride;
-        for (int column = from; column < to; column += 2 * GROUP) {
+        for (int column = from; column < whole; column += 2 * GROUP) {
             // The last group of an odd number is computed twice.
-            int second = column + GROUP < to ? column + GROUP : column;
+            int second = column + GROUP < whole ? column + GROUP : column;
             tile1(
-                    a.data,
-                    x,
+                    lines,
+                    i0,
                     b.data(),
                     b.at(k, column),
                     b.at(k, second),
-                    a.depth,
+                    depth,
                     c,
                     target + column,
                     target + second,
                     add);
         }
-    }
-
-    /** What does not lie in C as a whole group of columns is computed beside it, a tile's rows at a time. */
-    private static void edge(
-            Left a, float[] b, int b0, float[] c, int target, int cRow, boolean add, int width, float[] edge) {
-        int height;
-        for (int row = 0; row < a.rows; row += height) {
-            int left = a.rows - row;
-            height = WIDE && left >= 8 ? 8 : !WIDE && left >= 6 && left != 8 ? 6 : left >= 4 ? 4 : 1;
-            int at = target + row * cRow;
-            for (int r = 0; add && r < height; r++) {
-                System.arraycopy(c, at + r * cRow, edge, r * GROUP, width);
+        if (whole < to) {
+            if (add) {
+                System.arraycopy(c, target + whole, edge, 0, to - whole);
             }
-            if (height == 1) {
-                tile1(a.data, a.offset + row * a.stride, b, b0, b0, a.depth, edge, 0, 0, add);
-            } else {
-                tiles(a, row, row + height, b, b0, edge, 0, GROUP, add);
-            }
-            for (int r = 0; r < height; r++) {
-                System.arraycopy(edge, r * GROUP, c, at + r * cRow, width);
-            }
-        }
-    }
-
-    /** Rows that {@link #inTiles} fit tiles. */
-    private static void tiles(
-            Left a, int from, int to, float[] b, int b0, float[] c, int target, int cRow, boolean add) {
-        int aRow = a.stride;
-        int x = a.offset + from * aRow;
-        int y = target;
-        int rows = to - from;
-        for (; WIDE && rows >= 8; rows -= 8, x += 8 * aRow, y += 8 * cRow) {
-            tile8(a.data, x, aRow, b, b0, a.depth, c, y, cRow, add);
-        }
-        for (; !WIDE && rows >= 6 && rows != 8; rows -= 6, x += 6 * aRow, y += 6 * cRow) {
-            tile6(a.data, x, aRow, b, b0, a.depth, c, y, cRow, add);
-        }
-        for (; rows >= 4; rows -= 4, x += 4 * aRow, y += 4 * cRow) {
-            tile4(a.data, x, aRow, b, b0, a.depth, c, y, cRow, add);
+            int b0 = b.at(k, whole);
+            tile1(lines, i0, b.data(), b0, b0, depth, edge, 0, 0, add);
+            System.arraycopy(edge, 0, c, target + whole, to - whole);
         }
     }
 
@@ -178,14 +224,14 @@ final class VectorProduct {
 
     /** Eight rows of A and two vectors of columns. */
     private static void tile8(
-            float[] a, int i0, int aRow, float[] b, int b0, int depth, float[] c, int o0, int cRow, boolean add) {
-        int i1 = i0 + aRow;
-        int i2 = i1 + aRow;
-        int i3 = i2 + aRow;
-        int i4 = i3 + aRow;
-        int i5 = i4 + aRow;
-        int i6 = i5 + aRow;
-        int i7 = i6 + aRow;
+            float[] a, int i0, int line, float[] b, int b0, int depth, float[] c, int o0, int cRow, boolean add) {
+        int i1 = i0 + line;
+        int i2 = i1 + line;
+        int i3 = i2 + line;
+        int i4 = i3 + line;
+        int i5 = i4 + line;
+        int i6 = i5 + line;
+        int i7 = i6 + line;
         int o1 = o0 + cRow;
         int o2 = o1 + cRow;
         int o3 = o2 + cRow;
@@ -256,14 +302,72 @@ final class VectorProduct {
         c71.intoArray(c, o7 + LANES);
     }
 
-    /** Six rows of A and two vectors of columns. */
+    /** Six rows of A and two vectors of columns; one index for all rows. */
     private static void tile6(
-            float[] a, int i0, int aRow, float[] b, int b0, int depth, float[] c, int o0, int cRow, boolean add) {
-        int i1 = i0 + aRow;
-        int i2 = i1 + aRow;
-        int i3 = i2 + aRow;
-        int i4 = i3 + aRow;
-        int i5 = i4 + aRow;
+            float[] a, int i0, float[] b, int b0, int depth, float[] c, int o0, int cRow, boolean add) {
+        int end = i0 + depth;
+        int o1 = o0 + cRow;
+        int o2 = o1 + cRow;
+        int o3 = o2 + cRow;
+        int o4 = o3 + cRow;
+        int o5 = o4 + cRow;
+        FloatVector c00 = start(c, o0, add);
+        FloatVector c01 = start(c, o0 + LANES, add);
+        FloatVector c10 = start(c, o1, add);
+        FloatVector c11 = start(c, o1 + LANES, add);
+        FloatVector c20 = start(c, o2, add);
+        FloatVector c21 = start(c, o2 + LANES, add);
+        FloatVector c30 = start(c, o3, add);
+        FloatVector c31 = start(c, o3 + LANES, add);
+        FloatVector c40 = start(c, o4, add);
+        FloatVector c41 = start(c, o4 + LANES, add);
+        FloatVector c50 = start(c, o5, add);
+        FloatVector c51 = start(c, o5 + LANES, add);
+        for (int i = i0; i < end; i++) {
+            FloatVector w0 = FloatVector.fromArray(SPECIES, b, b0);
+            FloatVector w1 = FloatVector.fromArray(SPECIES, b, b0 + LANES);
+            b0 += Panels.WIDTH;
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[i]);
+            c00 = x0.fma(w0, c00);
+            c01 = x0.fma(w1, c01);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[i + LINE]);
+            c10 = x1.fma(w0, c10);
+            c11 = x1.fma(w1, c11);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[i + 2 * LINE]);
+            c20 = x2.fma(w0, c20);
+            c21 = x2.fma(w1, c21);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[i + 3 * LINE]);
+            c30 = x3.fma(w0, c30);
+            c31 = x3.fma(w1, c31);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[i + 4 * LINE]);
+            c40 = x4.fma(w0, c40);
+            c41 = x4.fma(w1, c41);
+            FloatVector x5 = FloatVector.broadcast(SPECIES, a[i + 5 * LINE]);
+            c50 = x5.fma(w0, c50);
+            c51 = x5.fma(w1, c51);
+        }
+        c00.intoArray(c, o0);
+        c01.intoArray(c, o0 + LANES);
+        c10.intoArray(c, o1);
+        c11.intoArray(c, o1 + LANES);
+        c20.intoArray(c, o2);
+        c21.intoArray(c, o2 + LANES);
+        c30.intoArray(c, o3);
+        c31.intoArray(c, o3 + LANES);
+        c40.intoArray(c, o4);
+        c41.intoArray(c, o4 + LANES);
+        c50.intoArray(c, o5);
+        c51.intoArray(c, o5 + LANES);
+    }
+
+    /** Six rows of A and two vectors of columns; an index a row. */
+    private static void tile6Indexed(
+            float[] a, int i0, int line, float[] b, int b0, int depth, float[] c, int o0, int cRow, boolean add) {
+        int i1 = i0 + line;
+        int i2 = i1 + line;
+        int i3 = i2 + line;
+        int i4 = i3 + line;
+        int i5 = i4 + line;
         int o1 = o0 + cRow;
         int o2 = o1 + cRow;
         int o3 = o2 + cRow;
@@ -318,15 +422,14 @@ final class VectorProduct {
         c51.intoArray(c, o5 + LANES);
     }
 
-    /** Four rows of A and two vectors of columns. */
-    private static void tile4(
-            float[] a, int i0, int aRow, float[] b, int b0, int depth, float[] c, int o0, int cRow, boolean add) {
-        int i1 = i0 + aRow;
-        int i2 = i1 + aRow;
-        int i3 = i2 + aRow;
+    /** Five rows of A and two vectors of columns; one index for all rows. */
+    private static void tile5(
+            float[] a, int i0, float[] b, int b0, int depth, float[] c, int o0, int cRow, boolean add) {
+        int end = i0 + depth;
         int o1 = o0 + cRow;
         int o2 = o1 + cRow;
         int o3 = o2 + cRow;
+        int o4 = o3 + cRow;
         FloatVector c00 = start(c, o0, add);
         FloatVector c01 = start(c, o0 + LANES, add);
         FloatVector c10 = start(c, o1, add);
@@ -335,6 +438,61 @@ final class VectorProduct {
         FloatVector c21 = start(c, o2 + LANES, add);
         FloatVector c30 = start(c, o3, add);
         FloatVector c31 = start(c, o3 + LANES, add);
+        FloatVector c40 = start(c, o4, add);
+        FloatVector c41 = start(c, o4 + LANES, add);
+        for (int i = i0; i < end; i++) {
+            FloatVector w0 = FloatVector.fromArray(SPECIES, b, b0);
+            FloatVector w1 = FloatVector.fromArray(SPECIES, b, b0 + LANES);
+            b0 += Panels.WIDTH;
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[i]);
+            c00 = x0.fma(w0, c00);
+            c01 = x0.fma(w1, c01);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[i + LINE]);
+            c10 = x1.fma(w0, c10);
+            c11 = x1.fma(w1, c11);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[i + 2 * LINE]);
+            c20 = x2.fma(w0, c20);
+            c21 = x2.fma(w1, c21);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[i + 3 * LINE]);
+            c30 = x3.fma(w0, c30);
+            c31 = x3.fma(w1, c31);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[i + 4 * LINE]);
+            c40 = x4.fma(w0, c40);
+            c41 = x4.fma(w1, c41);
+        }
+        c00.intoArray(c, o0);
+        c01.intoArray(c, o0 + LANES);
+        c10.intoArray(c, o1);
+        c11.intoArray(c, o1 + LANES);
+        c20.intoArray(c, o2);
+        c21.intoArray(c, o2 + LANES);
+        c30.intoArray(c, o3);
+        c31.intoArray(c, o3 + LANES);
+        c40.intoArray(c, o4);
+        c41.intoArray(c, o4 + LANES);
+    }
+
+    /** Five rows of A and two vectors of columns; an index a row. */
+    private static void tile5Indexed(
+            float[] a, int i0, int line, float[] b, int b0, int depth, float[] c, int o0, int cRow, boolean add) {
+        int i1 = i0 + line;
+        int i2 = i1 + line;
+        int i3 = i2 + line;
+        int i4 = i3 + line;
+        int o1 = o0 + cRow;
+        int o2 = o1 + cRow;
+        int o3 = o2 + cRow;
+        int o4 = o3 + cRow;
+        FloatVector c00 = start(c, o0, add);
+        FloatVector c01 = start(c, o0 + LANES, add);
+        FloatVector c10 = start(c, o1, add);
+        FloatVector c11 = start(c, o1 + LANES, add);
+        FloatVector c20 = start(c, o2, add);
+        FloatVector c21 = start(c, o2 + LANES, add);
+        FloatVector c30 = start(c, o3, add);
+        FloatVector c31 = start(c, o3 + LANES, add);
+        FloatVector c40 = start(c, o4, add);
+        FloatVector c41 = start(c, o4 + LANES, add);
         for (int k = 0; k < depth; k++) {
             FloatVector w0 = FloatVector.fromArray(SPECIES, b, b0);
             FloatVector w1 = FloatVector.fromArray(SPECIES, b, b0 + LANES);
@@ -351,6 +509,9 @@ final class VectorProduct {
             FloatVector x3 = FloatVector.broadcast(SPECIES, a[i3 + k]);
             c30 = x3.fma(w0, c30);
             c31 = x3.fma(w1, c31);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[i4 + k]);
+            c40 = x4.fma(w0, c40);
+            c41 = x4.fma(w1, c41);
         }
         c00.intoArray(c, o0);
         c01.intoArray(c, o0 + LANES);
@@ -360,6 +521,8 @@ final class VectorProduct {
         c21.intoArray(c, o2 + LANES);
         c30.intoArray(c, o3);
         c31.intoArray(c, o3 + LANES);
+        c40.intoArray(c, o4);
+        c41.intoArray(c, o4 + LANES);
     }
 
     /** One row of A and two groups of columns. */

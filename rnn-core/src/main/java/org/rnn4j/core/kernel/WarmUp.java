@@ -1,11 +1,11 @@
 package org.rnn4j.core.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 import org.rnn4j.api.op.Block;
 
@@ -18,7 +18,7 @@ import org.rnn4j.api.op.Block;
  * never run is compiled as a trap.
  */
 final class WarmUp {
-    /** Tiles of 8, 6, 4 rows and 1. */
+    /** Tiles of 8, 6 and 5 rows. */
     private static final int ROWS = 23;
 
     /** Whole panels, and a few columns more. */
@@ -27,8 +27,14 @@ final class WarmUp {
     /** The inner dimension of products: a loop long enough to be worth unrolling. */
     private static final int INNER = 24;
 
+    /** The product that decides between the candidates: whole tiles, and a sum that is long beside what is done once. */
+    private static final int TRIAL_ROWS = 48;
+
+    private static final int TRIAL_INNER = 256;
+    private static final int TRIALS = 100;
+
     private final PlainKernels plain = new PlainKernels(new Threads(1));
-    private final PlainKernels kernels;
+    private final List<? extends PlainKernels> candidates;
     private final Block x = block(COLUMNS);
     private final Block dense = block(COLUMNS);
     private final Block apart = block(COLUMNS + 1).columns(1, COLUMNS + 1);
@@ -36,18 +42,20 @@ final class WarmUp {
     private final Block leftTransposed = Block.of(left.data(), INNER, ROWS).transposed();
     private final Block scale = block(1);
     private final Panels right;
-    private final List<Consumer<PlainKernels>> pieces = new ArrayList<>();
+    private final List<Runnable> pieces = new ArrayList<>();
 
     /** The best time of the plain product: it begins slow too. */
     private long reference = Long.MAX_VALUE;
 
-    /** To compile these kernels. */
-    WarmUp(PlainKernels kernels) {
-        this.kernels = kernels;
+    /** To compile these kernels, which differ in nothing but the form of their products. */
+    WarmUp(List<? extends PlainKernels> candidates) {
+        this.candidates = candidates;
         Block matrix = Block.of(new float[INNER * COLUMNS], INNER, COLUMNS);
         right = Panels.of(matrix, new float[Panels.size(matrix)]);
-        pieces.add(k -> products(k, left));
-        pieces.add(k -> products(k, leftTransposed));
+        for (PlainKernels candidate : candidates) {
+            pieces.add(() -> products(candidate, left));
+            pieces.add(() -> products(candidate, leftTransposed));
+        }
         add((k, y) -> k.exp(x, y));
         add((k, y) -> k.tanh(x, y));
         add((k, y) -> k.sigmoid(x, y));
@@ -61,13 +69,17 @@ final class WarmUp {
         add((k, y) -> k.addSoftmax(x, scale, scale, y));
         addRows((k, r) -> k.max(x, r));
         addRows((k, r) -> k.sumOfExp(x, r, 1f));
-        pieces.add(k -> k.sum(left));
-        pieces.add(k -> k.sumOfSquares(left));
+        pieces.add(() -> first().sum(left));
+        pieces.add(() -> first().sumOfSquares(left));
     }
 
     /** What is run. */
-    List<Consumer<PlainKernels>> pieces() {
+    List<Runnable> pieces() {
         return pieces;
+    }
+
+    private PlainKernels first() {
+        return candidates.get(0);
     }
 
     private static Block block(int columns) {
@@ -80,16 +92,16 @@ final class WarmUp {
     }
 
     private void add(BiConsumer<PlainKernels, Block> kernel) {
-        pieces.add(k -> {
-            kernel.accept(k, dense);
-            kernel.accept(k, apart);
+        pieces.add(() -> {
+            kernel.accept(first(), dense);
+            kernel.accept(first(), apart);
         });
     }
 
     private void addRows(ObjIntConsumer<PlainKernels> kernel) {
-        pieces.add(k -> {
+        pieces.add(() -> {
             for (int r = 0; r < ROWS; r++) {
-                kernel.accept(k, r);
+                kernel.accept(first(), r);
             }
         });
     }
@@ -103,7 +115,7 @@ final class WarmUp {
         long begin = System.nanoTime();
         // The first kernels once more: they may have been measured against a product that was slow itself.
         for (int pass = 0; pass < 2; pass++) {
-            for (Consumer<PlainKernels> piece : pieces) {
+            for (Runnable piece : pieces) {
                 for (long spent = timeIfSlow(piece); spent > 0; spent = timeIfSlow(piece)) {
                     long since = System.nanoTime() - begin;
                     if (since > unit.toNanos(patience)) {
@@ -118,17 +130,40 @@ final class WarmUp {
         return true;
     }
 
+    /** The fastest of the candidates, once they are compiled. */
+    PlainKernels fastest() {
+        Block a = Block.of(new float[TRIAL_ROWS * TRIAL_INNER], TRIAL_ROWS, TRIAL_INNER);
+        Block matrix = Block.of(new float[TRIAL_INNER * Panels.WIDTH], TRIAL_INNER, Panels.WIDTH);
+        Panels b = Panels.of(matrix, new float[Panels.size(matrix)]);
+        Block c = Block.of(new float[TRIAL_ROWS * Panels.WIDTH], TRIAL_ROWS, Panels.WIDTH);
+        long[] best = new long[candidates.size()];
+        Arrays.fill(best, Long.MAX_VALUE);
+        // In turns, and the best of many: other programs use the cores too.
+        for (int trial = 0; trial < TRIALS; trial++) {
+            for (int i = 0; i < best.length; i++) {
+                long begin = System.nanoTime();
+                candidates.get(i).multiply(a, b, c);
+                best[i] = Math.min(best[i], System.nanoTime() - begin);
+            }
+        }
+        int fastest = 0;
+        for (int i = 1; i < best.length; i++) {
+            fastest = best[i] < best[fastest] ? i : fastest;
+        }
+        return candidates.get(fastest);
+    }
+
     /**
      * Runs a piece beside two plain products, which are 24 multiply-adds for each element of a piece. Compiled, a piece is several times faster
      * than that; before, it is many times slower.
      *
      * @return what both took, in nanoseconds; 0 where the piece is fast
      */
-    private long timeIfSlow(Consumer<PlainKernels> piece) {
+    private long timeIfSlow(Runnable piece) {
         long begin = System.nanoTime();
         products(plain, left);
         long middle = System.nanoTime();
-        piece.accept(kernels);
+        piece.run();
         long end = System.nanoTime();
         reference = Math.min(reference, middle - begin);
         return end - middle <= reference ? 0 : end - begin;

@@ -22,8 +22,10 @@ import org.rnn4j.api.op.Kernels.Packed;
 
 /** What both kernels must do, and that they do it with the same bits. */
 class KernelsTest {
-    private static final List<PlainKernels> BOTH =
-            List.of(new PlainKernels(new Threads(1)), new VectorKernels(new Threads(1)));
+    private static final List<PlainKernels> ALL = List.of(
+            new PlainKernels(new Threads(1)),
+            new VectorKernels(new Threads(1), false),
+            new VectorKernels(new Threads(1), true));
 
     private static Packed packed(PlainKernels kernels, Block b) {
         float[] dirty = new float[kernels.packedSize(b)];
@@ -63,13 +65,13 @@ class KernelsTest {
             @ForAll Lie lieA,
             @ForAll Lie lieB,
             @ForAll Lie lieC,
-            @ForAll @IntRange(min = 1, max = 20) int m,
+            @ForAll @IntRange(min = 1, max = 30) int m,
             @ForAll @IntRange(min = 1, max = 20) int k) {
         int n = 1 + (m * 7 + k * 3) % 23;
         Block a = block(lieA, m, k, 1);
         Block b = block(lieB, k, n, 2);
         Block before = block(lieC, m, n, 3);
-        for (PlainKernels kernels : BOTH) {
+        for (PlainKernels kernels : ALL) {
             Block sum = block(lieC, m, n, 3);
             kernels.multiplyAdd(a, packed(kernels, b), sum);
             Block product = block(lieC, m, n, 4);
@@ -100,11 +102,13 @@ class KernelsTest {
         FMatrixRMaj reference = new FMatrixRMaj(m, n);
         CommonOps_FDRM.multTransB(FMatrixRMaj.wrap(m, k, a.data()), FMatrixRMaj.wrap(n, k, b.data()), reference);
         Block plain = Block.of(new float[m * n], m, n);
-        BOTH.get(0).multiply(a, packed(BOTH.get(0), b), plain);
-        Block vector = Block.of(new float[m * n], m, n);
-        BOTH.get(1).multiply(a, packed(BOTH.get(1), b), vector);
-        assertArrayEquals(plain.data(), vector.data());
-        assertArrayEquals(reference.data, vector.data(), 1e-3f);
+        ALL.get(0).multiply(a, packed(ALL.get(0), b), plain);
+        for (PlainKernels kernels : ALL) {
+            Block vector = Block.of(new float[m * n], m, n);
+            kernels.multiply(a, packed(kernels, b), vector);
+            assertArrayEquals(plain.data(), vector.data());
+        }
+        assertArrayEquals(reference.data, plain.data(), 1e-3f);
     }
 
     @Property(tries = 60)
@@ -122,7 +126,7 @@ class KernelsTest {
             }
         }
         List<List<Block>> results = new ArrayList<>();
-        for (PlainKernels kernels : BOTH) {
+        for (PlainKernels kernels : ALL) {
             List<Block> result = new ArrayList<>();
             for (int f = 0; f < 3; f++) {
                 result.add(block(lie, rows, columns, 0));
@@ -144,7 +148,7 @@ class KernelsTest {
         int n = 1 + (rows * 5 + k) % 130;
         Block a = block(Lie.DENSE, rows, k, 5);
         Block b = block(Lie.DENSE, k, n, 6);
-        for (PlainKernels kernels : BOTH) {
+        for (PlainKernels kernels : ALL) {
             Block all = Block.of(new float[rows * n], rows, n);
             kernels.multiply(a, packed(kernels, b), all);
             Block one = Block.of(new float[n], 1, n);
@@ -170,12 +174,12 @@ class KernelsTest {
                 parts[j] += parts[j + width];
             }
         }
-        BOTH.forEach(kernels -> assertEquals(parts[0], kernels.sum(Block.of(values, 7, 143))));
+        ALL.forEach(kernels -> assertEquals(parts[0], kernels.sum(Block.of(values, 7, 143))));
     }
 
     @Test
     void addsTheSumOfRows() {
-        for (PlainKernels kernels : BOTH) {
+        for (PlainKernels kernels : ALL) {
             Block sum = Block.of(new float[] {10, 20}, 1, 2);
             kernels.addSumOfRows(Block.of(new float[] {1, 2, 3, 4, 5, 6}, 3, 2), sum);
             assertArrayEquals(new float[] {19, 32}, sum.data());
@@ -185,7 +189,7 @@ class KernelsTest {
     @Test
     void aSumOfNoProductsIsWhereItBegins() {
         Block none = Block.of(new float[0], 5, 0);
-        for (PlainKernels kernels : BOTH) {
+        for (PlainKernels kernels : ALL) {
             Block c = block(Lie.DENSE, 5, 7, 1);
             float[] before = c.data().clone();
             kernels.multiplyAdd(none, packed(kernels, Block.of(new float[0], 0, 7)), c);
@@ -198,7 +202,7 @@ class KernelsTest {
     @Test
     void refusesWhatDoesNotFit() {
         Block a = Block.of(new float[6], 2, 3);
-        for (PlainKernels kernels : BOTH) {
+        for (PlainKernels kernels : ALL) {
             assertEquals(
                     "multiply (2,3)·(2,3) into (2,3): dimensions differ",
                     assertThrows(IllegalArgumentException.class, () -> kernels.multiply(a, packed(kernels, a), a))
@@ -259,7 +263,7 @@ class KernelsTest {
         Block b = block(lieB, rows, columns, 2);
         Block w = block(lieA, rows, columns, 3);
         Block before = block(lieY, rows, columns, 4);
-        for (PlainKernels kernels : BOTH) {
+        for (PlainKernels kernels : ALL) {
             Block y = block(lieY, rows, columns, 4);
             float[] around = y.data().clone();
             what.ofBlocks.run(kernels, a, b, w, y);
@@ -282,7 +286,7 @@ class KernelsTest {
         Block x = block(lie, rows, columns, 7);
         x.set(0, columns / 2, 200);
         List<float[]> results = new ArrayList<>();
-        for (PlainKernels kernels : BOTH) {
+        for (PlainKernels kernels : ALL) {
             Block z = block(Lie.DENSE, rows, 1, 1);
             kernels.logSumExp(x, z);
             Block y = block(lie, rows, columns, 2);
@@ -307,7 +311,7 @@ class KernelsTest {
     @Test
     void logSumExpOfInfinitiesAndNan() {
         float inf = Float.POSITIVE_INFINITY;
-        for (PlainKernels kernels : BOTH) {
+        for (PlainKernels kernels : ALL) {
             Block z = Block.of(new float[4], 4, 1);
             kernels.logSumExp(Block.of(new float[] {-inf, -inf, inf, 1, Float.NaN, 1, -inf, 2}, 4, 2), z);
             assertArrayEquals(new float[] {-inf, inf, Float.NaN, 2}, z.data());
@@ -322,7 +326,7 @@ class KernelsTest {
         Block b = block(Lie.DENSE, k, n, 2);
         float[] alone = null;
         for (int threads = 1; threads <= 4; threads++) {
-            PlainKernels kernels = new VectorKernels(new Threads(threads));
+            PlainKernels kernels = new VectorKernels(new Threads(threads), true);
             Block c = block(Lie.DENSE, m, n, 3);
             kernels.multiplyAdd(a, packed(kernels, b), c);
             alone = alone == null ? c.data() : alone;

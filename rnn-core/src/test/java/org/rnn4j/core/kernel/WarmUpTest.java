@@ -8,6 +8,7 @@ import static org.mockito.Mockito.spy;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -16,12 +17,12 @@ import org.junit.jupiter.api.Test;
 
 class WarmUpTest {
     /** What is called on it takes far longer than a kernel may. */
-    private final VectorKernels spied = spy(new VectorKernels(new Threads(1)));
+    private final VectorKernels spied = spy(new VectorKernels(new Threads(1), false));
 
     /** Who adds a vector kernel and does not warm it up makes the first program that uses it wait. */
     @Test
     void warmsUpEveryVectorKernel() {
-        new WarmUp(spied).pieces().forEach(piece -> piece.accept(spied));
+        new WarmUp(List.of(spied)).pieces().forEach(Runnable::run);
         Set<String> called = mockingDetails(spied).getInvocations().stream()
                 .map(invocation -> invocation.getMethod().getName())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -34,6 +35,6 @@ class WarmUpTest {
 
     @Test
     void givesUpWhereKernelsStaySlow() {
-        assertFalse(new WarmUp(spied).run(100, TimeUnit.MILLISECONDS));
+        assertFalse(new WarmUp(List.of(spied)).run(100, TimeUnit.MILLISECONDS));
     }
 }
