@@ -16,6 +16,9 @@ record Panels(int rows, int columns, float[] data) implements Packed {
     /** Columns of a panel: two vectors, and 16 where a CPU's vectors are short. */
     static final int WIDTH = VectorModule.lanes() > 8 ? 2 * VectorModule.lanes() : 16;
 
+    /** How many columns of B are read together: one row after the other, their numbers come from far apart. */
+    private static final int COLUMNS = 8 * WIDTH;
+
     /** How many rows of B are read at a time where B lies column by column: they stay in the first-level cache. */
     private static final int DEPTH = 64;
 
@@ -30,40 +33,46 @@ record Panels(int rows, int columns, float[] data) implements Packed {
      */
     static Panels of(Block b, float[] packed) {
         int rows = b.rows();
-        for (int first = 0; first < b.columns(); first += WIDTH) {
-            int width = Math.min(WIDTH, b.columns() - first);
-            Block panel = b.columns(first, first + width);
-            if (width < WIDTH) {
-                Arrays.fill(packed, first * rows, first * rows + rows * WIDTH, 0f);
-            }
+        int tail = b.columns() % WIDTH;
+        if (tail > 0) {
+            int last = (b.columns() - tail) * rows;
+            Arrays.fill(packed, last, last + rows * WIDTH, 0f);
+        }
+        for (int first = 0; first < b.columns(); first += COLUMNS) {
+            Block some = b.columns(first, Math.min(b.columns(), first + COLUMNS));
             if (b.columnStride() == 1) {
-                rowByRow(panel, packed, first * rows);
+                rowByRow(some, packed, first * rows);
             } else {
-                columnByColumn(panel, packed, first * rows);
+                columnByColumn(some, packed, first * rows);
             }
         }
         return new Panels(rows, b.columns(), packed);
     }
 
-    private static void rowByRow(Block panel, float[] packed, int to) {
-        int from = panel.offset();
-        for (int k = 0; k < panel.rows(); k++) {
-            System.arraycopy(panel.data(), from, packed, to, panel.columns());
-            from += panel.rowStride();
-            to += WIDTH;
+    private static void rowByRow(Block some, float[] packed, int to) {
+        int from = some.offset();
+        for (int k = 0; k < some.rows(); k++) {
+            int at = to + k * WIDTH;
+            for (int c = 0; c < some.columns(); c += WIDTH) {
+                System.arraycopy(some.data(), from + c, packed, at, Math.min(WIDTH, some.columns() - c));
+                at += some.rows() * WIDTH;
+            }
+            from += some.rowStride();
         }
     }
 
-    private static void columnByColumn(Block panel, float[] packed, int to) {
-        float[] data = panel.data();
-        int rowStride = panel.rowStride();
-        for (int k = 0; k < panel.rows(); k += DEPTH) {
-            int depth = Math.min(DEPTH, panel.rows() - k);
-            for (int c = 0; c < panel.columns(); c++) {
-                int from = panel.offset() + k * rowStride + c * panel.columnStride();
-                int at = to + k * WIDTH + c;
+    private static void columnByColumn(Block some, float[] packed, int to) {
+        float[] data = some.data();
+        int rowStride = some.rowStride();
+        for (int k = 0; k < some.rows(); k += DEPTH) {
+            int depth = Math.min(DEPTH, some.rows() - k);
+            for (int c = 0; c < some.columns(); c++) {
+                int from = some.offset() + k * rowStride + c * some.columnStride();
+                int at = to + (c / WIDTH * some.rows() + k) * WIDTH + c % WIDTH;
                 for (int i = 0; i < depth; i++) {
-                    packed[at + i * WIDTH] = data[from + i * rowStride];
+                    packed[at] = data[from];
+                    at += WIDTH;
+                    from += rowStride;
                 }
             }
         }
