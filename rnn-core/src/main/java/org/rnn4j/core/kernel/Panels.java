@@ -69,10 +69,15 @@ record Panels(int rows, int columns, float[] data) implements Packed {
             for (int c = 0; c < some.columns(); c++) {
                 int from = some.offset() + k * rowStride + c * some.columnStride();
                 int at = to + (c / WIDTH * some.rows() + k) * WIDTH + c % WIDTH;
-                for (int i = 0; i < depth; i++) {
-                    packed[at] = data[from];
-                    at += WIDTH;
-                    from += rowStride;
+                // Apart: with a known stride the loop needs no checks.
+                if (rowStride == 1) {
+                    for (int i = 0; i < depth; i++) {
+                        packed[at + i * WIDTH] = data[from + i];
+                    }
+                } else {
+                    for (int i = 0; i < depth; i++) {
+                        packed[at + i * WIDTH] = data[from + i * rowStride];
+                    }
                 }
             }
         }
