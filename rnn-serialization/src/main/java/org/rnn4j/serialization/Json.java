@@ -9,11 +9,13 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Writes plain values (maps, lists, strings, numbers, booleans, null) as text. Equal values in equal order give equal text on every JDK; a
@@ -56,6 +58,7 @@ final class Json {
                         .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                         .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
                         .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                        .stringQuotingChecker(new QuoteLineBreaks())
                         .build(),
                 null,
                 plain);
@@ -136,6 +139,23 @@ final class Json {
             out.writeNumber(NumberOutput.toString(number, true));
         } else {
             out.writeNumber(number);
+        }
+    }
+
+    /** Quotes what YAML 1.1 takes for a line's end too: outside of quotes it would be read as a space. */
+    private static final class QuoteLineBreaks extends StringQuotingChecker.Default {
+        private static final long serialVersionUID = 1L;
+
+        private static final Pattern LINE_BREAKS = Pattern.compile("[\\r\\n\\u0085\\u2028\\u2029]");
+
+        @Override
+        public boolean needToQuoteName(String name) {
+            return super.needToQuoteName(name) || LINE_BREAKS.matcher(name).find();
+        }
+
+        @Override
+        public boolean needToQuoteValue(String value) {
+            return super.needToQuoteValue(value) || LINE_BREAKS.matcher(value).find();
         }
     }
 }
