@@ -6,8 +6,8 @@ import org.rnn4j.api.op.Kernels;
 
 /** Kernels in plain Java: what is computed, for every JVM and for the time until the faster kernels are compiled. */
 public class PlainKernels implements Kernels {
-    /** Fewer multiply-adds than this, some tens of microseconds, are not worth another thread. */
-    private static final long WORTH_SHARING = 1 << 20;
+    /** Fewer multiply-adds than this, a hundred microseconds, are not worth another thread: it may have to be woken. */
+    private static final long WORTH_SHARING = 1 << 22;
 
     /** Where a product's rows and columns may be cut: multiples of what the kernels take at a time. */
     private static final int ROWS = 24;
