@@ -34,8 +34,7 @@ public final class ChosenKernels {
                 new Threads(Integer.getInteger(THREADS, Runtime.getRuntime().availableProcessors()));
         kernels = new PlainKernels(threads);
         if (gainsFromVectors()) {
-            WarmUp warmUp = new WarmUp(List.of(new VectorKernels(threads, false), new VectorKernels(threads, true)));
-            Thread thread = new Thread(null, () -> run(warmUp), "rnn4j-warm-up", 0, false);
+            Thread thread = new Thread(null, () -> warmUp(threads), "rnn4j-warm-up", 0, false);
             thread.setDaemon(true);
             thread.setContextClassLoader(null);
             thread.start();
@@ -47,8 +46,9 @@ public final class ChosenKernels {
         return CHOSEN.kernels;
     }
 
-    private void run(WarmUp warmUp) {
+    private void warmUp(Threads threads) {
         LockSupport.parkNanos(HEAD_START_NANOS);
+        WarmUp warmUp = new WarmUp(List.of(new VectorKernels(threads, false), new VectorKernels(threads, true)));
         if (warmUp.run(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             kernels = warmUp.fastest();
         } else {
