@@ -48,7 +48,8 @@ public final class ChosenKernels {
 
     private void warmUp(Threads threads) {
         LockSupport.parkNanos(HEAD_START_NANOS);
-        WarmUp warmUp = new WarmUp(List.of(new VectorKernels(threads, false), new VectorKernels(threads, true)));
+        WarmUp warmUp = new WarmUp(List.of(
+                new VectorKernels(threads, new OneIndexTiles()), new VectorKernels(threads, new IndexedTiles())));
         if (warmUp.run(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             kernels = warmUp.fastest();
         } else {

@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** {@link Functions} for a vector of floats at once: the same operations in the same order, so the same bits. */
 final class VectorFunctions {
-    private static final VectorSpecies<Float> SPECIES = VectorProduct.SPECIES;
+    private static final VectorSpecies<Float> SPECIES = Tiles.SPECIES;
     private static final int LANES = SPECIES.length();
 
     /** The bits of 1.5 * 2^23: the bits of a rounded number less these are the whole number that it was rounded to. */

@@ -9,11 +9,11 @@ public final class VectorKernels extends PlainKernels {
     /**
      * Kernels that share large work with these threads.
      *
-     * @param indexed which of two forms the tiles of a product have: see {@link VectorProduct}
+     * @param tiles the form of a product's inner loops
      */
-    VectorKernels(Threads threads, boolean indexed) {
+    VectorKernels(Threads threads, Tiles tiles) {
         super(threads);
-        products = ThreadLocal.withInitial(() -> new VectorProduct(indexed));
+        products = ThreadLocal.withInitial(() -> new VectorProduct(tiles));
     }
 
     @Override

@@ -13,7 +13,7 @@ final class VectorModule {
     /** How many floats a vector of this CPU holds; 0 where the JVM was started without the Vector API. */
     static int lanes() {
         // Not asked of VectorKernels: it would be initialized first, with a width of panels that is not known yet.
-        return PRESENT ? VectorProduct.SPECIES.length() : 0;
+        return PRESENT ? Tiles.LANES : 0;
     }
 
     private static boolean isPresent() {

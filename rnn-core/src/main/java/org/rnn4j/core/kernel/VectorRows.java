@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** Arithmetic on numbers that lie in a line, a vector at a time, and the last few one by one. See {@link PlainKernels} for what is computed. */
 final class VectorRows {
-    private static final VectorSpecies<Float> SPECIES = VectorProduct.SPECIES;
+    private static final VectorSpecies<Float> SPECIES = Tiles.SPECIES;
     private static final int LANES = SPECIES.length();
 
     private VectorRows() {}

@@ -24,8 +24,8 @@ import org.rnn4j.api.op.Kernels.Packed;
 class KernelsTest {
     private static final List<PlainKernels> ALL = List.of(
             new PlainKernels(new Threads(1)),
-            new VectorKernels(new Threads(1), false),
-            new VectorKernels(new Threads(1), true));
+            new VectorKernels(new Threads(1), new OneIndexTiles()),
+            new VectorKernels(new Threads(1), new IndexedTiles()));
 
     private static Packed packed(PlainKernels kernels, Block b) {
         float[] dirty = new float[kernels.packedSize(b)];
@@ -326,7 +326,7 @@ class KernelsTest {
         Block b = block(Lie.DENSE, k, n, 2);
         float[] alone = null;
         for (int threads = 1; threads <= 4; threads++) {
-            PlainKernels kernels = new VectorKernels(new Threads(threads), true);
+            PlainKernels kernels = new VectorKernels(new Threads(threads), new IndexedTiles());
             Block c = block(Lie.DENSE, m, n, 3);
             kernels.multiplyAdd(a, packed(kernels, b), c);
             alone = alone == null ? c.data() : alone;

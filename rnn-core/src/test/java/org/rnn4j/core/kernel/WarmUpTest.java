@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class WarmUpTest {
     /** What is called on it takes far longer than a kernel may. */
-    private final VectorKernels spied = spy(new VectorKernels(new Threads(1), false));
+    private final VectorKernels spied = spy(new VectorKernels(new Threads(1), new OneIndexTiles()));
 
     /** Who adds a vector kernel and does not warm it up makes the first program that uses it wait. */
     @Test
