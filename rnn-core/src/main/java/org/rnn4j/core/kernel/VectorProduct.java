@@ -44,16 +44,18 @@ final class VectorProduct {
      * @param last the column after the last
      */
     void multiply(Block a, Panels b, Block c, int first, int last, boolean add) {
+        // Pieces of about the same size, and of whole tiles.
         int pieces = (a.rows() + ROWS - 1) / ROWS;
+        int height = Tiles.WIDE ? 8 : 6;
+        int most = (a.rows() + pieces * height - 1) / Math.max(1, pieces * height) * height;
         // What is summed in one go is limited by the memory for A alone: C is then read and written the fewest times,
         // and a panel of B in a line.
-        int most = Math.max(1, LINES * pieces / Math.max(1, a.rows() + pieces - 1)) * DEPTH;
+        int deepest = LINES / Math.max(1, most) * DEPTH;
         // Once at least: a sum of no products is what it begins at.
-        for (int k = 0; k < Math.max(1, a.columns()); k += most) {
-            int depth = Math.min(most, a.columns() - k);
-            for (int p = 0; p < pieces; p++) {
-                int from = a.rows() * p / pieces;
-                Block rows = a.rows(from, a.rows() * (p + 1) / pieces);
+        for (int k = 0; k < Math.max(1, a.columns()); k += deepest) {
+            int depth = Math.min(deepest, a.columns() - k);
+            for (int from = 0; from < a.rows(); from += most) {
+                Block rows = a.rows(from, Math.min(a.rows(), from + most));
                 for (int i = 0; i < depth; i += DEPTH) {
                     toLines(rows, k + i, Math.min(DEPTH, depth - i), i / DEPTH * rows.rows() * LINE);
                 }
@@ -116,14 +118,19 @@ final class VectorProduct {
             }
             return;
         }
-        int eights = !Tiles.WIDE ? 0 : rows % 8 == 0 ? rows / 8 : Math.max(0, rows / 8 - 1);
-        int rest = rows - 8 * eights;
-        // Sixes and fives make up any number from 20 on; below, some rows of the last five are not there.
-        int fives = (6 - rest % 6) % 6;
-        int sixes = (rest - 5 * fives) / 6;
-        if (5 * fives > rest) {
-            sixes = 0;
-            fives = (rest + 4) / 5;
+        // One five makes an odd number even, and a six is an eight and two rows less: no rest from 16 on.
+        int fives = rows & 1;
+        int sixes = ((5 * fives - rows) & 7) / 2;
+        int eights = (rows - 6 * sixes - 5 * fives) / 8;
+        if (!Tiles.WIDE || rows < 6 * sixes + 5 * fives) {
+            // Sixes and fives alone make up any number from 20 on; below, some rows of the last five are not there.
+            eights = 0;
+            fives = (6 - rows % 6) % 6;
+            sixes = (rows - 5 * fives) / 6;
+            if (rows < 5 * fives) {
+                sixes = 0;
+                fives = (rows + 4) / 5;
+            }
         }
         for (int column = from; column < to; column += GROUP) {
             int width = Math.min(GROUP, to - column);

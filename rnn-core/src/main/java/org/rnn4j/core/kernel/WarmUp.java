@@ -18,8 +18,8 @@ import org.rnn4j.api.op.Block;
  * never run is compiled as a trap.
  */
 final class WarmUp {
-    /** Tiles of 8, 6 and 5 rows. */
-    private static final int ROWS = 23;
+    /** Tiles of 8, 6 and 5 rows, and of 6 and 5 on a CPU that has no eights. */
+    private static final int ROWS = 27;
 
     /** Whole panels, and a few columns more. */
     private static final int COLUMNS = 2 * Panels.WIDTH + 3;
@@ -27,8 +27,8 @@ final class WarmUp {
     /** The inner dimension of products: a loop long enough to be worth unrolling. */
     private static final int INNER = 24;
 
-    /** The product that decides between the candidates: whole tiles, and a sum that is long beside what is done once. */
-    private static final int TRIAL_ROWS = 48;
+    /** The product that decides between the candidates: tiles of eight and of six rows, and a sum that is long beside what is done once. */
+    private static final int TRIAL_ROWS = 36;
 
     private static final int TRIAL_INNER = 256;
     private static final int TRIALS = 100;
@@ -56,6 +56,7 @@ final class WarmUp {
             pieces.add(() -> products(candidate, left));
             pieces.add(() -> products(candidate, leftTransposed));
         }
+        pieces.add(this::rowByRow);
         add((k, y) -> k.exp(x, y));
         add((k, y) -> k.tanh(x, y));
         add((k, y) -> k.sigmoid(x, y));
@@ -89,6 +90,14 @@ final class WarmUp {
     private void products(PlainKernels k, Block a) {
         k.multiply(a, right, dense);
         k.multiplyAdd(a, right, dense);
+    }
+
+    /** Products of single rows, as in streaming; as many as a product has rows, or they would be fast before they are compiled. */
+    private void rowByRow() {
+        for (int r = 0; r < ROWS; r++) {
+            first().multiply(left.rows(r, r + 1), right, dense.rows(r, r + 1));
+            first().multiplyAdd(left.rows(r, r + 1), right, dense.rows(r, r + 1));
+        }
     }
 
     private void add(BiConsumer<PlainKernels, Block> kernel) {

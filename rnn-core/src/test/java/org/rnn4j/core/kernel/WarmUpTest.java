@@ -23,14 +23,31 @@ class WarmUpTest {
     @Test
     void warmsUpEveryVectorKernel() {
         new WarmUp(List.of(spied)).pieces().forEach(Runnable::run);
-        Set<String> called = mockingDetails(spied).getInvocations().stream()
-                .map(invocation -> invocation.getMethod().getName())
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> called = called(spied);
         Set<String> own = Arrays.stream(VectorKernels.class.getDeclaredMethods())
                 .filter(method -> !Modifier.isStatic(method.getModifiers()))
                 .map(Method::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertTrue(called.containsAll(own), () -> own + " were to be called, but only these were: " + called);
+    }
+
+    private static Set<String> called(Object spy) {
+        return mockingDetails(spy).getInvocations().stream()
+                .map(invocation -> invocation.getMethod().getName())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** A tile that the warm-up never ran is interpreted when a program first needs it, with an object for every vector. */
+    @Test
+    void warmsUpEveryTile() {
+        Tiles tiles = spy(new OneIndexTiles());
+        new WarmUp(List.of(new VectorKernels(new Threads(1), tiles))).pieces().forEach(Runnable::run);
+        Set<String> called = called(tiles);
+        Set<String> needed = new TreeSet<>(Set.of("tile1", "tile5", "tile6"));
+        if (Tiles.WIDE) {
+            needed.add("tile8");
+        }
+        assertTrue(called.containsAll(needed), () -> needed + " were to be called, but only these were: " + called);
     }
 
     @Test
