@@ -21,9 +21,6 @@ final class VectorProduct {
     /** How many lines of {@link #DEPTH} numbers a piece of A has: it stays in the second-level cache. */
     private static final int LINES = 3 * ROWS;
 
-    /** How many k of all rows are copied at a time where A lies column by column: what is read for the first row is still in the cache for the last. */
-    private static final int BATCH = 32;
-
     /** The rows of the highest tile. */
     private static final int HIGHEST = 8;
 
@@ -85,14 +82,17 @@ final class VectorProduct {
             }
             return;
         }
-        for (int i = 0; i < depth; i += BATCH) {
-            int end = Math.min(BATCH, depth - i);
-            for (int r = 0; r < a.rows(); r++) {
-                int at = from + r * a.rowStride() + i * step;
-                int to = first + r * LINE + i;
-                for (int j = 0; j < end; j++) {
-                    lines[to + j] = data[at];
-                    at += step;
+        for (int i = 0; i < depth; i++) {
+            int at = from + i * step;
+            int to = first + i;
+            // Apart: with known strides the loop needs no checks.
+            if (a.rowStride() == 1) {
+                for (int r = 0; r < a.rows(); r++) {
+                    lines[to + r * LINE] = data[at + r];
+                }
+            } else {
+                for (int r = 0; r < a.rows(); r++) {
+                    lines[to + r * LINE] = data[at + r * a.rowStride()];
                 }
             }
         }
