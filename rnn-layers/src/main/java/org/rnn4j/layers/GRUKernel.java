@@ -30,8 +30,7 @@ final class GRUKernel {
         Block dz = s.dGates().at(1);
         Block dn = s.dGates().at(2);
         k.minus(s.previous(0), n, dz);
-        k.times(dh, dz, dz);
-        k.sigmoidGradient(dz, z, dz);
+        k.sigmoidGradient(dh, dz, z, dz);
         k.times(dh, z, memory);
         k.minus(dh, memory, dn);
         k.tanhGradient(dn, n, dn);
@@ -93,8 +92,7 @@ final class GRUKernel {
             Block dn = s.dGates().at(2);
             Block dun = s.gradient(0).at(2);
             mixedBackward(k, s, dun);
-            k.times(dn, s.kept(0).at(2), dr);
-            k.sigmoidGradient(dr, r, dr);
+            k.sigmoidGradient(dn, s.kept(0).at(2), r, dr);
             k.copy(dr, s.gradient(0).at(0));
             k.copy(s.dGates().at(1), s.gradient(0).at(1));
             k.times(dn, r, dun);
@@ -195,8 +193,7 @@ final class GRUKernel {
             Block dv = s.gradient(0).all();
             mixedBackward(k, s, dv);
             k.multiply(s.dGates().at(2), s.weight(2), dv);
-            k.times(dv, s.previous(0), dr);
-            k.sigmoidGradient(dr, r, dr);
+            k.sigmoidGradient(dv, s.previous(0), r, dr);
             k.addTimes(dv, r, dh);
             k.multiplyAdd(dr, s.weight(0), dh);
             k.multiplyAdd(s.dGates().at(1), s.weight(1), dh);

@@ -70,21 +70,15 @@ record LSTMKernel() implements StepKernel {
         Block dg = s.dGates().at(2);
         Block dOut = s.dGates().at(3);
 
-        k.times(dh, u, dOut);
-        k.sigmoidGradient(dOut, o, dOut);
+        k.sigmoidGradient(dh, u, o, dOut);
 
         // dg is not needed yet: it holds what goes to dc.
-        k.times(dh, o, dg);
-        k.tanhGradient(dg, u, dg);
+        k.tanhGradient(dh, o, u, dg);
         k.plus(dc, dg, dc);
 
-        k.times(dc, g, di);
-        k.sigmoidGradient(di, i, di);
-        k.times(dc, s.previous(1), df);
-        k.sigmoidGradient(df, f, df);
-        k.times(dc, i, dg);
-        k.tanhGradient(dg, g, dg);
-
+        k.sigmoidGradient(dc, g, i, di);
+        k.sigmoidGradient(dc, s.previous(1), f, df);
+        k.tanhGradient(dc, i, g, dg);
         k.times(dc, f, dc);
         k.multiply(s.dGates().all(), s.weight(0), dh);
     }

@@ -45,8 +45,14 @@ public interface Kernels {
     /** {@code dx = dy * (1 - y²)} for {@code y = tanh(x)}. */
     void tanhGradient(Block dy, Block y, Block dx);
 
+    /** {@code dx = dy * factor * (1 - y²)} for {@code y = tanh(x)} that was multiplied by a factor, as a gate does. */
+    void tanhGradient(Block dy, Block factor, Block y, Block dx);
+
     /** {@code dx = dy * y * (1 - y)} for {@code y = sigmoid(x)}. */
     void sigmoidGradient(Block dy, Block y, Block dx);
+
+    /** {@code dx = dy * factor * y * (1 - y)} for {@code y = sigmoid(x)} that was multiplied by a factor. */
+    void sigmoidGradient(Block dy, Block factor, Block y, Block dx);
 
     // Elementwise arithmetic.
 

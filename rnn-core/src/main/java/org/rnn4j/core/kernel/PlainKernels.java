@@ -123,6 +123,19 @@ public class PlainKernels implements Kernels {
     }
 
     @Override
+    public void tanhGradient(Block dy, Block factor, Block y, Block dx) {
+        sameRows("tanhGradient", dy, dx);
+        sameRows("tanhGradient", factor, dx);
+        sameRows("tanhGradient", y, dx);
+        for (int r = 0; r < dx.rows(); r++) {
+            for (int c = 0; c < dx.columns(); c++) {
+                float value = y.get(r, c);
+                dx.set(r, c, dy.get(r, c) * factor.get(r, c) * Fma.fma(-value, value, 1f));
+            }
+        }
+    }
+
+    @Override
     public void sigmoidGradient(Block dy, Block y, Block dx) {
         sameRows("sigmoidGradient", dy, dx);
         sameRows("sigmoidGradient", y, dx);
@@ -130,6 +143,19 @@ public class PlainKernels implements Kernels {
             for (int c = 0; c < dx.columns(); c++) {
                 float value = y.get(r, c);
                 dx.set(r, c, dy.get(r, c) * (value * (1f - value)));
+            }
+        }
+    }
+
+    @Override
+    public void sigmoidGradient(Block dy, Block factor, Block y, Block dx) {
+        sameRows("sigmoidGradient", dy, dx);
+        sameRows("sigmoidGradient", factor, dx);
+        sameRows("sigmoidGradient", y, dx);
+        for (int r = 0; r < dx.rows(); r++) {
+            for (int c = 0; c < dx.columns(); c++) {
+                float value = y.get(r, c);
+                dx.set(r, c, dy.get(r, c) * factor.get(r, c) * (value * (1f - value)));
             }
         }
     }

@@ -73,6 +73,26 @@ public final class VectorKernels extends PlainKernels {
     }
 
     @Override
+    public void tanhGradient(Block dy, Block factor, Block y, Block dx) {
+        if (!inLine("tanhGradient", dy, factor, dx) || !inLine("tanhGradient", y, dx)) {
+            super.tanhGradient(dy, factor, y, dx);
+            return;
+        }
+        for (int r = 0; r < dx.rows(); r++) {
+            VectorRows.tanhGradient(
+                    dy.data(),
+                    at(dy, r),
+                    factor.data(),
+                    at(factor, r),
+                    y.data(),
+                    at(y, r),
+                    dx.data(),
+                    at(dx, r),
+                    dx.columns());
+        }
+    }
+
+    @Override
     public void sigmoidGradient(Block dy, Block y, Block dx) {
         if (!inLine("sigmoidGradient", dy, y, dx)) {
             super.sigmoidGradient(dy, y, dx);
@@ -80,6 +100,26 @@ public final class VectorKernels extends PlainKernels {
         }
         for (int r = 0; r < dx.rows(); r++) {
             VectorRows.sigmoidGradient(dy.data(), at(dy, r), y.data(), at(y, r), dx.data(), at(dx, r), dx.columns());
+        }
+    }
+
+    @Override
+    public void sigmoidGradient(Block dy, Block factor, Block y, Block dx) {
+        if (!inLine("sigmoidGradient", dy, factor, dx) || !inLine("sigmoidGradient", y, dx)) {
+            super.sigmoidGradient(dy, factor, y, dx);
+            return;
+        }
+        for (int r = 0; r < dx.rows(); r++) {
+            VectorRows.sigmoidGradient(
+                    dy.data(),
+                    at(dy, r),
+                    factor.data(),
+                    at(factor, r),
+                    y.data(),
+                    at(y, r),
+                    dx.data(),
+                    at(dx, r),
+                    dx.columns());
         }
     }
 

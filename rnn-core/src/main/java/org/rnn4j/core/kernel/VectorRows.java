@@ -76,6 +76,19 @@ final class VectorRows {
         }
     }
 
+    /** {@code y = a * b * (1 - c²)}. */
+    static void tanhGradient(float[] a, int ia, float[] b, int ib, float[] c, int ic, float[] y, int iy, int count) {
+        int i = 0;
+        for (; i + LANES <= count; i += LANES) {
+            FloatVector p = FloatVector.fromArray(SPECIES, a, ia + i).mul(FloatVector.fromArray(SPECIES, b, ib + i));
+            FloatVector q = FloatVector.fromArray(SPECIES, c, ic + i);
+            p.mul(q.neg().fma(q, FloatVector.broadcast(SPECIES, 1f))).intoArray(y, iy + i);
+        }
+        for (; i < count; i++) {
+            y[iy + i] = a[ia + i] * b[ib + i] * Math.fma(-c[ic + i], c[ic + i], 1f);
+        }
+    }
+
     /** {@code y = a * b * (1 - b)}. */
     static void sigmoidGradient(float[] a, int ia, float[] b, int ib, float[] y, int iy, int count) {
         int i = 0;
@@ -86,6 +99,19 @@ final class VectorRows {
         }
         for (; i < count; i++) {
             y[iy + i] = a[ia + i] * (b[ib + i] * (1f - b[ib + i]));
+        }
+    }
+
+    /** {@code y = a * b * c * (1 - c)}. */
+    static void sigmoidGradient(float[] a, int ia, float[] b, int ib, float[] c, int ic, float[] y, int iy, int count) {
+        int i = 0;
+        for (; i + LANES <= count; i += LANES) {
+            FloatVector p = FloatVector.fromArray(SPECIES, a, ia + i).mul(FloatVector.fromArray(SPECIES, b, ib + i));
+            FloatVector q = FloatVector.fromArray(SPECIES, c, ic + i);
+            p.mul(q.mul(FloatVector.broadcast(SPECIES, 1f).sub(q))).intoArray(y, iy + i);
+        }
+        for (; i < count; i++) {
+            y[iy + i] = a[ia + i] * b[ib + i] * (c[ic + i] * (1f - c[ic + i]));
         }
     }
 

@@ -61,7 +61,9 @@ final class WarmUp {
         add((k, y) -> k.tanh(x, y));
         add((k, y) -> k.sigmoid(x, y));
         add((k, y) -> k.tanhGradient(x, y, y));
+        add((k, y) -> k.tanhGradient(x, x, y, y));
         add((k, y) -> k.sigmoidGradient(x, y, y));
+        add((k, y) -> k.sigmoidGradient(x, x, y, y));
         add((k, y) -> k.plus(x, y, y));
         add((k, y) -> k.minus(x, y, y));
         add((k, y) -> k.times(x, y, y));

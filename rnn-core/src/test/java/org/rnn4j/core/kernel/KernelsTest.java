@@ -230,6 +230,10 @@ class KernelsTest {
         ADD_TIMES((k, a, b, w, y) -> k.addTimes(a, b, y), (a, b, w, y) -> Math.fma(a, b, y)),
         MIX((k, a, b, w, y) -> k.mix(a, b, w, y), (a, b, w, y) -> Math.fma(w, b - a, a)),
         TANH_GRADIENT((k, a, b, w, y) -> k.tanhGradient(a, b, y), (a, b, w, y) -> a * Math.fma(-b, b, 1f)),
+        TANH_GRADIENT_OF_PRODUCT(
+                (k, a, b, w, y) -> k.tanhGradient(a, w, b, y), (a, b, w, y) -> a * w * Math.fma(-b, b, 1f)),
+        SIGMOID_GRADIENT_OF_PRODUCT(
+                (k, a, b, w, y) -> k.sigmoidGradient(a, w, b, y), (a, b, w, y) -> a * w * (b * (1 - b))),
         SIGMOID_GRADIENT((k, a, b, w, y) -> k.sigmoidGradient(a, b, y), (a, b, w, y) -> a * (b * (1 - b))),
         COPY((k, a, b, w, y) -> k.copy(a, y), (a, b, w, y) -> a),
         FILL((k, a, b, w, y) -> k.fill(3f, y), (a, b, w, y) -> 3f);
