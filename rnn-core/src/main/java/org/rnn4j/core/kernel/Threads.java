@@ -13,8 +13,8 @@ import org.rnn4j.api.op.Kernels.Part;
  * sleeps. The threads begin with the first job, and do not keep the JVM from ending.
  */
 final class Threads {
-    /** How often to look before sleeping: some 50 microseconds, about what sleeping and waking cost. */
-    private static final int LOOKS = 2_000;
+    /** How often to look before sleeping: some 200 microseconds, longer than what lies between two jobs of a training step. */
+    private static final int LOOKS = 10_000;
 
     /** What a caller sleeps while it waits for a part that takes long. */
     private static final long NAP_NANOS = 5_000;
