@@ -47,16 +47,12 @@ public final class ChosenKernels {
     }
 
     private void warmUp(Threads threads) {
-        long begin = System.nanoTime();
         LockSupport.parkNanos(HEAD_START_NANOS);
         WarmUp warmUp = new WarmUp(List.of(
                 new VectorKernels(threads, new OneIndexTiles()), new VectorKernels(threads, new IndexedTiles())));
         if (warmUp.run(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             kernels = warmUp.fastest();
-            LOG.log(
-                    System.Logger.Level.DEBUG,
-                    "the vector kernels take over after {0} ms",
-                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+            LOG.log(System.Logger.Level.DEBUG, "the vector kernels take over");
         } else {
             LOG.log(
                     System.Logger.Level.WARNING,
