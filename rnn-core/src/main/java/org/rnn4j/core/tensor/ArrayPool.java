@@ -17,7 +17,8 @@ public final class ArrayPool {
     /** Smaller arrays are as cheap to make anew. */
     private static final int SMALLEST = 1 << 10;
 
-    private final Map<Integer, Deque<SoftReference<float[]>>> free = new HashMap<>();
+    /** Those of a length, which are given up together: a reference for each array would be garbage of every step. */
+    private final Map<Integer, SoftReference<Deque<float[]>>> free = new HashMap<>();
 
     private ArrayPool() {}
 
@@ -28,12 +29,9 @@ public final class ArrayPool {
         }
         int rounded = rounded(size);
         synchronized (this) {
-            Deque<SoftReference<float[]>> sameSize = free.get(rounded);
-            while (sameSize != null && !sameSize.isEmpty()) {
-                float[] array = sameSize.pop().get();
-                if (array != null) {
-                    return array;
-                }
+            Deque<float[]> sameSize = ofLength(rounded);
+            if (sameSize != null && !sameSize.isEmpty()) {
+                return sameSize.pop();
             }
         }
         return new float[rounded];
@@ -43,9 +41,19 @@ public final class ArrayPool {
     public void give(float[] array) {
         if (array.length >= SMALLEST) {
             synchronized (this) {
-                free.computeIfAbsent(array.length, size -> new ArrayDeque<>()).push(new SoftReference<>(array));
+                Deque<float[]> sameSize = ofLength(array.length);
+                if (sameSize == null) {
+                    sameSize = new ArrayDeque<>();
+                    free.put(array.length, new SoftReference<>(sameSize));
+                }
+                sameSize.push(array);
             }
         }
+    }
+
+    private Deque<float[]> ofLength(int length) {
+        SoftReference<Deque<float[]>> reference = free.get(length);
+        return reference == null ? null : reference.get();
     }
 
     /** Up to a size of three significant bits, so that windows of nearly the same length share arrays; at most a quarter more. */
