@@ -371,16 +371,21 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
         }
 
         private void stepBack(Kernels k, FusedStep s, int t, int from, int to, Back back) {
-            for (int n = from; n < to; n++) {
-                if (lengths.valid(n, t)) {
-                    Block dh = row(s.dState(0), n - from);
-                    k.plus(dh, row(back.dOut, n * steps + t), dh);
-                } else {
-                    // The row stays as it was, and so does its gradient; the step itself gets none.
-                    for (int i = 0; i < parts; i++) {
-                        Block d = row(s.dState(i), n - from);
-                        k.copy(d, row(back.held[i], n));
-                        k.fill(0f, d);
+            Block dh = s.dState(0);
+            if (lengths.allValidAt(t)) {
+                int at = back.dOut.offset() + (from * steps + t) * width;
+                k.plus(dh, new Block(back.dOut.data(), at, to - from, width, steps * width, 1), dh);
+            } else {
+                for (int n = from; n < to; n++) {
+                    if (lengths.valid(n, t)) {
+                        k.plus(row(dh, n - from), row(back.dOut, n * steps + t), row(dh, n - from));
+                    } else {
+                        // The row stays as it was, and so does its gradient; the step itself gets none.
+                        for (int i = 0; i < parts; i++) {
+                            Block d = row(s.dState(i), n - from);
+                            k.copy(d, row(back.held[i], n));
+                            k.fill(0f, d);
+                        }
                     }
                 }
             }
