@@ -22,8 +22,8 @@ public final class ChosenKernels {
     /** A program that only takes a step or two keeps the cores and the JIT for itself. */
     private static final long HEAD_START_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** The kernels are compiled in two seconds, or in many times that where the cores have other things to do. */
-    private static final long PATIENCE_SECONDS = 60;
+    /** The kernels are compiled in three seconds, or in many times that where the cores have other things to do; to wait on costs less and less. */
+    private static final long PATIENCE_SECONDS = 600;
 
     private static final ChosenKernels CHOSEN = new ChosenKernels();
 
