@@ -1,7 +1,7 @@
 """PyTorch's mean losses and their gradients, float64 -> pytorch-losses.json.
 
 Cross-entropy: softmax over the last axis, mean over the targets that are not the ignored label. Binary cross-entropy on
-logits and squared error: mean over all elements. Where every target is ignored PyTorch's mean is 0/0 = NaN; RNN4J
+logits, squared error, Huber and Gaussian likelihood: mean over all elements. Quantiles: the pinball loss written out. Where every target is ignored PyTorch's mean is 0/0 = NaN; RNN4J
 defines loss 0 and gradient 0, so the file has those, and its config says that they are a definition.
 """
 
@@ -67,6 +67,75 @@ def squared_error_case(name, outputs, targets):
             {"logits": outputs, "targets": targets, "loss": loss, "grad.logits": gradient})
 
 
+def smoothed_case(name, logits, targets, smoothing):
+    scores = torch.from_numpy(logits).requires_grad_()
+    loss = torch.nn.functional.cross_entropy(
+        scores.reshape(N * T, V), torch.from_numpy(targets).reshape(N * T), ignore_index=IGNORED,
+        label_smoothing=smoothing)
+    loss.backward()
+    loss, gradient = np.array(loss.item()), scores.grad.numpy()
+
+    def again(moved):
+        z = moved["logits"]
+        top = z.max(axis=-1, keepdims=True)
+        log_p = z - top - np.log(np.exp(z - top).sum(axis=-1, keepdims=True))
+        kept = targets != IGNORED
+        right = log_p[kept][np.arange(kept.sum()), targets[kept]]
+        return -((1 - smoothing) * right + smoothing * log_p[kept].mean(axis=-1)).mean()
+    check(name, again, logits, loss, gradient)
+    return (name, {"loss": "cross-entropy", "smoothing": str(smoothing)},
+            {"logits": logits, "targets": targets, "loss": loss, "grad.logits": gradient})
+
+
+def huber_case(name, outputs, targets, delta):
+    y = torch.from_numpy(outputs).requires_grad_()
+    loss = torch.nn.functional.huber_loss(y, torch.from_numpy(targets), delta=delta)
+    loss.backward()
+    loss, gradient = np.array(loss.item()), y.grad.numpy()
+
+    def again(moved):
+        e = np.abs(moved["logits"] - targets)
+        assert (e <= delta).any() and (e > delta).any()
+        return np.where(e <= delta, e * e / 2, delta * (e - delta / 2)).mean()
+    check(name, again, outputs, loss, gradient)
+    return (name, {"loss": "huber", "delta": str(delta)},
+            {"logits": outputs, "targets": targets, "loss": loss, "grad.logits": gradient})
+
+
+def quantile_case(name, outputs, targets, quantiles):
+    width = targets.shape[-1]
+    y = torch.from_numpy(outputs).requires_grad_()
+
+    def pinball(library, forecast):
+        parts = []
+        for i, q in enumerate(quantiles):
+            e = (torch.from_numpy(targets) if library is torch else targets) - forecast[..., i * width:(i + 1) * width]
+            parts.append(library.maximum(q * e, (q - 1) * e).mean())
+        return sum(parts) / len(quantiles)
+    loss = pinball(torch, y)
+    loss.backward()
+    loss, gradient = np.array(loss.item()), y.grad.numpy()
+    check(name, lambda moved: pinball(np, moved["logits"]), outputs, loss, gradient)
+    return (name, {"loss": "quantile", "quantiles": " ".join(map(str, quantiles))},
+            {"logits": outputs, "targets": targets, "loss": loss, "grad.logits": gradient})
+
+
+def gaussian_case(name, outputs, targets):
+    width = targets.shape[-1]
+    y = torch.from_numpy(outputs).requires_grad_()
+    loss = torch.nn.functional.gaussian_nll_loss(
+        y[..., :width], torch.from_numpy(targets), y[..., width:].exp(), full=True, eps=1e-12)
+    loss.backward()
+    loss, gradient = np.array(loss.item()), y.grad.numpy()
+
+    def again(moved):
+        mean, s = moved["logits"][..., :width], moved["logits"][..., width:]
+        return (0.5 * (s + (targets - mean) ** 2 * np.exp(-s) + np.log(2 * np.pi))).mean()
+    check(name, again, outputs, loss, gradient)
+    return (name, {"loss": "gaussian"},
+            {"logits": outputs, "targets": targets, "loss": loss, "grad.logits": gradient})
+
+
 def check(name, again, logits, loss, gradient):
     golden.check_equal(name, again({"logits": logits}), loss)
     # Losses in the hundreds leave fewer digits to the difference.
@@ -87,6 +156,9 @@ def main():
     soft = golden.to_grain(source.uniform(size=(4, 3)))
     large_two = golden.draw(source, 200.0, 4, 3)
     series = golden.draw(source, 1.0, N, T, 3)
+    other = golden.draw(source, 1.0, N, T, 3)
+    three = golden.draw(source, 1.0, N, T, 6)
+    both = golden.draw(source, 1.0, N, T, 2)
     golden.write("pytorch-losses.json", "pytorch_losses.py", {"torch": golden.torch_version()}, [
         cross_entropy_case("cross-entropy", logits, targets),
         cross_entropy_case("cross-entropy-ignored", logits, some),
@@ -96,7 +168,13 @@ def main():
         sigmoid_case("sigmoid-cross-entropy-soft-targets", two, soft),
         sigmoid_case("sigmoid-cross-entropy-large-logits", large_two, hard),
         squared_error_case("squared-error", two, soft),
-        squared_error_case("squared-error-series", series, golden.draw(source, 1.0, N, T, 3)),
+        squared_error_case("squared-error-series", series, other),
+        smoothed_case("cross-entropy-smoothed", logits, targets, 0.1),
+        smoothed_case("cross-entropy-smoothed-ignored", logits, some, 0.25),
+        huber_case("huber", series, other, 0.75),
+        quantile_case("quantile", three, both, [0.1, 0.5, 0.9]),
+        gaussian_case("gaussian-likelihood", series[..., :2], other[..., :1]),
+        gaussian_case("gaussian-likelihood-of-two", golden.draw(source, 1.0, N, T, 4), both),
     ])
 
 

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Shape;
@@ -43,6 +44,11 @@ record Golden(String name, JsonNode config, JsonNode arrays) {
 
     String text(String key) {
         return config.get(key).asText();
+    }
+
+    /** A setting that a case may do without. */
+    Optional<String> setting(String key) {
+        return Optional.ofNullable(config.get(key)).map(JsonNode::asText);
     }
 
     int number(String key) {

@@ -2,6 +2,7 @@ package org.rnn4j.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,9 @@ import org.rnn4j.api.Loss;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 import org.rnn4j.core.Gradients;
+import org.rnn4j.layers.loss.GaussianLikelihood;
+import org.rnn4j.layers.loss.Huber;
+import org.rnn4j.layers.loss.Quantile;
 import org.rnn4j.layers.loss.SigmoidCrossEntropy;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
 import org.rnn4j.layers.loss.SquaredError;
@@ -20,7 +24,7 @@ import org.rnn4j.layers.loss.SquaredError;
 class GoldenLossTest {
     static Stream<Arguments> cases() {
         List<Golden> cases = Golden.cases("pytorch-losses");
-        assertEquals(9, cases.size());
+        assertEquals(15, cases.size());
         return cases.stream().map(golden -> Arguments.argumentSet(golden.name(), golden));
     }
 
@@ -30,18 +34,26 @@ class GoldenLossTest {
         Tensor logits = golden.variable("logits");
         Value targets =
                 golden.text("loss").equals("cross-entropy") ? golden.ids("targets") : golden.constant("targets");
-        Tensor loss = loss(golden.text("loss")).of(logits, targets, Lengths.full());
+        Tensor loss = loss(golden).of(logits, targets, Lengths.full());
         golden.check("loss", loss);
         golden.check("grad.logits", Gradients.of(loss).get(logits));
     }
 
-    private static Loss loss(String name) {
+    private static Loss loss(Golden golden) {
         // A loss has no parameters, so it asks for none.
-        return switch (name) {
-            case "cross-entropy" -> new SoftmaxCrossEntropy();
+        return switch (golden.text("loss")) {
+            case "cross-entropy" ->
+                new SoftmaxCrossEntropy(
+                        golden.setting("smoothing").map(Double::valueOf).orElse(null));
             case "sigmoid-cross-entropy" -> new SigmoidCrossEntropy();
             case "squared-error" -> new SquaredError();
-            default -> throw new IllegalArgumentException(name);
+            case "huber" -> new Huber(Double.valueOf(golden.text("delta")));
+            case "quantile" ->
+                new Quantile(Arrays.stream(golden.text("quantiles").split(" "))
+                        .map(Double::valueOf)
+                        .toList());
+            case "gaussian" -> new GaussianLikelihood();
+            default -> throw new IllegalArgumentException(golden.text("loss"));
         };
     }
 }

@@ -2,6 +2,8 @@ package org.rnn4j.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,9 @@ import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Value;
+import org.rnn4j.layers.loss.GaussianLikelihood;
+import org.rnn4j.layers.loss.Huber;
+import org.rnn4j.layers.loss.Quantile;
 import org.rnn4j.layers.loss.SigmoidCrossEntropy;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
 import org.rnn4j.layers.loss.SquaredError;
@@ -27,11 +32,16 @@ class LossGradientTest {
     static Stream<Arguments> losses() {
         Ids ids = Ids.of(new int[] {1, 0, 1, 1}, new int[] {0, Ids.IGNORED, 1, 0}, new int[] {0, 0, 1, 0});
         DoubleTensor target = DoubleTensor.of(SHAPE, uniform("target", 0, 1));
+        DoubleTensor narrow = DoubleTensor.of(SHAPE.withColumns(1), Arrays.copyOf(uniform("narrow", 0, 1), 12));
         return Stream.of(Lengths.full(), Lengths.of(4, 2, 0))
                 .flatMap(lengths -> Stream.of(
                         Arguments.of(new SoftmaxCrossEntropy(), ids, lengths),
                         Arguments.of(new SigmoidCrossEntropy(), target, lengths),
-                        Arguments.of(new SquaredError(), target, lengths)));
+                        Arguments.of(new SquaredError(), target, lengths),
+                        Arguments.of(new SoftmaxCrossEntropy(0.2), ids, lengths),
+                        Arguments.of(new Huber(0.5), target, lengths),
+                        Arguments.of(new Quantile(List.of(0.2, 0.7)), narrow, lengths),
+                        Arguments.of(new GaussianLikelihood(), narrow, lengths)));
     }
 
     private static double[] uniform(String place, double from, double to) {

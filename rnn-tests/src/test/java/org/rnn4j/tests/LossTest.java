@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -21,6 +22,9 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Tensors;
+import org.rnn4j.layers.loss.GaussianLikelihood;
+import org.rnn4j.layers.loss.Huber;
+import org.rnn4j.layers.loss.Quantile;
 import org.rnn4j.layers.loss.SigmoidCrossEntropy;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
 import org.rnn4j.layers.loss.SquaredError;
@@ -43,10 +47,19 @@ class LossTest {
             answers[i] = Float.NaN;
         }
         Tensor tensor = Tensors.of(Shape.of(N, T, D), answers);
+        float[] half = new float[N * T * D / 2];
+        for (int i = 0; i < half.length; i++) {
+            half[i] = answers[2 * i];
+        }
+        Tensor narrow = Tensors.of(Shape.of(N, T, D / 2), half);
         return Stream.of(
                 Arguments.argumentSet("softmax", new SoftmaxCrossEntropy(), ids),
                 Arguments.argumentSet("sigmoid", new SigmoidCrossEntropy(), tensor),
-                Arguments.argumentSet("squared", new SquaredError(), tensor));
+                Arguments.argumentSet("squared", new SquaredError(), tensor),
+                Arguments.argumentSet("smoothed", new SoftmaxCrossEntropy(0.1), ids),
+                Arguments.argumentSet("Huber", new Huber(0.5), tensor),
+                Arguments.argumentSet("quantile", new Quantile(List.of(0.25, 0.5)), narrow),
+                Arguments.argumentSet("Gaussian", new GaussianLikelihood(), narrow));
     }
 
     private static float[] random(String place, int size, double from, double to) {
@@ -183,15 +196,71 @@ class LossTest {
         assertEquals(2.0611536e-9, sigmoid.of(sure, right, Lengths.full()).item(), 1e-14);
     }
 
+    @Test
+    void whatDoesNotFitQuantilesOrVariancesIsNamed() {
+        Tensor series = Tensors.zeros(Shape.of(N, T, 1));
+        fails(
+                "quantile loss of (2,3,1) with target (2,3,1) and 2 quantiles: expected an output (2,3,2)",
+                () -> new Quantile(List.of(0.1, 0.9)).of(series, series, Lengths.full()));
+        fails(
+                "Gaussian likelihood of (2,3,1) with target (2,3,1): expected an output (2,3,2), means and then logarithms of variances",
+                () -> new GaussianLikelihood().of(series, series, Lengths.full()));
+        fails("quantiles: 1.0 is not above 0 and below 1", () -> new Quantile(List.of(0.5, 1.0)));
+        fails("quantiles: expected at least one", () -> new Quantile(List.of()));
+        fails("delta is 0.0, expected a finite number above 0", () -> new Huber(0.0));
+        fails("labelSmoothing is 1.0, expected 0 or more and below 1", () -> new SoftmaxCrossEntropy(1.0));
+    }
+
+    /** Small errors keep their digits, and large ones do not overflow. */
+    @Test
+    void aHuberLossIsExactAtBothEnds() {
+        Loss huber = new Huber(1.0);
+        Tensor zero = Tensors.of(new float[][] {{0}});
+        assertEquals(
+                5e-9,
+                huber.of(Tensors.of(new float[][] {{1e-4f}}), zero, Lengths.full())
+                        .item(),
+                1e-15);
+        assertEquals(
+                1e30,
+                huber.of(Tensors.of(new float[][] {{-1e30f}}), zero, Lengths.full())
+                        .item(),
+                1e24);
+        assertEquals(
+                Double.NaN,
+                huber.of(Tensors.of(new float[][] {{Float.NaN}}), zero, Lengths.full())
+                        .item());
+    }
+
+    /** The forecast of a quantile that loses least lies above that share of what happens. */
+    @Test
+    void theBestConstantForecastIsTheQuantile() {
+        Tensor series = Tensors.of(Shape.of(1, 11, 1), 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        Loss loss = new Quantile(List.of(0.85));
+        int best = -1;
+        double least = Double.MAX_VALUE;
+        for (int forecast = 0; forecast <= 10; forecast++) {
+            float[] constant = new float[11];
+            Arrays.fill(constant, forecast);
+            double value = loss.of(Tensors.of(Shape.of(1, 11, 1), constant), series, Lengths.full())
+                    .item();
+            if (value < least) {
+                least = value;
+                best = forecast;
+            }
+        }
+        assertEquals(9, best);
+    }
+
     private static void fails(String message, Executable code) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, code).getMessage());
     }
 
     /** Position p of (N,T,D) as (1,D), a variable. */
-    private static Tensor row(Tensor output, int p) {
-        float[] values = new float[D];
-        System.arraycopy(output.toFloats(), p * D, values, 0, D);
-        return Tensors.variable(Shape.of(1, D), values);
+    private static Tensor row(Tensor values, int p) {
+        int width = values.shape().columns();
+        float[] row = Arrays.copyOfRange(values.toFloats(), p * width, (p + 1) * width);
+        return Tensors.variable(Shape.of(1, width), row);
     }
 
     private static Value position(Value target, int p) {

@@ -13,8 +13,9 @@ import org.rnn4j.api.op.Op;
  * backward pass writes the gradient once.
  *
  * @param classes the target of each position; of those that do not count, any class
+ * @param smoothing the share of the target that all classes get alike
  */
-record MeanSurprise(Ids classes, Positions positions) implements Op {
+record MeanSurprise(Ids classes, Positions positions, double smoothing) implements Op {
     /** What a thread should have to do at least, in exponentials: some ten microseconds. */
     private static final int WORTH_SHARING = 1 << 15;
 
@@ -35,7 +36,7 @@ record MeanSurprise(Ids classes, Positions positions) implements Op {
         overValid(k, y, (from, to) -> k.logSumExp(y.rows(from, to), z.rows(from, to)));
         Block surprise = Block.of(memory.scratch(y.rows()), y.rows(), 1);
         for (int r = 0; r < y.rows(); r++) {
-            surprise.set(r, 0, positions.valid()[r] ? z.get(r, 0) - y.get(r, classes.at(r)) : 0);
+            surprise.set(r, 0, positions.valid()[r] ? z.get(r, 0) - wanted(k, y, r) : 0);
         }
         out[0].set(0, 0, k.sum(surprise) * each());
     }
@@ -48,12 +49,30 @@ record MeanSurprise(Ids classes, Positions positions) implements Op {
         float scale = dOut[0].get(0, 0) * each();
         Block scales = Block.of(memory.scratch(y.rows()), y.rows(), 1);
         k.fill(scale, scales);
+        float right = (float) (scale * (1 - smoothing));
+        Block all = smoothing > 0 ? Block.of(memory.scratch(y.columns()), 1, y.columns()) : null;
+        if (all != null) {
+            k.fill((float) (scale * smoothing / y.columns()), all);
+        }
         overValid(k, y, (from, to) -> {
             k.addSoftmax(y.rows(from, to), z.rows(from, to), scales.rows(from, to), dy.rows(from, to));
             for (int r = from; r < to; r++) {
-                dy.set(r, classes.at(r), dy.get(r, classes.at(r)) - scale);
+                dy.set(r, classes.at(r), dy.get(r, classes.at(r)) - right);
+                if (all != null) {
+                    k.minus(dy.rows(r, r + 1), all, dy.rows(r, r + 1));
+                }
             }
         });
+    }
+
+    /** The score of the target: that of its class, and with smoothing a little of the mean of all. */
+    private float wanted(Kernels k, Block y, int r) {
+        float score = y.get(r, classes.at(r));
+        if (smoothing == 0) {
+            return score;
+        }
+        float mean = k.sum(y.rows(r, r + 1)) / y.columns();
+        return (float) (score + smoothing * (mean - score));
     }
 
     /** What a valid position is multiplied by for the mean; anything where there is none. */

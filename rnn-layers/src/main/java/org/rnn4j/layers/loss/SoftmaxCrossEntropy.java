@@ -13,8 +13,9 @@ import org.rnn4j.api.Value;
  * How surprised a model is by the right class, in nats: for one class out of V at each position.
  *
  * <pre>
- * loss = mean over valid positions of  -log softmax(y)[target]
- * dy   = (softmax(y) - onehot(target)) / positions
+ * loss = mean over valid positions of  -Σ_v w_v * log softmax(y)_v
+ * dy   = (softmax(y) - w) / positions
+ * w    = (1 - labelSmoothing) * onehot(target) + labelSmoothing / V
  *
  * y (N,T,V) with target ids (N,T), or y (N,V) with target ids (N)
  * </pre>
@@ -27,9 +28,29 @@ import org.rnn4j.api.Value;
  * Tensor nats = loss.of(scores, targets, Lengths.full()); // e^nats is the perplexity
  * }</pre>
  *
- * <p>Cost: one exponential for each score. Source: Bridle, "Training stochastic model recognition algorithms as networks", 1989.
+ * <p>Without label smoothing, which is the default, the loss is the surprise alone: {@code -log softmax(y)[target]}. With it, a model that is
+ * sure of the right class pays for that, and e^loss is no perplexity.
+ *
+ * <p>Cost: one exponential for each score. Source: Bridle, "Training stochastic model recognition algorithms as networks", 1989; label smoothing:
+ * Szegedy et al., "Rethinking the Inception architecture for computer vision", 2016, section 7.
+ *
+ * @param labelSmoothing the share of the target that all classes get alike, from 0 to below 1; 0 by default
  */
-public record SoftmaxCrossEntropy() implements Loss, LayerSpec<Loss> {
+public record SoftmaxCrossEntropy(Double labelSmoothing) implements Loss, LayerSpec<Loss> {
+    /** Checks the value; null is the default. */
+    public SoftmaxCrossEntropy {
+        labelSmoothing = labelSmoothing == null ? Double.valueOf(0) : labelSmoothing;
+        if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
+            throw new IllegalArgumentException(
+                    "labelSmoothing is " + labelSmoothing + ", expected 0 or more and below 1");
+        }
+    }
+
+    /** Without label smoothing. */
+    public SoftmaxCrossEntropy() {
+        this(null);
+    }
+
     /** The loss itself, which has no parameters. */
     @Override
     public Loss create(Params params) {
@@ -46,11 +67,16 @@ public record SoftmaxCrossEntropy() implements Loss, LayerSpec<Loss> {
         }
         Positions positions = positions(ids, lengths);
         Ids classes = classes(ids, positions, shape.columns());
-        MeanSurprise inOne = new MeanSurprise(classes, positions);
+        MeanSurprise inOne = new MeanSurprise(classes, positions, labelSmoothing);
         if (output.runs(inOne)) {
             return output.apply(inOne).get(0);
         }
-        Tensor surprise = positions.of(output).logSoftmax().pick(classes).times(-1);
+        Tensor scores = positions.of(output).logSoftmax();
+        Tensor surprise = scores.pick(classes).times(labelSmoothing - 1);
+        if (labelSmoothing > 0) {
+            Tensor all = scores.sumColumns().times(-labelSmoothing / shape.columns());
+            surprise = surprise.plus(all.reshape(surprise.shape().dims()));
+        }
         // A row that does not count is now the surprise of zeros, which is not 0.
         return positions.mean(positions.of(surprise));
     }

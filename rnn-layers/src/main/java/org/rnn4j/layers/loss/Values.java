@@ -23,7 +23,8 @@ final class Values {
         return Positions.ofValues(tensor(loss, target).shape(), lengths).count();
     }
 
-    private static Tensor tensor(String loss, Value target) {
+    /** The target, known to be a tensor with columns. */
+    static Tensor tensor(String loss, Value target) {
         if (!(target instanceof Tensor tensor)) {
             throw new IllegalArgumentException(
                     loss + ": expected a tensor as the target, got ids of shape " + target.shape());

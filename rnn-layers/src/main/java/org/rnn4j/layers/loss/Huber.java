@@ -1,0 +1,82 @@
+package org.rnn4j.layers.loss;
+
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Loss;
+import org.rnn4j.api.Params;
+import org.rnn4j.api.Tensor;
+import org.rnn4j.api.Value;
+
+/**
+ * The squared error of small errors, and no more than a straight line of large ones: an outlier pulls with a bounded force.
+ *
+ * <pre>
+ * e    = y - target
+ * loss = mean over the numbers of valid positions of  e² / 2                   where |e| &lt;= delta
+ *                                                     delta * (|e| - delta/2)  elsewhere
+ * dy   = e, but not below -delta and not above delta, / numbers
+ *
+ * y (N,T,D) or (N,D), target the same
+ * </pre>
+ *
+ * <p>The factor of one half is the paper's and PyTorch's; {@link SquaredError} has none.
+ *
+ * <pre>{@code
+ * Loss loss = new Huber(1.0);
+ * Tensor error = loss.of(forecast, series, Lengths.full());
+ * }</pre>
+ *
+ * <p>Cost: a few multiplications for each number. Source: Huber, "Robust estimation of a location parameter", 1964.
+ *
+ * @param delta from where on an error counts as large, in the unit of the target; 1 by default
+ */
+public record Huber(Double delta) implements Loss, LayerSpec<Loss> {
+    private static final String NAME = "Huber loss";
+
+    /** Checks the value; null is the default. */
+    public Huber {
+        delta = delta == null ? Double.valueOf(1) : delta;
+        if (!(delta > 0 && delta < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("delta is " + delta + ", expected a finite number above 0");
+        }
+    }
+
+    /** The loss itself, which has no parameters. */
+    @Override
+    public Loss create(Params params) {
+        return this;
+    }
+
+    @Override
+    public Tensor of(Tensor output, Value target, Lengths lengths) {
+        Tensor wanted = Values.target(NAME, output, target);
+        Positions positions = Positions.ofValues(output.shape(), lengths);
+        Tensor error = positions.of(output.minus(wanted));
+        double[] values = error.toDoubles();
+        boolean[] small = new boolean[values.length];
+        boolean[] large = new boolean[values.length];
+        int count = 0;
+        for (int i = 0; i < values.length; i++) {
+            // Not the other way round: a NaN is not small, and must not get lost.
+            small[i] = Math.abs(values[i]) <= delta;
+            large[i] = !small[i];
+            count += large[i] ? 1 : 0;
+        }
+        Tensor zeros = error.constant(error.shape(), new float[values.length]);
+        Tensor square = error.where(small, zeros);
+        Tensor line = error.where(large, zeros);
+        Tensor size = line.relu().plus(line.times(-1).relu());
+        Tensor each = square.times(square).times(0.5).plus(size.times(delta));
+        // Taken off where it belongs, and not from the sum: a large number there would cost digits.
+        float[] offsets = new float[values.length];
+        for (int i = 0; count > 0 && i < offsets.length; i++) {
+            offsets[i] = large[i] ? (float) (delta * delta / 2) : 0;
+        }
+        return positions.mean(count == 0 ? each : each.minus(error.constant(error.shape(), offsets)));
+    }
+
+    @Override
+    public long positions(Value target, Lengths lengths) {
+        return Values.positions(NAME, target, lengths);
+    }
+}
