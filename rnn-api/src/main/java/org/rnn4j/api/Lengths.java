@@ -62,6 +62,15 @@ public final class Lengths {
         return valid;
     }
 
+    /** Whether each of the N·T steps of a window is valid, row after row: the flags of {@link Tensor#where} for {@code (N,T,D)}. */
+    public boolean[] mask(int rows, int steps) {
+        boolean[] valid = new boolean[rows * steps];
+        for (int n = 0; n < rows; n++) {
+            Arrays.fill(valid, n * steps, n * steps + validSteps(n, steps), true);
+        }
+        return valid;
+    }
+
     /** How many of the first {@code steps} steps of row {@code n} are valid. */
     public int validSteps(int n, int steps) {
         return ends == null ? steps : ends[n];

@@ -59,6 +59,9 @@ public non-sealed interface Tensor extends Value {
     /** The natural logarithm. */
     Tensor log();
 
+    /** The square root. */
+    Tensor sqrt();
+
     /** {@code log(1 + exp(this))}, without overflow; its gradient is the sigmoid. */
     Tensor softplus();
 

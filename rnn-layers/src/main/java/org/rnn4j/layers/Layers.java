@@ -3,6 +3,9 @@ package org.rnn4j.layers;
 import java.util.Map;
 import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.LayerSpec;
+import org.rnn4j.layers.loss.GaussianLikelihood;
+import org.rnn4j.layers.loss.Huber;
+import org.rnn4j.layers.loss.Quantile;
 import org.rnn4j.layers.loss.SigmoidCrossEntropy;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
 import org.rnn4j.layers.loss.SquaredError;
@@ -25,9 +28,14 @@ public final class Layers implements LayerProvider {
                 Map.entry("Embedding", Embedding.class),
                 Map.entry("Affine", Affine.class),
                 Map.entry("Dropout", Dropout.class),
+                Map.entry("LayerNorm", LayerNorm.class),
+                Map.entry("Residual", Residual.class),
                 Map.entry("Sequential", Sequential.class),
                 Map.entry("SoftmaxCrossEntropy", SoftmaxCrossEntropy.class),
                 Map.entry("SigmoidCrossEntropy", SigmoidCrossEntropy.class),
-                Map.entry("SquaredError", SquaredError.class));
+                Map.entry("SquaredError", SquaredError.class),
+                Map.entry("Huber", Huber.class),
+                Map.entry("Quantile", Quantile.class),
+                Map.entry("GaussianLikelihood", GaussianLikelihood.class));
     }
 }

@@ -165,6 +165,11 @@ public final class DoubleTensor implements Tensor {
     }
 
     @Override
+    public Tensor sqrt() {
+        return Pointwise.of("sqrt", this, Math::sqrt, (x, y) -> 0.5 / y);
+    }
+
+    @Override
     public Tensor softplus() {
         return Pointwise.of("softplus", this, Pointwise::softplus, (x, y) -> Pointwise.sigmoid(x));
     }

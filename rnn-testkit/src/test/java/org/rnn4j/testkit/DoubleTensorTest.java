@@ -94,6 +94,7 @@ class DoubleTensorTest {
                 unary("exp", "x", 0, Tensor::exp),
                 unary("log", "x", 1, Tensor::log),
                 unary("softplus", "x", 0, Tensor::softplus),
+                unary("sqrt", "x", 1, Tensor::sqrt),
                 binary("matmul", "x", "w", Tensor::matmul),
                 binary("matmul", "sequence", "w", Tensor::matmul),
                 binary("matmulTransposed", "x", "y", Tensor::matmulTransposed),

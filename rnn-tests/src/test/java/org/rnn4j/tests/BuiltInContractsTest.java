@@ -18,7 +18,9 @@ import org.rnn4j.layers.Dropout;
 import org.rnn4j.layers.Embedding;
 import org.rnn4j.layers.GRU;
 import org.rnn4j.layers.LSTM;
+import org.rnn4j.layers.LayerNorm;
 import org.rnn4j.layers.RNN;
+import org.rnn4j.layers.Residual;
 import org.rnn4j.layers.Sequential;
 import org.rnn4j.layers.Time;
 import org.rnn4j.layers.TimeGRU;
@@ -41,6 +43,8 @@ class BuiltInContractsTest {
             "Embedding",
             "Affine",
             "Dropout",
+            "LayerNorm",
+            "Residual",
             "Sequential");
 
     @Test
@@ -308,6 +312,37 @@ class BuiltInContractsTest {
 
         @Override
         protected boolean acceptsAnyWidth() {
+            return true;
+        }
+    }
+
+    @Nested
+    class LayerNormTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new LayerNorm(4);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+    }
+
+    @Nested
+    class ResidualTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Residual(new TimeLSTM(4, 4));
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
             return true;
         }
     }

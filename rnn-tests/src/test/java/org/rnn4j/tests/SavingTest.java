@@ -25,12 +25,17 @@ import org.rnn4j.layers.Dropout;
 import org.rnn4j.layers.Embedding;
 import org.rnn4j.layers.GRU;
 import org.rnn4j.layers.LSTM;
+import org.rnn4j.layers.LayerNorm;
 import org.rnn4j.layers.RNN;
+import org.rnn4j.layers.Residual;
 import org.rnn4j.layers.Sequential;
 import org.rnn4j.layers.Time;
 import org.rnn4j.layers.TimeGRU;
 import org.rnn4j.layers.TimeLSTM;
 import org.rnn4j.layers.TimeRNN;
+import org.rnn4j.layers.loss.GaussianLikelihood;
+import org.rnn4j.layers.loss.Huber;
+import org.rnn4j.layers.loss.Quantile;
 import org.rnn4j.layers.loss.SigmoidCrossEntropy;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
 import org.rnn4j.layers.loss.SquaredError;
@@ -57,10 +62,16 @@ class SavingTest {
                 new Embedding(7, 4),
                 Affine.sameAs("embed.weight", 4, 7),
                 new Dropout(0.25, Dropout.Mask.ELEMENT),
+                new LayerNorm(4, 0.125),
+                new Residual(new TimeRNN(3, 3)),
                 new Sequential(chain),
                 new SoftmaxCrossEntropy(),
                 new SigmoidCrossEntropy(),
-                new SquaredError());
+                new SquaredError(),
+                new SoftmaxCrossEntropy(0.1),
+                new Huber(0.25),
+                new Quantile(List.of(0.1, 0.5)),
+                new GaussianLikelihood());
     }
 
     @Test

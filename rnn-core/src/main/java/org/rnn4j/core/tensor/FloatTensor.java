@@ -202,6 +202,11 @@ public final class FloatTensor implements Tensor {
     }
 
     @Override
+    public Tensor sqrt() {
+        return only(Pointwise.SQRT);
+    }
+
+    @Override
     public Tensor softplus() {
         return only(Pointwise.SOFTPLUS);
     }

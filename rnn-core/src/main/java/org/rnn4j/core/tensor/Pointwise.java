@@ -80,6 +80,21 @@ enum Pointwise implements Op {
             }
         }
     },
+    SQRT {
+        @Override
+        void function(Kernels k, Block x, Block y) {
+            for (int i = 0; i < y.size(); i++) {
+                y.data()[i] = (float) Math.sqrt(x.data()[i]);
+            }
+        }
+
+        @Override
+        void gradient(float[] dy, float[] x, float[] y, float[] dx, int size) {
+            for (int i = 0; i < size; i++) {
+                dx[i] += dy[i] * (0.5f / y[i]);
+            }
+        }
+    },
     SOFTPLUS {
         @Override
         void function(Kernels k, Block x, Block y) {

@@ -55,6 +55,7 @@ class FloatTensorTest {
         all.put("exp", t -> t[0].exp());
         all.put("log", t -> t[3].log());
         all.put("softplus", t -> t[0].softplus());
+        all.put("sqrt", t -> t[3].sqrt());
         all.put("matmul", t -> t[0].matmul(t[1]));
         all.put("matmul of steps", t -> t[4].matmul(t[1].reshape(4, 3)));
         all.put("matmul transposed", t -> t[4].matmulTransposed(t[1]));
