@@ -66,7 +66,7 @@ public final class Lengths {
     public boolean[] mask(int rows, int steps) {
         boolean[] valid = new boolean[rows * steps];
         for (int n = 0; n < rows; n++) {
-            Arrays.fill(valid, n * steps, n * steps + validSteps(n, steps), true);
+            Arrays.fill(valid, n * steps, n * steps + Math.min(steps, validSteps(n, steps)), true);
         }
         return valid;
     }

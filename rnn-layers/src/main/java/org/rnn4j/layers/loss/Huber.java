@@ -54,25 +54,19 @@ public record Huber(Double delta) implements Loss, LayerSpec<Loss> {
         Tensor error = positions.of(output.minus(wanted));
         double[] values = error.toDoubles();
         boolean[] small = new boolean[values.length];
-        boolean[] large = new boolean[values.length];
-        int count = 0;
+        float[] offsets = new float[values.length];
         for (int i = 0; i < values.length; i++) {
-            // Not the other way round: a NaN is not small, and must not get lost.
+            // A NaN is not small: it goes on in the line.
             small[i] = Math.abs(values[i]) <= delta;
-            large[i] = !small[i];
-            count += large[i] ? 1 : 0;
+            offsets[i] = small[i] ? 0 : (float) (delta * delta / 2);
         }
         Tensor zeros = error.constant(error.shape(), new float[values.length]);
         Tensor square = error.where(small, zeros);
-        Tensor line = error.where(large, zeros);
+        Tensor line = zeros.where(small, error);
         Tensor size = line.relu().plus(line.times(-1).relu());
         Tensor each = square.times(square).times(0.5).plus(size.times(delta));
-        // Taken off where it belongs, and not from the sum: a large number there would cost digits.
-        float[] offsets = new float[values.length];
-        for (int i = 0; count > 0 && i < offsets.length; i++) {
-            offsets[i] = large[i] ? (float) (delta * delta / 2) : 0;
-        }
-        return positions.mean(count == 0 ? each : each.minus(error.constant(error.shape(), offsets)));
+        // Taken off number by number, and not from the sum: a large number there would cost digits.
+        return positions.mean(each.minus(error.constant(error.shape(), offsets)));
     }
 
     @Override

@@ -17,15 +17,10 @@ record Positions(boolean[] valid, int count) {
         int steps = shape.rank() == 1 ? 1 : shape.dim(1);
         // Without a time axis the lengths are those of the input's rows.
         lengths.within(rows, shape.rank() == 1 ? Integer.MAX_VALUE : steps);
-        boolean[] valid = new boolean[rows * steps];
+        boolean[] valid = lengths.mask(rows, steps);
         int count = 0;
-        for (int n = 0; n < rows; n++) {
-            for (int t = 0; t < steps; t++) {
-                if (lengths.valid(n, t)) {
-                    valid[n * steps + t] = true;
-                    count++;
-                }
-            }
+        for (boolean one : valid) {
+            count += one ? 1 : 0;
         }
         return new Positions(valid, count);
     }
