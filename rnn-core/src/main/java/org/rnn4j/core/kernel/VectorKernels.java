@@ -218,7 +218,8 @@ public final class VectorKernels extends PlainKernels {
             return;
         }
         for (int r = 0; r < y.rows(); r++) {
-            VectorFunctions.addExp(x.data(), at(x, r), z.get(r, 0), scale.get(r, 0), y.data(), at(y, r), y.columns());
+            VectorFunctions.addExp(
+                    x.data(), at(x, r), z.get(r, 0), scale.get(r, 0), y.data(), at(y, r), y.columns(), small());
         }
     }
 
