@@ -31,6 +31,21 @@ public interface Pass {
      */
     State initial(List<StatePart> parts, int rows);
 
+    /** Whether this window is a step of a stream, so that the steps after it are not known yet. */
+    boolean streams();
+
+    /**
+     * Refuses to be a step of a stream: for layers that look ahead.
+     *
+     * @throws IllegalArgumentException where {@link #streams} is true
+     */
+    default void needsWholeSequence() {
+        if (streams()) {
+            throw new IllegalArgumentException(
+                    "needs the whole sequence, and a stream gives one step at a time: run whole windows");
+        }
+    }
+
     /** Hands the state after this window to whoever runs the next one. */
     void carry(State last);
 

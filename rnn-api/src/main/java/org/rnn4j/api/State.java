@@ -47,6 +47,14 @@ public final class State {
         return parts;
     }
 
+    /** This state with another value for one of its parts. */
+    public State with(String name, Tensor value) {
+        get(name);
+        Map<String, Tensor> result = new LinkedHashMap<>(parts);
+        result.put(name, value);
+        return new State(result);
+    }
+
     /** This state with a function applied to each part. */
     public State map(UnaryOperator<Tensor> function) {
         Map<String, Tensor> result = new LinkedHashMap<>();

@@ -31,6 +31,9 @@ public non-sealed interface Tensor extends Value {
     /** {@code this / other}, element by element. */
     Tensor dividedBy(Tensor other);
 
+    /** The greater of this and other, element by element; the gradient goes to the greater, and to this where both are equal. */
+    Tensor max(Tensor other);
+
     /** {@code this + number}. */
     Tensor plus(double number);
 

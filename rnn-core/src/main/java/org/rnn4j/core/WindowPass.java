@@ -49,6 +49,11 @@ record WindowPass(String place, Window window, Kind kind, Draws draws, Map<Strin
     }
 
     @Override
+    public boolean streams() {
+        return kind == Kind.STREAM;
+    }
+
+    @Override
     public void carry(State last) {
         if (ends.put(place, last) != null) {
             throw new IllegalStateException("carries a state twice in one window; give each part a name with within");

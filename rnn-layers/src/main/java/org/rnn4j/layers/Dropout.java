@@ -40,9 +40,7 @@ public record Dropout(double rate, Mask mask) implements LayerSpec<Layer> {
 
     /** Checks the rate; a {@code mask} of null is the default. */
     public Dropout {
-        if (!(rate >= 0 && rate < 1)) {
-            throw new IllegalArgumentException("rate is " + rate + ", expected 0 or more and below 1");
-        }
+        rate("rate", rate);
         mask = mask == null ? Mask.WINDOW : mask;
     }
 
@@ -56,27 +54,49 @@ public record Dropout(double rate, Mask mask) implements LayerSpec<Layer> {
         if (!params.training() || rate == 0) {
             return (x, pass) -> x;
         }
-        return (x, pass) -> {
-            int[] dims = x.shape().dims();
-            boolean byWindow = mask == Mask.WINDOW && dims.length >= 3;
-            DropoutOp inOne = byWindow
-                    ? new DropoutOp(rate, pass.draws(), dims[0], dims[1])
-                    : new DropoutOp(rate, pass.draws(), x.shape().rows(), 1);
-            if (x.runs(inOne)) {
-                return x.apply(inOne).get(0);
-            }
-            if (byWindow) {
-                dims[1] = 1;
-            }
-            return x.times(factors(x, Shape.of(dims), pass.draws()));
-        };
+        return mask == Mask.WINDOW
+                ? (x, pass) -> ofWindow(x, rate, pass.draws())
+                : (x, pass) -> ofElements(x, rate, pass.draws());
     }
 
-    private Tensor factors(Tensor x, Shape shape, Draws draws) {
+    private static Tensor ofWindow(Tensor x, double rate, Draws draws) {
+        int[] dims = x.shape().dims();
+        if (dims.length < 3) {
+            return ofElements(x, rate, draws);
+        }
+        DropoutOp inOne = new DropoutOp(rate, draws, dims[0], dims[1]);
+        if (x.runs(inOne)) {
+            return x.apply(inOne).get(0);
+        }
+        dims[1] = 1;
+        return x.times(factors(x, Shape.of(dims), rate, draws));
+    }
+
+    /** {@code x * m / (1 - rate)} with every number of m drawn alone. */
+    static Tensor ofElements(Tensor x, double rate, Draws draws) {
+        DropoutOp inOne = new DropoutOp(rate, draws, x.shape().rows(), 1);
+        return x.runs(inOne) ? x.apply(inOne).get(0) : x.times(factors(x, x.shape(), rate, draws));
+    }
+
+    /** {@code m / (1 - rate)} of this shape, as a constant of x's precision. */
+    static Tensor factors(Tensor x, Shape shape, double rate, Draws draws) {
         float[] factors = new float[shape.size()];
         for (int i = 0; i < factors.length; i++) {
-            factors[i] = draws.uniform(i) < rate ? 0 : DropoutOp.kept(rate);
+            factors[i] = factor(rate, draws, i);
         }
         return x.constant(shape, factors);
+    }
+
+    /** The i-th number of {@code m / (1 - rate)}. */
+    static float factor(double rate, Draws draws, int i) {
+        return draws.uniform(i) < rate ? 0 : DropoutOp.kept(rate);
+    }
+
+    /** The rate, known to be a probability below 1. */
+    static double rate(String name, double rate) {
+        if (!(rate >= 0 && rate < 1)) {
+            throw new IllegalArgumentException(name + " is " + rate + ", expected 0 or more and below 1");
+        }
+        return rate;
     }
 }

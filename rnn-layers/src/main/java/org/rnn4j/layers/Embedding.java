@@ -1,9 +1,11 @@
 package org.rnn4j.layers;
 
+import org.rnn4j.api.Ids;
 import org.rnn4j.api.IdsLayer;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
+import org.rnn4j.api.Pass;
 import org.rnn4j.api.Tensor;
 
 /**
@@ -21,28 +23,53 @@ import org.rnn4j.api.Tensor;
  * Tensor xs = embed.forward(Ids.of(new int[][] {{3, 1, 4}}), pass); // (1,3,64)
  * }</pre>
  *
- * <p>Cost: no multiply-adds; N·T·D numbers are copied. Source: Bengio et al., "A neural probabilistic language model", 2003.
+ * <p>With {@code dropout}, whole words are left out while a model is trained: an id that is drawn has zeros wherever it occurs in the window, and
+ * the others are scaled up.
+ *
+ * <p>Cost: no multiply-adds; N·T·D numbers are copied. Source: Bengio et al., "A neural probabilistic language model", 2003;
+ * dropout of words: Gal and Ghahramani, "A theoretically grounded application of dropout in recurrent neural networks", 2016, section 4.2.
  *
  * @param ids V, how many ids there are: 0 to V-1
  * @param width D, the width of a vector
  * @param init how W begins; normal with deviation 1 by default, as in PyTorch; the book has 0.01
+ * @param dropout the probability that an id is left out, from 0 to below 1; 0 by default
  */
-public record Embedding(int ids, int width, Init init) implements LayerSpec<IdsLayer> {
-    /** Checks the sizes; an {@code init} of null is the default. */
+public record Embedding(int ids, int width, Init init, Double dropout) implements LayerSpec<IdsLayer> {
+    /** Checks the values; what is null takes its default. */
     public Embedding {
         LayerSpec.atLeast(1, "ids", ids);
         LayerSpec.atLeast(1, "width", width);
         init = init == null ? Init.normal(1) : init;
+        dropout = Dropout.rate("dropout", dropout == null ? 0 : dropout);
     }
 
-    /** With the default initial values. */
+    /** With the default initial values and without dropout. */
     public Embedding(int ids, int width) {
         this(ids, width, null);
+    }
+
+    /** Without dropout. */
+    public Embedding(int ids, int width, Init init) {
+        this(ids, width, init, null);
     }
 
     @Override
     public IdsLayer create(Params params) {
         Tensor weight = params.get("weight", init, ids, width);
-        return (tokens, pass) -> weight.lookup(tokens);
+        if (!params.training() || dropout == 0) {
+            return (tokens, pass) -> weight.lookup(tokens);
+        }
+        return (tokens, pass) -> {
+            Tensor x = weight.lookup(tokens);
+            return x.times(x.constant(tokens.shape().over(1), factors(tokens, pass)));
+        };
+    }
+
+    private float[] factors(Ids tokens, Pass pass) {
+        float[] factors = new float[tokens.shape().size()];
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] = Dropout.factor(dropout, pass.draws(), tokens.at(i));
+        }
+        return factors;
     }
 }

@@ -48,7 +48,7 @@ import org.rnn4j.api.op.Fused;
  *     PyTorch; the book has {@link Init#lecun}. The biases begin as zeros
  */
 public record GRU(int inputs, int hidden, Reset reset, Init init) implements LayerSpec<Recurrent> {
-    private static final String GATES = "r,z,n";
+    static final String GATES = "r,z,n";
 
     /** Where the reset gate stands. */
     public enum Reset {
@@ -160,7 +160,7 @@ public record GRU(int inputs, int hidden, Reset reset, Init init) implements Lay
     }
 
     /** {@code h = (1 - z) * n + z * h_prev}. */
-    private static Step mixed(Tensor z, Tensor n, Tensor hPrev) {
+    static Step mixed(Tensor z, Tensor n, Tensor hPrev) {
         Tensor h = z.oneMinus().times(n).plus(z.times(hPrev));
         return new Step(h, State.of("h", h));
     }

@@ -47,7 +47,7 @@ import org.rnn4j.api.op.Fused;
  *     PyTorch; the book has {@link Init#lecun}. The other biases begin as zeros
  */
 public record LSTM(int inputs, int hidden, Double forgetBias, Init init) implements LayerSpec<Recurrent> {
-    private static final String GATES = "i,f,g,o";
+    static final String GATES = "i,f,g,o";
 
     /** Checks the values; what is null takes its default. */
     public LSTM {
@@ -69,11 +69,15 @@ public record LSTM(int inputs, int hidden, Double forgetBias, Init init) impleme
     @Override
     public Cell create(Params params) {
         Init weights = Gates.init(init, GATES);
-        Init biases = Init.gates(Init.zeros(), Init.constant(forgetBias), Init.zeros(), Init.zeros());
         return new Cell(
                 params.get("wx", weights, inputs, 4 * hidden),
                 params.get("wh", weights, hidden, 4 * hidden),
-                params.get("b", biases, 4 * hidden));
+                params.get("b", biases(forgetBias), 4 * hidden));
+    }
+
+    /** How the four gates' biases begin. */
+    static Init biases(double forgetBias) {
+        return Init.gates(Init.zeros(), Init.constant(forgetBias), Init.zeros(), Init.zeros());
     }
 
     /**

@@ -31,10 +31,7 @@ public record LayerNorm(int width, Double epsilon) implements LayerSpec<Layer> {
     /** Checks the values; an {@code epsilon} of null is the default. */
     public LayerNorm {
         LayerSpec.atLeast(1, "width", width);
-        epsilon = epsilon == null ? Double.valueOf(1e-5) : epsilon;
-        if (!(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("epsilon is " + epsilon + ", expected a finite number above 0");
-        }
+        epsilon = epsilon(epsilon);
     }
 
     /** With the default epsilon. */
@@ -51,9 +48,24 @@ public record LayerNorm(int width, Double epsilon) implements LayerSpec<Layer> {
                 throw new IllegalArgumentException(
                         "expects (N,T," + width + ") or (N," + width + "), got " + x.shape());
             }
-            Tensor centred = x.minus(x.sumColumns().times(1.0 / width));
-            Tensor variance = centred.times(centred).sumColumns().times(1.0 / width);
-            return centred.dividedBy(variance.plus(epsilon).sqrt()).times(gain).plus(bias);
+            return normalized(x, epsilon).times(gain).plus(bias);
         };
+    }
+
+    /** The value, known to be finite and above 0; 1e-5 for null. */
+    static Double epsilon(Double epsilon) {
+        Double value = epsilon == null ? Double.valueOf(1e-5) : epsilon;
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("epsilon is " + value + ", expected a finite number above 0");
+        }
+        return value;
+    }
+
+    /** {@code (x - m) / sqrt(v + epsilon)} for every row. */
+    static Tensor normalized(Tensor x, double epsilon) {
+        double one = 1.0 / x.shape().columns();
+        Tensor centred = x.minus(x.sumColumns().times(one));
+        Tensor variance = centred.times(centred).sumColumns().times(one);
+        return centred.dividedBy(variance.plus(epsilon).sqrt());
     }
 }

@@ -1,7 +1,6 @@
 package org.rnn4j.layers;
 
 import org.rnn4j.api.Layer;
-import org.rnn4j.api.LayerException;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Shape;
@@ -28,21 +27,12 @@ import org.rnn4j.api.Tensor;
 public record Residual(LayerSpec<? extends Layer> layer) implements LayerSpec<Layer> {
     /** Checks that there is a layer. */
     public Residual {
-        if (layer == null) {
-            throw new IllegalArgumentException("layer: expected a layer of one input and one output, such as TimeLSTM");
-        }
+        Wrapped.known(layer);
     }
 
     @Override
     public Layer create(Params params) {
-        // A configuration file can name anything here, whatever the type says.
-        LayerSpec<?> named = layer;
-        Object created = LayerException.within("layer", () -> named.create(params.scope("layer")));
-        if (!(created instanceof Layer inner)) {
-            throw new IllegalArgumentException(
-                    "layer is of type " + layer.getClass().getSimpleName()
-                            + ", expected a layer of one input and one output, such as TimeLSTM");
-        }
+        Layer inner = Wrapped.create(layer, params.scope("layer"));
         return (x, pass) -> {
             Tensor y = pass.within("layer", place -> inner.forward(x, place));
             if (!y.shape().equals(x.shape())) {

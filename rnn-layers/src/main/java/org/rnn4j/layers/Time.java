@@ -1,7 +1,6 @@
 package org.rnn4j.layers;
 
 import org.rnn4j.api.Layer;
-import org.rnn4j.api.LayerException;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
@@ -52,21 +51,14 @@ public record Time(LayerSpec<? extends Recurrent> cell, Boolean stateful) implem
 
     @Override
     public Layer create(Params params) {
-        // A configuration file can name anything here, whatever the type says.
-        LayerSpec<?> named = cell;
-        Object created = LayerException.within("cell", () -> named.create(params.scope("cell")));
-        if (!(created instanceof Recurrent recurrent)) {
-            throw new IllegalArgumentException(
-                    "cell is of type " + cell.getClass().getSimpleName() + ", expected a recurrent cell, such as LSTM");
-        }
+        Recurrent recurrent = Cells.create("cell", cell, params);
         boolean goesOn = stateful;
         return (x, pass) -> unroll(recurrent, goesOn, x, pass);
     }
 
-    private static Tensor unroll(Recurrent cell, boolean goesOn, Tensor x, Pass pass) {
-        if (x.shape().rank() != 3 || x.shape().dim(1) == 0) {
-            throw new IllegalArgumentException("expects (N,T,D) with T at least 1, got " + x.shape());
-        }
+    /** The outputs over a window; the state is carried where the pass is, and the cell has its own place for errors. */
+    static Tensor unroll(Recurrent cell, boolean goesOn, Tensor x, Pass pass) {
+        Cells.windowed(x);
         int rows = x.shape().dim(0);
         State first = goesOn ? pass.carried(cell.state(), rows) : pass.initial(cell.state(), rows);
         Run run = pass.within("cell", place -> cell.unroll(x, first, place));

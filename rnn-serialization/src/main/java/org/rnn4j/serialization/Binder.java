@@ -50,7 +50,8 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
         if (raw.isRecord()) {
             return record(keys(tree, path), path, raw, List.of());
         }
-        if (types.types(raw).isPresent()) {
+        // An enum whose constants have methods of their own is abstract, as a kind with several types is.
+        if (!raw.isEnum() && types.types(raw).isPresent()) {
             return ofKind(tree, path, raw, Reflect.raw(Reflect.argument(type, 0)));
         }
         return single(tree, path, raw);

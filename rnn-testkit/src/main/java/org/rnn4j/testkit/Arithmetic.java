@@ -3,7 +3,7 @@ package org.rnn4j.testkit;
 import java.util.Locale;
 import org.rnn4j.api.Shape;
 
-/** {@code +}, {@code -}, {@code *} and {@code /} of two tensors, element by element, with broadcasting. */
+/** {@code +}, {@code -}, {@code *}, {@code /} and the greater of two tensors, element by element, with broadcasting. */
 enum Arithmetic {
     PLUS {
         @Override
@@ -67,6 +67,22 @@ enum Arithmetic {
         @Override
         double db(double a, double b, double dy) {
             return -dy * a / (b * b);
+        }
+    },
+    MAX {
+        @Override
+        double of(double a, double b) {
+            return Math.max(a, b);
+        }
+
+        @Override
+        double da(double a, double b, double dy) {
+            return b > a ? 0 : dy;
+        }
+
+        @Override
+        double db(double a, double b, double dy) {
+            return b > a ? dy : 0;
         }
     };
 

@@ -123,6 +123,11 @@ public final class DoublePass implements Pass {
         return window.streams ? carried(parts, rows) : zeros(parts, rows);
     }
 
+    @Override
+    public boolean streams() {
+        return window.streams;
+    }
+
     private State zeros(List<StatePart> parts, int rows) {
         Map<String, Tensor> zeros = new LinkedHashMap<>();
         parts.forEach(part -> zeros.put(part.name(), zeros(part.row().under(rows))));

@@ -129,6 +129,11 @@ public final class DoubleTensor implements Tensor {
     }
 
     @Override
+    public Tensor max(Tensor other) {
+        return Arithmetic.MAX.of(this, of(other));
+    }
+
+    @Override
     public Tensor plus(double number) {
         return Pointwise.of("plus " + number, this, x -> x + number, (x, y) -> 1);
     }

@@ -92,13 +92,18 @@ public abstract class LayerContract {
         return Inputs.drawn(inputs(), STEPS, ALL);
     }
 
+    /** A pass in which every layer begins with the carried state, where the layer stands that. */
+    private DoublePass goingOn(DoublePass pass) {
+        return streams() ? pass.streaming() : pass;
+    }
+
     private List<Situation> situations() {
         return worksOverTime() ? Situation.all() : List.of(Situation.plain());
     }
 
     /** The layer's states by {@code path/part}, found by running it once, with random numbers. */
     private Map<String, Numbers> states(Law law) {
-        DoublePass pass = DoublePass.first().streaming();
+        DoublePass pass = goingOn(DoublePass.first());
         law.run("a forward pass", () -> training().forward(drawn().values(), pass));
         Map<String, Numbers> states = new LinkedHashMap<>();
         byName(pass.last())
@@ -147,10 +152,10 @@ public abstract class LayerContract {
     }
 
     /** One window run forward and backward: its results and the gradients of what each row was given. */
-    private static Map<String, Numbers> outcome(
+    private Map<String, Numbers> outcome(
             Node layer, Inputs inputs, Map<String, Numbers> first, Situation situation, int... rows) {
         Map<String, DoubleTensor> states = variables(first);
-        DoublePass pass = situation.pass().streaming().withCarried(byPath(states));
+        DoublePass pass = goingOn(situation.pass()).withCarried(byPath(states));
         Map<String, Tensor> results = results(layer, inputs, pass);
         Map<DoubleTensor, double[]> gradients =
                 DoubleTensor.of(new Projection(rows).of(results)).gradients();
@@ -270,7 +275,7 @@ public abstract class LayerContract {
     private List<String> operations(Law law, Map<String, Numbers> first, double factor) {
         Map<String, Numbers> states = new LinkedHashMap<>(first);
         states.replaceAll((name, numbers) -> numbers.times(factor));
-        DoublePass pass = DoublePass.first().streaming().withCarried(byPath(variables(states)));
+        DoublePass pass = goingOn(DoublePass.first()).withCarried(byPath(variables(states)));
         Map<String, Tensor> results =
                 law.run("a forward pass", () -> results(inference(), drawn().times(factor), pass));
         return DoubleTensor.operations(results.values().toArray(new Tensor[0]));
@@ -351,7 +356,7 @@ public abstract class LayerContract {
         GradientCheck check = law.checked(() -> GradientCheck.of(leaves, named -> {
             DoubleParams held = DoubleParams.holding(Law.withPrefix("parameter ", named));
             Node layer = spec().create(train ? held : held.forInference());
-            DoublePass pass = situation.pass().streaming().withCarried(byPath(Law.withPrefix("state ", named)));
+            DoublePass pass = goingOn(situation.pass()).withCarried(byPath(Law.withPrefix("state ", named)));
             List<DoubleTensor> numbers =
                     new ArrayList<>(Law.withPrefix("input ", named).values());
             return projection.of(results(layer, inputs.withVariables(numbers), pass));
@@ -431,6 +436,16 @@ public abstract class LayerContract {
                 .with(Carry.ofTensors(carried));
     }
 
+    /** A layer that looks ahead does not guess in a stream, which gives one step at a time. */
+    @Test
+    @DisplayName("a layer that needs the whole sequence refuses a stream")
+    public void streamsAreRefused() {
+        assumeTrue(!streams(), "a layer that streams");
+        Law law = new Law("a layer that needs the whole sequence refuses a stream");
+        DoublePass stream = DoublePass.first().streaming();
+        law.refuses("a stream was taken", "whole sequence", () -> training().forward(drawn().values(), stream));
+    }
+
     // The laws of layers over time.
 
     /** Past its end a row outputs zeros and keeps its state, and what stands in the padding reaches nothing. */
@@ -463,7 +478,7 @@ public abstract class LayerContract {
                     law.run("a forward pass", () -> outcome(inference(), nan, first, situation, ALL)));
             DoubleParams params = DoubleParams.drawn(1);
             Node layer = spec().create(params);
-            DoublePass pass = situation.pass().streaming().withCarried(byPath(variables(first)));
+            DoublePass pass = goingOn(situation.pass()).withCarried(byPath(variables(first)));
             law.finite("with NaN in the padding", params, new Projection(ALL).of(results(layer, nan, pass)));
         }
     }
@@ -479,9 +494,11 @@ public abstract class LayerContract {
     /** The states of a row after its valid steps, run alone and without lengths. */
     private Map<String, Numbers> lastStates(Law law, Inputs inputs, Map<String, Numbers> first) {
         if (inputs.values().get(0).shape().size() == 0) {
-            return first;
+            Map<String, Numbers> untouched = new LinkedHashMap<>(first);
+            untouched.replaceAll((name, state) -> streams() ? state : state.zeros());
+            return untouched;
         }
-        DoublePass pass = DoublePass.first().streaming().withCarried(byPath(variables(first)));
+        DoublePass pass = goingOn(DoublePass.first()).withCarried(byPath(variables(first)));
         law.run("a forward pass of one row", () -> inference().forward(inputs.values(), pass));
         return Numbers.of(byName(pass.last()));
     }

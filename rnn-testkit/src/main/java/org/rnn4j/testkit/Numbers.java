@@ -95,6 +95,11 @@ record Numbers(Shape shape, double[] values) {
         return new Numbers(shape, changed);
     }
 
+    /** As many zeros. */
+    Numbers zeros() {
+        return new Numbers(shape, new double[values.length]);
+    }
+
     Numbers times(double factor) {
         return new Numbers(shape, Arrays.stream(values).map(x -> x * factor).toArray());
     }

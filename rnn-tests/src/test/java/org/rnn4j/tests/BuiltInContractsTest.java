@@ -14,18 +14,35 @@ import org.rnn4j.api.Node;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.layers.Affine;
+import org.rnn4j.layers.Bidirectional;
 import org.rnn4j.layers.Dropout;
 import org.rnn4j.layers.Embedding;
 import org.rnn4j.layers.GRU;
 import org.rnn4j.layers.LSTM;
+import org.rnn4j.layers.Last;
+import org.rnn4j.layers.LastValid;
 import org.rnn4j.layers.LayerNorm;
+import org.rnn4j.layers.LayerNormGRU;
+import org.rnn4j.layers.LayerNormLSTM;
+import org.rnn4j.layers.LayerNormRNN;
+import org.rnn4j.layers.Max;
+import org.rnn4j.layers.Mean;
+import org.rnn4j.layers.PeepholeLSTM;
+import org.rnn4j.layers.ProjectedLSTM;
 import org.rnn4j.layers.RNN;
+import org.rnn4j.layers.RecurrentDropout;
 import org.rnn4j.layers.Residual;
 import org.rnn4j.layers.Sequential;
 import org.rnn4j.layers.Time;
+import org.rnn4j.layers.TimeAffine;
+import org.rnn4j.layers.TimeBiLSTM;
+import org.rnn4j.layers.TimeDropout;
+import org.rnn4j.layers.TimeEmbedding;
 import org.rnn4j.layers.TimeGRU;
 import org.rnn4j.layers.TimeLSTM;
 import org.rnn4j.layers.TimeRNN;
+import org.rnn4j.layers.WeightDrop;
+import org.rnn4j.layers.Zoneout;
 import org.rnn4j.testkit.Feed;
 import org.rnn4j.testkit.LayerContract;
 import org.rnn4j.testkit.RecurrentContract;
@@ -36,16 +53,33 @@ class BuiltInContractsTest {
             "RNN",
             "LSTM",
             "GRU",
+            "ProjectedLSTM",
+            "PeepholeLSTM",
+            "LayerNormRNN",
+            "LayerNormLSTM",
+            "LayerNormGRU",
             "Time",
             "TimeRNN",
             "TimeLSTM",
             "TimeGRU",
+            "Bidirectional",
+            "TimeBiLSTM",
+            "RecurrentDropout",
+            "Zoneout",
+            "WeightDrop",
             "Embedding",
+            "TimeEmbedding",
             "Affine",
+            "TimeAffine",
             "Dropout",
+            "TimeDropout",
             "LayerNorm",
             "Residual",
-            "Sequential");
+            "Sequential",
+            "Last",
+            "LastValid",
+            "Mean",
+            "Max");
 
     @Test
     void everyBuiltInCellAndLayerIsChecked() {
@@ -371,6 +405,389 @@ class BuiltInContractsTest {
             layers.put("dropout", new Dropout(0.5));
             layers.put("gru", new TimeGRU(3, 5));
             return new Sequential(layers);
+        }
+    }
+
+    @Nested
+    class ProjectedLSTMTest extends RecurrentContract {
+        @Override
+        protected LayerSpec<? extends Recurrent> spec() {
+            return new ProjectedLSTM(4, 6, 3);
+        }
+
+        @Override
+        protected int inputs() {
+            return 4;
+        }
+    }
+
+    @Nested
+    class PeepholeLSTMTest extends RecurrentContract {
+        @Override
+        protected LayerSpec<? extends Recurrent> spec() {
+            return new PeepholeLSTM(4, 6);
+        }
+
+        @Override
+        protected int inputs() {
+            return 4;
+        }
+    }
+
+    @Nested
+    class LayerNormRNNTest extends RecurrentContract {
+        @Override
+        protected LayerSpec<? extends Recurrent> spec() {
+            return new LayerNormRNN(4, 6);
+        }
+
+        @Override
+        protected int inputs() {
+            return 4;
+        }
+    }
+
+    @Nested
+    class LayerNormLSTMTest extends RecurrentContract {
+        @Override
+        protected LayerSpec<? extends Recurrent> spec() {
+            return new LayerNormLSTM(4, 6);
+        }
+
+        @Override
+        protected int inputs() {
+            return 4;
+        }
+    }
+
+    @Nested
+    class LayerNormGRUTest extends RecurrentContract {
+        @Override
+        protected LayerSpec<? extends Recurrent> spec() {
+            return new LayerNormGRU(4, 6);
+        }
+
+        @Override
+        protected int inputs() {
+            return 4;
+        }
+    }
+
+    @Nested
+    class BidirectionalTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Bidirectional(new LSTM(4, 6));
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+
+        @Override
+        protected boolean streams() {
+            return false;
+        }
+    }
+
+    @Nested
+    class BidirectionalSumTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Bidirectional(new GRU(4, 6), Bidirectional.Merge.SUM);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+
+        @Override
+        protected boolean streams() {
+            return false;
+        }
+    }
+
+    @Nested
+    class BidirectionalMeanTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Bidirectional(new GRU(4, 6), Bidirectional.Merge.MEAN);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+
+        @Override
+        protected boolean streams() {
+            return false;
+        }
+    }
+
+    @Nested
+    class BidirectionalProductTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Bidirectional(new GRU(4, 6), Bidirectional.Merge.PRODUCT);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+
+        @Override
+        protected boolean streams() {
+            return false;
+        }
+    }
+
+    @Nested
+    class TimeBiLSTMTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new TimeBiLSTM(4, 6);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+
+        @Override
+        protected boolean streams() {
+            return false;
+        }
+    }
+
+    @Nested
+    class RecurrentDropoutTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new RecurrentDropout(new LSTM(4, 6), 0.25);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+    }
+
+    @Nested
+    class ZoneoutTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Zoneout(new LSTM(4, 6), Map.of("h", 0.25, "c", 0.5));
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+    }
+
+    @Nested
+    class WeightDropTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new WeightDrop(new TimeLSTM(4, 6), 0.25);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+    }
+
+    @Nested
+    class EmbeddingWithDropoutTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Embedding(5, 4, null, 0.25);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.ids(5));
+        }
+    }
+
+    @Nested
+    class TimeEmbeddingTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new TimeEmbedding(5, 4);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.ids(5));
+        }
+    }
+
+    @Nested
+    class TimeAffineTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new TimeAffine(4, 6);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+    }
+
+    @Nested
+    class TimeDropoutTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new TimeDropout(0.25);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean acceptsAnyWidth() {
+            return true;
+        }
+    }
+
+    @Nested
+    class LastTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Last();
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+
+        @Override
+        protected boolean acceptsAnyWidth() {
+            return true;
+        }
+    }
+
+    @Nested
+    class LastValidTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new LastValid();
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+
+        @Override
+        protected boolean acceptsAnyWidth() {
+            return true;
+        }
+    }
+
+    @Nested
+    class MeanTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Mean();
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+
+        @Override
+        protected boolean acceptsAnyWidth() {
+            return true;
+        }
+    }
+
+    @Nested
+    class MaxTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Max();
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+
+        @Override
+        protected boolean acceptsAnyWidth() {
+            return true;
         }
     }
 }

@@ -35,6 +35,11 @@ record CellPass(Lengths lengths, Resets resets) implements Pass {
     }
 
     @Override
+    public boolean streams() {
+        return false;
+    }
+
+    @Override
     public void carry(State last) {
         throw new UnsupportedOperationException();
     }

@@ -16,29 +16,49 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.SameAs;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.NodeSpec;
 import org.rnn4j.layers.Affine;
+import org.rnn4j.layers.Bidirectional;
 import org.rnn4j.layers.Dropout;
 import org.rnn4j.layers.Embedding;
 import org.rnn4j.layers.GRU;
 import org.rnn4j.layers.LSTM;
+import org.rnn4j.layers.Last;
+import org.rnn4j.layers.LastValid;
 import org.rnn4j.layers.LayerNorm;
+import org.rnn4j.layers.LayerNormGRU;
+import org.rnn4j.layers.LayerNormLSTM;
+import org.rnn4j.layers.LayerNormRNN;
+import org.rnn4j.layers.Max;
+import org.rnn4j.layers.Mean;
+import org.rnn4j.layers.PeepholeLSTM;
+import org.rnn4j.layers.ProjectedLSTM;
 import org.rnn4j.layers.RNN;
+import org.rnn4j.layers.RecurrentDropout;
 import org.rnn4j.layers.Residual;
 import org.rnn4j.layers.Sequential;
 import org.rnn4j.layers.Time;
+import org.rnn4j.layers.TimeAffine;
+import org.rnn4j.layers.TimeBiLSTM;
+import org.rnn4j.layers.TimeDropout;
+import org.rnn4j.layers.TimeEmbedding;
 import org.rnn4j.layers.TimeGRU;
 import org.rnn4j.layers.TimeLSTM;
 import org.rnn4j.layers.TimeRNN;
+import org.rnn4j.layers.WeightDrop;
+import org.rnn4j.layers.Zoneout;
 import org.rnn4j.layers.loss.GaussianLikelihood;
 import org.rnn4j.layers.loss.Huber;
 import org.rnn4j.layers.loss.Quantile;
 import org.rnn4j.layers.loss.SigmoidCrossEntropy;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
 import org.rnn4j.layers.loss.SquaredError;
+import org.rnn4j.layers.loss.TimeSigmoidWithLoss;
+import org.rnn4j.layers.loss.TimeSoftmaxWithLoss;
 import org.rnn4j.serialization.Checkpoint;
 import org.rnn4j.serialization.ModelFormat;
 
@@ -55,11 +75,28 @@ class SavingTest {
                 new RNN(2, 3, Init.uniform(0.25)),
                 new LSTM(2, 3, 0.5, Init.gates(Init.zeros(), Init.xavier(), Init.orthogonal(2), Init.normal(0.1))),
                 new GRU(2, 3, GRU.Reset.BEFORE, null),
+                new ProjectedLSTM(2, 3, 2, 0.5, Init.normal(0.1)),
+                new PeepholeLSTM(2, 3, 0.5, Init.xavier()),
+                new LayerNormRNN(2, 3, 0.125, Init.he()),
+                new LayerNormLSTM(2, 3, 0.5, 0.125, Init.zeros()),
+                new LayerNormGRU(2, 3, 0.25, null),
+                new Bidirectional(new GRU(2, 3), Bidirectional.Merge.MEAN),
+                new TimeBiLSTM(2, 3, 0.5, null),
+                new RecurrentDropout(new RNN(2, 3), 0.25, true),
+                new Zoneout(new LSTM(2, 3), Map.of("h", 0.05, "c", 0.5), true),
+                new WeightDrop(new TimeRNN(2, 3), 0.5, List.of("cell.wh", "cell.wx")),
+                new Last(),
+                new LastValid(),
+                new Mean(),
+                new Max(),
                 new Time(new GRU(2, 3, GRU.Reset.AFTER, Init.constant(0.125)), true),
                 new TimeRNN(2, 3),
                 TimeLSTM.stateful(2, 3),
                 new TimeGRU(2, 3, GRU.Reset.BEFORE, Init.lecun(), null),
-                new Embedding(7, 4),
+                new Embedding(7, 4, null, 0.25),
+                new TimeEmbedding(7, 4, Init.normal(0.01)),
+                new TimeAffine(4, 7, new SameAs("embed.weight"), null),
+                new TimeDropout(0.25),
                 Affine.sameAs("embed.weight", 4, 7),
                 new Dropout(0.25, Dropout.Mask.ELEMENT),
                 new LayerNorm(4, 0.125),
@@ -71,7 +108,9 @@ class SavingTest {
                 new SoftmaxCrossEntropy(0.1),
                 new Huber(0.25),
                 new Quantile(List.of(0.1, 0.5)),
-                new GaussianLikelihood());
+                new GaussianLikelihood(),
+                new TimeSoftmaxWithLoss(),
+                new TimeSigmoidWithLoss());
     }
 
     @Test

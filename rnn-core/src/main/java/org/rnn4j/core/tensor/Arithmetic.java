@@ -9,7 +9,7 @@ import org.rnn4j.api.op.Kernels;
 import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.Op;
 
-/** {@code +}, {@code -}, {@code *} and {@code /} of two tensors, element by element, with broadcasting. */
+/** {@code +}, {@code -}, {@code *}, {@code /} and the greater of two tensors, element by element, with broadcasting. */
 record Arithmetic(Kind kind, Broadcast broadcast) implements Op {
 
     static Arithmetic of(Kind kind, Shape a, Shape b) {
@@ -20,7 +20,8 @@ record Arithmetic(Kind kind, Broadcast broadcast) implements Op {
         PLUS,
         MINUS,
         TIMES,
-        DIVIDED_BY
+        DIVIDED_BY,
+        MAX
     }
 
     @Override
@@ -90,6 +91,11 @@ record Arithmetic(Kind kind, Broadcast broadcast) implements Op {
                     y[o + c] = a[ia + c] / b[ib + c];
                 }
             }
+            case MAX -> {
+                for (int c = 0; c < columns; c++) {
+                    y[o + c] = Math.max(a[ia + c], b[ib + c]);
+                }
+            }
         }
     }
 
@@ -105,6 +111,7 @@ record Arithmetic(Kind kind, Broadcast broadcast) implements Op {
                 case MINUS -> left - right;
                 case TIMES -> left * right;
                 case DIVIDED_BY -> left / right;
+                case MAX -> Math.max(left, right);
             };
         }
     }
@@ -121,11 +128,12 @@ record Arithmetic(Kind kind, Broadcast broadcast) implements Op {
             float[] da = dIn[0].data();
             broadcast.rows((o, ia, ib) -> {
                 for (int c = 0; c < columns; c++) {
-                    float factor = b[ib + c * sb];
+                    float other = b[ib + c * sb];
                     da[ia + c * sa] += switch (kind) {
                         case PLUS, MINUS -> dy[o + c];
-                        case TIMES -> dy[o + c] * factor;
-                        case DIVIDED_BY -> dy[o + c] / factor;
+                        case TIMES -> dy[o + c] * other;
+                        case DIVIDED_BY -> dy[o + c] / other;
+                        case MAX -> other > a[ia + c * sa] ? 0 : dy[o + c];
                     };
                 }
             });
@@ -134,13 +142,14 @@ record Arithmetic(Kind kind, Broadcast broadcast) implements Op {
             float[] db = dIn[1].data();
             broadcast.rows((o, ia, ib) -> {
                 for (int c = 0; c < columns; c++) {
-                    float factor = a[ia + c * sa];
-                    float divisor = b[ib + c * sb];
+                    float other = a[ia + c * sa];
+                    float own = b[ib + c * sb];
                     db[ib + c * sb] += switch (kind) {
                         case PLUS -> dy[o + c];
                         case MINUS -> -dy[o + c];
-                        case TIMES -> dy[o + c] * factor;
-                        case DIVIDED_BY -> -dy[o + c] * factor / (divisor * divisor);
+                        case TIMES -> dy[o + c] * other;
+                        case DIVIDED_BY -> -dy[o + c] * other / (own * own);
+                        case MAX -> own > other ? dy[o + c] : 0;
                     };
                 }
             });

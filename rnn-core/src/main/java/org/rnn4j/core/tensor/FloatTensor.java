@@ -167,6 +167,11 @@ public final class FloatTensor implements Tensor {
     }
 
     @Override
+    public Tensor max(Tensor other) {
+        return only(Arithmetic.of(Arithmetic.Kind.MAX, shape, other.shape()), other);
+    }
+
+    @Override
     public Tensor plus(double number) {
         return only(new Linear(1, (float) number));
     }

@@ -1,0 +1,183 @@
+package org.rnn4j.layers;
+
+import java.util.List;
+import java.util.function.Function;
+import org.rnn4j.api.Draws;
+import org.rnn4j.api.Ids;
+import org.rnn4j.api.Layer;
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Params;
+import org.rnn4j.api.Pass;
+import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.Resets;
+import org.rnn4j.api.Run;
+import org.rnn4j.api.Shape;
+import org.rnn4j.api.State;
+import org.rnn4j.api.StatePart;
+import org.rnn4j.api.Tensor;
+
+/**
+ * Two runs of a cell over a window, one from the first step on and one from the last valid step back, each with weights of its own:
+ * {@code (N,T,D)} to {@code (N,T,2H)}.
+ *
+ * <pre>
+ * f_t = forward(x_t, f_{t-1})     t = 0 … L-1        L the row's length
+ * b_t = backward(x_t, b_{t+1})    t = L-1 … 0
+ * y_t = [f_t, b_t]                or their sum, mean or product, (N,T,H)
+ * </pre>
+ *
+ * <p>The backward run begins at each row's last valid step, never in its padding, and stops where a new sequence begins. Both begin with zeros in every window:
+ * the future of a window is not known when it is run, so there is no stateful form, and a stream is refused. The last state of each
+ * direction is carried at {@code forward} and {@code backward}.
+ *
+ * <pre>{@code
+ * Layer both = new Bidirectional(new LSTM(64, 128)).create(params); // (N,T,64) to (N,T,256)
+ * Layer mean = new Bidirectional(new GRU(64, 128), Bidirectional.Merge.MEAN).create(params); // to (N,T,128)
+ * }</pre>
+ *
+ * <p>Cost: twice the cell's, and two copies of the window. Source: Schuster and Paliwal, "Bidirectional recurrent neural networks", 1997.
+ *
+ * @param cell one time step; the parameters of its two copies have {@code forward} and {@code backward} in their paths
+ * @param merge how the two outputs of a step become one; {@link Merge#CONCATENATE} by default
+ */
+public record Bidirectional(LayerSpec<? extends Recurrent> cell, Merge merge) implements LayerSpec<Layer> {
+    /** How the two outputs of a step become one. */
+    public enum Merge {
+        /** Side by side: {@code [f, b]}, of twice the width. */
+        CONCATENATE {
+            @Override
+            Tensor of(Tensor f, Tensor b) {
+                return Tensor.join(List.of(f, b));
+            }
+        },
+        /** {@code f + b}. */
+        SUM {
+            @Override
+            Tensor of(Tensor f, Tensor b) {
+                return f.plus(b);
+            }
+        },
+        /** {@code (f + b) / 2}. */
+        MEAN {
+            @Override
+            Tensor of(Tensor f, Tensor b) {
+                return f.plus(b).times(0.5);
+            }
+        },
+        /** {@code f * b}, element by element. */
+        PRODUCT {
+            @Override
+            Tensor of(Tensor f, Tensor b) {
+                return f.times(b);
+            }
+        };
+
+        abstract Tensor of(Tensor f, Tensor b);
+    }
+
+    /** Checks that there is a cell; a {@code merge} of null is the default. */
+    public Bidirectional {
+        if (cell == null) {
+            throw new IllegalArgumentException("cell: expected a recurrent cell, such as LSTM");
+        }
+        merge = merge == null ? Merge.CONCATENATE : merge;
+    }
+
+    /** With the outputs side by side. */
+    public Bidirectional(LayerSpec<? extends Recurrent> cell) {
+        this(cell, null);
+    }
+
+    @Override
+    public Layer create(Params params) {
+        Recurrent forward = Cells.create("forward", cell, params);
+        Recurrent backward = Cells.create("backward", cell, params);
+        return (x, pass) -> {
+            pass.needsWholeSequence();
+            Cells.windowed(x);
+            Tensor f = pass.within(
+                    "forward", place -> Cells.unroll(forward, x, place).outputs());
+            Tensor b = pass.within("backward", place -> {
+                Ids order = order(x.shape(), place.lengths());
+                Run run = Cells.unroll(backward, inOrder(x, order), Turned.of(place, x.shape()));
+                return inOrder(run.outputs(), order);
+            });
+            return merge.of(f, b);
+        };
+    }
+
+    /** Where in {@code (N·T)} the step stands that is t-th from a row's end; padding stays where it is. Its own inverse. */
+    private static Ids order(Shape window, Lengths lengths) {
+        int rows = window.dim(0);
+        int steps = window.dim(1);
+        int[] order = new int[rows * steps];
+        for (int n = 0; n < rows; n++) {
+            int valid = lengths.validSteps(n, steps);
+            for (int t = 0; t < steps; t++) {
+                order[n * steps + t] = n * steps + (t < valid ? valid - 1 - t : t);
+            }
+        }
+        return Ids.of(Shape.of(rows, steps), order);
+    }
+
+    private static Tensor inOrder(Tensor x, Ids order) {
+        return x.reshape(x.shape().rows(), x.shape().columns()).lookup(order);
+    }
+
+    /** A pass over the turned window: a sequence that ended before step t, where the next begins, begins at L - t. */
+    private record Turned(Pass pass, Resets resets) implements Pass {
+        static Turned of(Pass pass, Shape window) {
+            int rows = window.dim(0);
+            int steps = window.dim(1);
+            boolean[][] begins = new boolean[rows][steps];
+            for (int n = 0; n < rows; n++) {
+                int valid = pass.lengths().validSteps(n, steps);
+                for (int t = 1; t < valid; t++) {
+                    begins[n][valid - t] = pass.resets().at(n, t);
+                }
+            }
+            return new Turned(pass, Resets.of(begins));
+        }
+
+        @Override
+        public Lengths lengths() {
+            return pass.lengths();
+        }
+
+        @Override
+        public Draws draws() {
+            return pass.draws();
+        }
+
+        @Override
+        public State carried(List<StatePart> parts, int rows) {
+            return pass.carried(parts, rows);
+        }
+
+        @Override
+        public State initial(List<StatePart> parts, int rows) {
+            return pass.initial(parts, rows);
+        }
+
+        @Override
+        public boolean streams() {
+            return pass.streams();
+        }
+
+        @Override
+        public void carry(State last) {
+            pass.carry(last);
+        }
+
+        @Override
+        public Tensor zeros(Shape shape) {
+            return pass.zeros(shape);
+        }
+
+        @Override
+        public <R> R within(String name, Function<Pass, R> part) {
+            return pass.within(name, place -> part.apply(new Turned(place, resets)));
+        }
+    }
+}

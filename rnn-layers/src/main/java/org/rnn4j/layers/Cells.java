@@ -1,0 +1,44 @@
+package org.rnn4j.layers;
+
+import org.rnn4j.api.LayerException;
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Params;
+import org.rnn4j.api.Pass;
+import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.Run;
+import org.rnn4j.api.Tensor;
+
+/** Creating and running the cell that a layer over time holds. */
+final class Cells {
+    private Cells() {}
+
+    /**
+     * The cell, with {@code name} in the paths of its parameters and errors.
+     *
+     * @throws IllegalArgumentException where it is none: a configuration file can name anything, whatever the type says
+     */
+    static Recurrent create(String name, LayerSpec<? extends Recurrent> cell, Params params) {
+        LayerSpec<?> named = cell;
+        Object created = LayerException.within(name, () -> named.create(params.scope(name)));
+        if (!(created instanceof Recurrent recurrent)) {
+            throw new IllegalArgumentException(
+                    "cell is of type " + cell.getClass().getSimpleName() + ", expected a recurrent cell, such as LSTM");
+        }
+        return recurrent;
+    }
+
+    /** A run over a window {@code (N,T,D)} from the state that the pass begins with; hands the last state on. */
+    static Run unroll(Recurrent cell, Tensor x, Pass pass) {
+        windowed(x);
+        Run run = cell.unroll(x, pass.initial(cell.state(), x.shape().dim(0)), pass);
+        pass.carry(run.last());
+        return run;
+    }
+
+    /** Refuses what is no window. */
+    static void windowed(Tensor x) {
+        if (x.shape().rank() != 3 || x.shape().dim(1) == 0) {
+            throw new IllegalArgumentException("expects (N,T,D) with T at least 1, got " + x.shape());
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.rnn4j.layers;
+
+import org.rnn4j.api.Layer;
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Params;
+import org.rnn4j.api.Tensor;
+
+/**
+ * The last step of a window: {@code (N,T,D)} to {@code (N,D)}.
+ *
+ * <pre>
+ * y[n] = x[n,T-1]
+ * </pre>
+ *
+ * <p>For rows that are all as long as the window. A row that ended before gives zeros; {@link LastValid} gives its last valid step.
+ *
+ * <pre>{@code
+ * Layer last = new Last().create(params);
+ * }</pre>
+ *
+ * <p>Cost: N·D numbers are copied.
+ */
+public record Last() implements LayerSpec<Layer> {
+    @Override
+    public Layer create(Params params) {
+        return (x, pass) -> {
+            Cells.windowed(x);
+            int t = x.shape().dim(1) - 1;
+            Tensor last = x.step(t);
+            return pass.lengths().allValidAt(t)
+                    ? last
+                    : last.where(pass.lengths().validAt(t), pass.zeros(last.shape()));
+        };
+    }
+}
