@@ -49,6 +49,14 @@ public interface Pass {
     /** Hands the state after this window to whoever runs the next one. */
     void carry(State last);
 
+    /**
+     * Adds a number to what training makes small, beside the loss: a price for what a layer's numbers look like. For the training form of a layer
+     * alone; nobody asks for it elsewhere.
+     *
+     * @param penalty of shape {@code ()}
+     */
+    void penalize(Tensor penalty);
+
     /** A constant of zeros of the model's precision. */
     Tensor zeros(Shape shape);
 

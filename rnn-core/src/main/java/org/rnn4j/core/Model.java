@@ -212,12 +212,13 @@ public final class Model {
         }
         Map<String, State> ends = new LinkedHashMap<>();
         Draws draws = Draws.of(seed).at("pass").at(window.step());
+        List<Tensor> penalties = new ArrayList<>();
         spec.nodes().forEach((name, nodeSpec) -> {
             Node node = nodes.get(name);
             List<Value> inputs = nodeSpec.inputs().stream()
                     .map(reference -> value(values, reference))
                     .toList();
-            WindowPass pass = new WindowPass(name, window, kind, draws.at(name), ends);
+            WindowPass pass = new WindowPass(name, window, kind, draws.at(name), ends, penalties);
             List<Value> outputs = LayerException.within(name, () -> node.forward(inputs, pass));
             List<String> outputNames = node.outputs();
             if (outputs.size() != outputNames.size()) {
@@ -232,7 +233,7 @@ public final class Model {
         List<Value> outputs = spec.outputs().stream()
                 .map(reference -> value(values, reference))
                 .toList();
-        return new Forward(outputs, Carry.of(ends));
+        return new Forward(outputs, Carry.of(ends), penalties.stream().reduce(Tensor::plus));
     }
 
     private static Value value(Map<String, Value> values, String reference) {

@@ -17,8 +17,10 @@ import org.rnn4j.api.Tensor;
  * {@link Pass} for the layer at one place.
  *
  * @param ends where to put the states after the window, by place
+ * @param penalties where to put what layers add to the loss
  */
-record WindowPass(String place, Window window, Kind kind, Draws draws, Map<String, State> ends) implements Pass {
+record WindowPass(String place, Window window, Kind kind, Draws draws, Map<String, State> ends, List<Tensor> penalties)
+        implements Pass {
 
     /** What a window is a piece of. */
     enum Kind {
@@ -61,13 +63,21 @@ record WindowPass(String place, Window window, Kind kind, Draws draws, Map<Strin
     }
 
     @Override
+    public void penalize(Tensor penalty) {
+        if (penalty.shape().rank() != 0) {
+            throw new IllegalArgumentException("penalizes with a tensor of shape " + penalty.shape() + ", expected ()");
+        }
+        penalties.add(penalty);
+    }
+
+    @Override
     public Tensor zeros(Shape shape) {
         return Tensors.zeros(shape);
     }
 
     @Override
     public <R> R within(String name, Function<Pass, R> part) {
-        Pass inner = new WindowPass(place + "." + name, window, kind, draws.at(name), ends);
+        Pass inner = new WindowPass(place + "." + name, window, kind, draws.at(name), ends, penalties);
         return LayerException.within(name, () -> part.apply(inner));
     }
 }

@@ -171,6 +171,11 @@ public record Bidirectional(LayerSpec<? extends Recurrent> cell, Merge merge) im
         }
 
         @Override
+        public void penalize(Tensor penalty) {
+            pass.penalize(penalty);
+        }
+
+        @Override
         public Tensor zeros(Shape shape) {
             return pass.zeros(shape);
         }

@@ -37,6 +37,7 @@ public final class Layers implements LayerProvider {
                 Map.entry("RecurrentDropout", RecurrentDropout.class),
                 Map.entry("Zoneout", Zoneout.class),
                 Map.entry("WeightDrop", WeightDrop.class),
+                Map.entry("ActivationPenalty", ActivationPenalty.class),
                 Map.entry("Embedding", Embedding.class),
                 Map.entry("TimeEmbedding", TimeEmbedding.class),
                 Map.entry("Affine", Affine.class),

@@ -1,5 +1,6 @@
 package org.rnn4j.testkit;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,8 @@ public final class DoublePass implements Pass {
             long seed,
             Map<String, State> carried,
             boolean streams,
-            Map<String, State> last) {}
+            Map<String, State> last,
+            List<Tensor> penalties) {}
 
     private final Window window;
     private final String path;
@@ -50,7 +52,10 @@ public final class DoublePass implements Pass {
             Lengths lengths, Resets resets, long seed, Map<String, State> carried, boolean streams) {
         // The numbers that a model of this seed draws in step 0 for the node of this name.
         Draws draws = Draws.of(seed).at("pass").at(0).at(Float32.NODE);
-        return new DoublePass(new Window(lengths, resets, seed, carried, streams, new LinkedHashMap<>()), "", draws);
+        return new DoublePass(
+                new Window(lengths, resets, seed, carried, streams, new LinkedHashMap<>(), new ArrayList<>()),
+                "",
+                draws);
     }
 
     /** This pass with row lengths; nothing is handed over yet. */
@@ -97,6 +102,11 @@ public final class DoublePass implements Pass {
         return Collections.unmodifiableMap(window.last);
     }
 
+    /** What layers added to the loss so far; unmodifiable. */
+    public List<Tensor> penalties() {
+        return Collections.unmodifiableList(window.penalties);
+    }
+
     @Override
     public Lengths lengths() {
         return window.lengths;
@@ -139,6 +149,11 @@ public final class DoublePass implements Pass {
         if (window.last.putIfAbsent(path, last) != null) {
             throw new IllegalStateException("carries a state twice in one window; give each part a name with within");
         }
+    }
+
+    @Override
+    public void penalize(Tensor penalty) {
+        window.penalties.add(penalty);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.core.LayerRegistry;
+import org.rnn4j.layers.ActivationPenalty;
 import org.rnn4j.layers.Affine;
 import org.rnn4j.layers.Bidirectional;
 import org.rnn4j.layers.Dropout;
@@ -67,6 +68,7 @@ class BuiltInContractsTest {
             "RecurrentDropout",
             "Zoneout",
             "WeightDrop",
+            "ActivationPenalty",
             "Embedding",
             "TimeEmbedding",
             "Affine",
@@ -686,6 +688,24 @@ class BuiltInContractsTest {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return new TimeDropout(0.25);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean acceptsAnyWidth() {
+            return true;
+        }
+    }
+
+    @Nested
+    class ActivationPenaltyTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new ActivationPenalty(2, 1);
         }
 
         @Override

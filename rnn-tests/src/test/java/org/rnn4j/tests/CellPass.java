@@ -45,6 +45,11 @@ record CellPass(Lengths lengths, Resets resets) implements Pass {
     }
 
     @Override
+    public void penalize(Tensor penalty) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public <R> R within(String name, Function<Pass, R> part) {
         throw new UnsupportedOperationException();
     }

@@ -21,6 +21,7 @@ import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.NodeSpec;
+import org.rnn4j.layers.ActivationPenalty;
 import org.rnn4j.layers.Affine;
 import org.rnn4j.layers.Bidirectional;
 import org.rnn4j.layers.Dropout;
@@ -85,6 +86,7 @@ class SavingTest {
                 new RecurrentDropout(new RNN(2, 3), 0.25, true),
                 new Zoneout(new LSTM(2, 3), Map.of("h", 0.05, "c", 0.5), true),
                 new WeightDrop(new TimeRNN(2, 3), 0.5, List.of("cell.wh", "cell.wx")),
+                new ActivationPenalty(2, 1),
                 new Last(),
                 new LastValid(),
                 new Mean(),

@@ -194,7 +194,7 @@ public final class Trainer {
                             .map(layer -> "and the first layer with such an output is " + layer)
                             .orElse("but every layer's output is finite"));
         }
-        gradients.refill(value);
+        gradients.refill(forward.penalty().map(value::plus).orElse(value));
         double norm = settings.clip() == null
                 ? gradients.norm(optimizer.parameters())
                 : gradients.clip(settings.clip(), optimizer.parameters());

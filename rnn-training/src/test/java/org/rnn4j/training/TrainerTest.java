@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.rnn4j.core.optim.ConstantRate;
 import org.rnn4j.core.optim.Optimizer;
 import org.rnn4j.core.optim.Schedule;
 import org.rnn4j.core.optim.Sgd;
+import org.rnn4j.layers.ActivationPenalty;
 import org.rnn4j.layers.Affine;
 import org.rnn4j.layers.Dropout;
 import org.rnn4j.layers.Embedding;
@@ -166,6 +168,37 @@ class TrainerTest {
         assertEquals(
                 List.of(new Listener.Ending(trainer.step(), "all " + trainer.step() + " steps are done", true, false)),
                 diary.endings);
+    }
+
+    @Test
+    void aPenaltyMovesTheParametersAndIsNoPartOfTheReportedLoss() {
+        Map<String, float[]> without = penalized(0);
+        Map<String, float[]> with = penalized(4);
+        assertEquals(without.keySet(), with.keySet());
+        for (String name : List.of("embed.weight", "rnn.cell.wx", "rnn.cell.b")) {
+            assertFalse(Arrays.equals(without.get(name), with.get(name)), name);
+        }
+        // Behind the penalized layer nothing changes.
+        assertArrayEquals(without.get("output.bias"), with.get("output.bias"));
+    }
+
+    private static Map<String, float[]> penalized(double weight) {
+        TextData data = text();
+        int ids = data.sizes().get("vocabulary");
+        Model model = Model.create(
+                ModelSpec.chain()
+                        .then("embed", new Embedding(ids, 8))
+                        .then("rnn", new TimeRNN(8, 24))
+                        .then("penalty", new ActivationPenalty(weight, 0))
+                        .then("output", new Affine(24, ids))
+                        .build(),
+                5);
+        Trainer trainer = new Trainer(
+                model, new Optimizer(new Sgd(), model), LOSS, TrainerSettings.steps(1, new ConstantRate(0.5)));
+        Diary diary = watch(trainer);
+        trainer.train(data);
+        assertEquals(Math.log(ids), diary.losses.get(0), 0.5);
+        return numbers(model);
     }
 
     @Test
