@@ -3,6 +3,7 @@ package org.rnn4j.layers;
 import java.util.Map;
 import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.LayerSpec;
+import org.rnn4j.layers.loss.Ctc;
 import org.rnn4j.layers.loss.GaussianLikelihood;
 import org.rnn4j.layers.loss.Huber;
 import org.rnn4j.layers.loss.Quantile;
@@ -58,6 +59,7 @@ public final class Layers implements LayerProvider {
                 Map.entry("SquaredError", SquaredError.class),
                 Map.entry("Huber", Huber.class),
                 Map.entry("Quantile", Quantile.class),
-                Map.entry("GaussianLikelihood", GaussianLikelihood.class));
+                Map.entry("GaussianLikelihood", GaussianLikelihood.class),
+                Map.entry("Ctc", Ctc.class));
     }
 }

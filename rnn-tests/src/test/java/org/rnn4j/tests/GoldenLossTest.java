@@ -4,15 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 import org.rnn4j.core.Gradients;
+import org.rnn4j.layers.loss.Ctc;
 import org.rnn4j.layers.loss.GaussianLikelihood;
 import org.rnn4j.layers.loss.Huber;
 import org.rnn4j.layers.loss.Quantile;
@@ -25,16 +26,19 @@ class GoldenLossTest {
     static Stream<Arguments> cases() {
         List<Golden> cases = Golden.cases("pytorch-losses");
         assertEquals(15, cases.size());
-        return cases.stream().map(golden -> Arguments.argumentSet(golden.name(), golden));
+        List<Golden> ofCtc = Golden.cases("pytorch-ctc");
+        assertEquals(10, ofCtc.size());
+        return Stream.concat(cases.stream(), ofCtc.stream())
+                .map(golden -> Arguments.argumentSet(golden.name(), golden));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void lossAndGradient(Golden golden) {
         Tensor logits = golden.variable("logits");
-        Value targets =
-                golden.text("loss").equals("cross-entropy") ? golden.ids("targets") : golden.constant("targets");
-        Tensor loss = loss(golden).of(logits, targets, Lengths.full());
+        boolean ofIds = Set.of("cross-entropy", "ctc").contains(golden.text("loss"));
+        Value targets = ofIds ? golden.ids("targets") : golden.constant("targets");
+        Tensor loss = loss(golden).of(logits, targets, golden.lengths());
         golden.check("loss", loss);
         golden.check("grad.logits", Gradients.of(loss).get(logits));
     }
@@ -53,6 +57,7 @@ class GoldenLossTest {
                         .map(Double::valueOf)
                         .toList());
             case "gaussian" -> new GaussianLikelihood();
+            case "ctc" -> new Ctc(golden.number("blank"), Ctc.Per.valueOf(golden.text("per")));
             default -> throw new IllegalArgumentException(golden.text("loss"));
         };
     }

@@ -16,6 +16,7 @@ import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Value;
+import org.rnn4j.layers.loss.Ctc;
 import org.rnn4j.layers.loss.GaussianLikelihood;
 import org.rnn4j.layers.loss.Huber;
 import org.rnn4j.layers.loss.Quantile;
@@ -31,6 +32,7 @@ class LossGradientTest {
 
     static Stream<Arguments> losses() {
         Ids ids = Ids.of(new int[] {1, 0, 1, 1}, new int[] {0, Ids.IGNORED, 1, 0}, new int[] {0, 0, 1, 0});
+        Ids labels = Ids.of(new int[] {1, 1}, new int[] {1, Ids.IGNORED}, new int[] {Ids.IGNORED, 1});
         DoubleTensor target = DoubleTensor.of(SHAPE, uniform("target", 0, 1));
         DoubleTensor narrow = DoubleTensor.of(SHAPE.withColumns(1), Arrays.copyOf(uniform("narrow", 0, 1), 12));
         return Stream.of(Lengths.full(), Lengths.of(4, 2, 0))
@@ -41,7 +43,9 @@ class LossGradientTest {
                         Arguments.of(new SoftmaxCrossEntropy(0.2), ids, lengths),
                         Arguments.of(new Huber(0.5), target, lengths),
                         Arguments.of(new Quantile(List.of(0.2, 0.7)), narrow, lengths),
-                        Arguments.of(new GaussianLikelihood(), narrow, lengths)));
+                        Arguments.of(new GaussianLikelihood(), narrow, lengths),
+                        Arguments.of(new Ctc(), labels, lengths),
+                        Arguments.of(new Ctc(0, Ctc.Per.LABEL), labels, lengths)));
     }
 
     private static double[] uniform(String place, double from, double to) {

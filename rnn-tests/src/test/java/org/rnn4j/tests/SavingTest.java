@@ -52,6 +52,7 @@ import org.rnn4j.layers.TimeLSTM;
 import org.rnn4j.layers.TimeRNN;
 import org.rnn4j.layers.WeightDrop;
 import org.rnn4j.layers.Zoneout;
+import org.rnn4j.layers.loss.Ctc;
 import org.rnn4j.layers.loss.GaussianLikelihood;
 import org.rnn4j.layers.loss.Huber;
 import org.rnn4j.layers.loss.Quantile;
@@ -111,6 +112,7 @@ class SavingTest {
                 new Huber(0.25),
                 new Quantile(List.of(0.1, 0.5)),
                 new GaussianLikelihood(),
+                new Ctc(3, Ctc.Per.LABEL),
                 new TimeSoftmaxWithLoss(),
                 new TimeSigmoidWithLoss());
     }
