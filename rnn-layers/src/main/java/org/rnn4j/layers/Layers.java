@@ -43,6 +43,7 @@ public final class Layers implements LayerProvider {
                 Map.entry("TimeEmbedding", TimeEmbedding.class),
                 Map.entry("Affine", Affine.class),
                 Map.entry("TimeAffine", TimeAffine.class),
+                Map.entry("Convolution", Convolution.class),
                 Map.entry("Dropout", Dropout.class),
                 Map.entry("TimeDropout", TimeDropout.class),
                 Map.entry("LayerNorm", LayerNorm.class),

@@ -16,6 +16,7 @@ import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.layers.ActivationPenalty;
 import org.rnn4j.layers.Affine;
 import org.rnn4j.layers.Bidirectional;
+import org.rnn4j.layers.Convolution;
 import org.rnn4j.layers.Dropout;
 import org.rnn4j.layers.Embedding;
 import org.rnn4j.layers.GRU;
@@ -73,6 +74,7 @@ class BuiltInContractsTest {
             "TimeEmbedding",
             "Affine",
             "TimeAffine",
+            "Convolution",
             "Dropout",
             "TimeDropout",
             "LayerNorm",
@@ -313,6 +315,106 @@ class BuiltInContractsTest {
         @Override
         protected List<Feed> inputs() {
             return List.of(Feed.numbers(4));
+        }
+    }
+
+    @Nested
+    class ConvolutionTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Convolution(4, 6, 2);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+    }
+
+    @Nested
+    class ConvolutionDilatedTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Convolution(4, 6, 3, 2, null, null);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+    }
+
+    @Nested
+    class ConvolutionOfOneStepTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Convolution(4, 6, 1);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+    }
+
+    @Nested
+    class ConvolutionCentredTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Convolution(4, 6, 3, null, Convolution.Padding.CENTRED, null);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+
+        @Override
+        protected boolean streams() {
+            return false;
+        }
+    }
+
+    @Nested
+    class ConvolutionCentredDilatedTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Convolution(4, 6, 2, 3, Convolution.Padding.CENTRED, null);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+
+        @Override
+        protected boolean streams() {
+            return false;
         }
     }
 

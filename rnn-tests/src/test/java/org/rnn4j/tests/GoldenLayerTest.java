@@ -18,13 +18,14 @@ import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Window;
+import org.rnn4j.layers.Convolution;
 import org.rnn4j.layers.LayerNorm;
 
 /** Layers that are no cells, with and without lengths, against PyTorch's outputs and gradients. */
 class GoldenLayerTest {
     static Stream<Arguments> cases() {
         List<Golden> cases = Golden.cases("pytorch-feedforward");
-        assertEquals(3, cases.size());
+        assertEquals(10, cases.size());
         return cases.stream().map(golden -> Arguments.argumentSet(golden.name(), golden));
     }
 
@@ -56,6 +57,14 @@ class GoldenLayerTest {
     private static LayerSpec<Layer> spec(Golden golden) {
         return switch (golden.text("layer")) {
             case "layer-norm" -> new LayerNorm(golden.number("D"), Double.valueOf(golden.text("epsilon")));
+            case "convolution" ->
+                new Convolution(
+                        golden.number("D"),
+                        golden.number("C"),
+                        golden.number("kernel"),
+                        golden.number("dilation"),
+                        Convolution.Padding.valueOf(golden.text("padding")),
+                        null);
             default -> throw new IllegalArgumentException(golden.text("layer"));
         };
     }

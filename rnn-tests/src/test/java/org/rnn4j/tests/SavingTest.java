@@ -24,6 +24,7 @@ import org.rnn4j.core.NodeSpec;
 import org.rnn4j.layers.ActivationPenalty;
 import org.rnn4j.layers.Affine;
 import org.rnn4j.layers.Bidirectional;
+import org.rnn4j.layers.Convolution;
 import org.rnn4j.layers.Dropout;
 import org.rnn4j.layers.Embedding;
 import org.rnn4j.layers.GRU;
@@ -101,6 +102,7 @@ class SavingTest {
                 new TimeAffine(4, 7, new SameAs("embed.weight"), null),
                 new TimeDropout(0.25),
                 Affine.sameAs("embed.weight", 4, 7),
+                new Convolution(3, 4, 2, 3, Convolution.Padding.CENTRED, Init.he()),
                 new Dropout(0.25, Dropout.Mask.ELEMENT),
                 new LayerNorm(4, 0.125),
                 new Residual(new TimeRNN(3, 3)),

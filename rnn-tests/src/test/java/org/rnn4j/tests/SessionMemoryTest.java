@@ -22,6 +22,7 @@ import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Session;
 import org.rnn4j.layers.Affine;
+import org.rnn4j.layers.Convolution;
 import org.rnn4j.layers.Embedding;
 import org.rnn4j.layers.LSTM;
 import org.rnn4j.layers.Time;
@@ -93,6 +94,7 @@ class SessionMemoryTest {
             Model model = Model.create(
                     ModelSpec.chain()
                             .then("embed", new Embedding(VOCABULARY, WIDTH))
+                            .then("convolution", new Convolution(WIDTH, WIDTH, 3))
                             .then("lstm", new Time(new LSTM(WIDTH, HIDDEN)))
                             .then("output", new Affine(HIDDEN, VOCABULARY))
                             .build(),

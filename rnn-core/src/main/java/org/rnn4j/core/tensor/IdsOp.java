@@ -22,6 +22,9 @@ sealed interface IdsOp extends Op permits Lookup, Pick {
 
     @Override
     default void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
-        forward(ids().toArray(), in[0], out[0]);
+        // Ids that a layer itself made are the same in every step of a session, which must not allocate.
+        int[] now = memory.prepared() instanceof int[] made ? made : ids().toArray();
+        memory.prepare(now);
+        forward(now, in[0], out[0]);
     }
 }
