@@ -2,6 +2,7 @@ package org.rnn4j.training;
 
 import java.util.List;
 import java.util.Map;
+import org.rnn4j.training.metric.Metric;
 
 /** What a model is trained on and judged by. */
 public interface DataSet {
@@ -13,6 +14,11 @@ public interface DataSet {
 
     /** What simple methods reach on {@link #validation}: every result is printed beside them. */
     List<Baseline> baselines();
+
+    /** Metrics that need to know something of the data, such as its scale, beside those that every run can name; these come first. */
+    default List<Metric> metrics() {
+        return List.of();
+    }
 
     /** Numbers that a model's configuration may refer to as {@code $name}, such as {@code vocabulary}. */
     Map<String, Integer> sizes();

@@ -1,6 +1,5 @@
 package org.rnn4j.training;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import org.rnn4j.core.Model;
 import org.rnn4j.training.metric.Judged;
 import org.rnn4j.training.metric.Mean;
 import org.rnn4j.training.metric.Metric;
+import org.rnn4j.training.metric.Tally;
 
 /**
  * Judges a model on one epoch of batches, in order, with the state carried from each batch to the next.
@@ -29,8 +29,7 @@ public record Evaluator(Loss loss, List<Metric> metrics) {
     public Scores score(Model model, Batches batches) {
         Model inference = model.inference();
         Mean meanLoss = new Mean();
-        List<Mean> means = new ArrayList<>();
-        metrics.forEach(metric -> means.add(new Mean()));
+        List<Tally> tallies = metrics.stream().map(Metric::begin).toList();
         Carry carry = Carry.none();
         for (long i = 0; i < batches.perEpoch(); i++) {
             Batch batch = batches.batch(i);
@@ -38,15 +37,18 @@ public record Evaluator(Loss loss, List<Metric> metrics) {
             carry = forward.carry();
             Tensor value = loss.of(forward.output(), batch.target(), batch.lengths());
             long positions = loss.positions(batch.target(), batch.lengths());
-            Judged judged = new Judged(forward.output(), batch.target(), batch.lengths(), value.item(), positions);
-            meanLoss.add(judged.loss(), positions);
-            for (int m = 0; m < means.size(); m++) {
-                metrics.get(m).add(means.get(m), judged);
-            }
+            meanLoss.add(value.item(), positions);
+            Judged judged = new Judged(
+                    forward.output(),
+                    batch.target(),
+                    batch.lengths(),
+                    batch.resets(),
+                    new Judged.Loss(value.item(), positions));
+            tallies.forEach(tally -> tally.add(judged));
         }
         Map<String, Double> values = new LinkedHashMap<>();
-        for (int m = 0; m < means.size(); m++) {
-            values.put(metrics.get(m).label(), metrics.get(m).of(means.get(m)));
+        for (int m = 0; m < tallies.size(); m++) {
+            values.put(metrics.get(m).label(), tallies.get(m).value());
         }
         return new Scores(meanLoss.value(), values);
     }

@@ -2,6 +2,7 @@ package org.rnn4j.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.rnn4j.training.data.SeriesData;
 import org.rnn4j.training.data.SlidingWindows;
 import org.rnn4j.training.data.Split;
 import org.rnn4j.training.metric.ComparisonMetric;
+import org.rnn4j.training.metric.Metric;
 import org.rnn4j.training.text.CharTokenizer;
 import org.rnn4j.training.text.LabelledData;
 import org.rnn4j.training.text.NGram;
@@ -40,13 +42,29 @@ class EvaluatorTest {
         Model model =
                 Model.create(ModelSpec.chain().then("output", new Affine(1, 2)).build(), 1);
         model.parameter("output.weight").set(1, 1);
-        Scores scores = new Evaluator(new SquaredError(), List.of(ComparisonMetric.MSE, ComparisonMetric.MAE))
-                .score(model, data.validation());
-        assertEquals(2, data.baselines().size());
+        List<Metric> metrics = new ArrayList<>(List.of(ComparisonMetric.MSE, ComparisonMetric.MAE));
+        metrics.addAll(data.metrics());
+        Scores scores = new Evaluator(new SquaredError(), metrics).score(model, data.validation());
+        assertEquals(
+                List.of("mean squared error", "mean absolute error", "MASE", "sMAPE"),
+                data.baselines().stream().map(Baseline::metric).toList());
+        assertEquals(data.baselines().get(3).value(), smapeOfRepeating(values, 63, 90), 1e-6);
         for (Baseline baseline : data.baselines()) {
-            assertEquals(baseline.value(), scores.metrics().get(baseline.metric()), 1e-6);
+            assertEquals(baseline.value(), scores.metrics().get(baseline.metric()), 1e-5);
         }
         assertEquals(data.baselines().get(0).value(), scores.loss(), 1e-6);
+    }
+
+    /** In the unit of the series, two values ahead. */
+    private static double smapeOfRepeating(double[] series, int from, int to) {
+        double sum = 0;
+        for (int last = from; last < to - 2; last++) {
+            for (int ahead = 1; ahead <= 2; ahead++) {
+                double wanted = series[last + ahead];
+                sum += 200 * Math.abs(series[last] - wanted) / (Math.abs(series[last]) + Math.abs(wanted));
+            }
+        }
+        return sum / (2 * (to - 2 - from));
     }
 
     @Test

@@ -1,19 +1,24 @@
 package org.rnn4j.training.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.rnn4j.training.Baseline;
 import org.rnn4j.training.Batches;
 import org.rnn4j.training.DataSet;
 import org.rnn4j.training.metric.ComparisonMetric;
+import org.rnn4j.training.metric.Mase;
+import org.rnn4j.training.metric.Metric;
+import org.rnn4j.training.metric.Smape;
+import org.rnn4j.training.metric.TermMetric;
 
 /**
  * A numeric series, to be forecast: the H next values from those so far, at every step.
  *
  * <p>All numbers are scaled: {@code (value - mean) / deviation} with the mean and the deviation of the training part alone, so that nothing of
  * the validation part is known before. Losses, metrics and baselines are in that scale too: a mean squared error of 1 is the variance of the
- * training part, and a mean absolute error of 1 its deviation.
+ * training part, and a mean absolute error of 1 its deviation. {@link #metrics} has two that mean the same in every scale.
  *
  * <p>Training takes {@link SlidingWindows}. Validation reads its part once from beginning to end in windows of T steps, which a stateful model
  * takes as one sequence; baselines forecast the same values.
@@ -28,6 +33,7 @@ public final class SeriesData implements DataSet {
     private final double deviation;
     private final Batches training;
     private final Batches validation;
+    private final List<Metric> metrics;
     private final List<Baseline> baselines;
     private final Map<String, Integer> sizes;
     private final String fingerprint;
@@ -65,8 +71,12 @@ public final class SeriesData implements DataSet {
             throw new IllegalArgumentException(
                     "training part: all " + train.length() + " values are " + mean + ", expected values that vary");
         }
+        List<TermMetric> scaleFree = scaleFree(Arrays.copyOfRange(scaled, train.from(), train.to()), forecasts);
+        metrics = List.copyOf(scaleFree);
+        List<TermMetric> judges = new ArrayList<>(List.of(ComparisonMetric.MSE, ComparisonMetric.MAE));
+        judges.addAll(scaleFree);
         List<Baseline> all = new ArrayList<>();
-        for (ComparisonMetric metric : List.of(ComparisonMetric.MSE, ComparisonMetric.MAE)) {
+        for (TermMetric metric : judges) {
             for (SeriesForecast forecast : forecasts) {
                 double score = forecast.score(scaled, split.validation(), cut.horizon(), metric)
                         .value();
@@ -85,6 +95,22 @@ public final class SeriesData implements DataSet {
                         split.validation().to())
                 .add(cut.rows(), cut.steps(), cut.horizon(), cut.stride(), seed)
                 .digits();
+    }
+
+    /** Those that do not mind the scale that the model sees; MASE only where the training part does not repeat a season exactly. */
+    private List<TermMetric> scaleFree(double[] training, List<SeriesForecast> forecasts) {
+        // As the model sees it: where the series is 0, its target is this very number.
+        Smape smape = new Smape((float) scale(0));
+        int period = forecasts.stream()
+                .mapToInt(forecast -> forecast instanceof SeasonalNaive naive ? naive.period() : 1)
+                .max()
+                .orElse(1);
+        for (int t = period; t < training.length; t++) {
+            if (training[t] != training[t - period]) {
+                return List.of(Mase.of(training, period), smape);
+            }
+        }
+        return List.of(smape);
     }
 
     /** What a value of the series is to the model. */
@@ -110,6 +136,15 @@ public final class SeriesData implements DataSet {
     @Override
     public List<Baseline> baselines() {
         return baselines;
+    }
+
+    /**
+     * {@code MASE}, with the longest season of the forecasts as its period, or 1; and {@code sMAPE} of the values as they were before they
+     * were scaled.
+     */
+    @Override
+    public List<Metric> metrics() {
+        return metrics;
     }
 
     /** {@code horizon}: how many numbers the model gives at each step. */

@@ -1,7 +1,7 @@
 package org.rnn4j.training.data;
 
-import org.rnn4j.training.metric.ComparisonMetric;
 import org.rnn4j.training.metric.Mean;
+import org.rnn4j.training.metric.TermMetric;
 
 /** A baseline for series: a rule without parameters to learn. */
 public interface SeriesForecast {
@@ -24,7 +24,7 @@ public interface SeriesForecast {
      * @param series the series; not modified
      * @param horizon H, how many values to forecast from each position
      */
-    default Mean score(double[] series, Span part, int horizon, ComparisonMetric metric) {
+    default Mean score(double[] series, Span part, int horizon, TermMetric metric) {
         Mean mean = new Mean();
         for (int last = part.from(); last + horizon < part.to(); last++) {
             for (int ahead = 1; ahead <= horizon; ahead++) {

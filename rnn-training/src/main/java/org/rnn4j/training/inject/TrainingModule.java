@@ -165,7 +165,9 @@ public final class TrainingModule extends AbstractModule {
         single(Optimizer.class, () -> config.get().optimizer(model.get()));
         single(Schedule.class, () -> config.get().schedule());
         Provider<Schedule> schedule = getProvider(Schedule.class);
-        single(TrainerSettings.class, () -> config.get().training(schedule.get()));
+        single(
+                TrainerSettings.class,
+                () -> config.get().training(schedule.get(), data.get().metrics()));
 
         Provider<LayerRegistry> layers = getProvider(LayerRegistry.class);
         single(RunContext.class, () -> new RunContext(folder, data.get(), layers.get()));

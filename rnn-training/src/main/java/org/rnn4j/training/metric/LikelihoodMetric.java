@@ -35,9 +35,24 @@ public enum LikelihoodMetric implements Metric {
         return label;
     }
 
+    /** Returns the number to print for a mean negative log-likelihood. */
+    public abstract double of(Mean nats);
+
+    /** Takes the windows' losses for negative log-likelihoods. */
     @Override
-    public void add(Mean mean, Judged window) {
-        mean.add(window.loss(), window.positions());
+    public Tally begin() {
+        Mean nats = new Mean();
+        return new Tally() {
+            @Override
+            public void add(Judged window) {
+                nats.add(window.loss().mean(), window.loss().positions());
+            }
+
+            @Override
+            public double value() {
+                return of(nats);
+            }
+        };
     }
 
     @Override

@@ -3,12 +3,12 @@ package org.rnn4j.training.metric;
 /**
  * A mean that grows: windows and batches weigh by their number of valid positions.
  *
- * <p>The sum is a double that is added up in the order of the calls: equal calls give equal bits. Not safe for use by
- * several threads.
+ * <p>The sum is exact and rounded once, in {@link #value}: the same calls in any order give the same bits. Not safe for use
+ * by several threads.
  */
 public final class Mean {
 
-    private double sum;
+    private final ExactSum sum = new ExactSum();
     private long count;
 
     /** Begins with no positions. */
@@ -25,7 +25,7 @@ public final class Mean {
             throw new IllegalArgumentException("mean over " + positions + " positions: expected 0 or more");
         }
         if (positions > 0) {
-            sum += mean * positions;
+            sum.add(mean * positions);
             count += positions;
         }
     }
@@ -39,7 +39,7 @@ public final class Mean {
         if (count == 0) {
             throw new IllegalStateException("mean over no positions: expected at least 1");
         }
-        return sum / count;
+        return sum.value() / count;
     }
 
     /** Returns the number of positions so far. */

@@ -1,16 +1,26 @@
 package org.rnn4j.training.metric;
 
-/** What a mean is called, how the printed number comes from it, and which numbers are better. */
+/**
+ * A number that says how good a model is: what it is called, how it grows out of windows, and which values are better.
+ *
+ * <pre>{@code
+ * Tally tally = F1Metric.MACRO.begin();
+ * for (Judged window : windows) {
+ *     tally.add(window);
+ * }
+ * double f1 = tally.value();
+ * }</pre>
+ *
+ * <p>The number must not depend on how rows are cut into windows, not in one bit: it is made of counts, of a {@link Mean}, whose sum is
+ * exact, or of all terms at once.
+ */
 public interface Metric {
 
-    /** Returns the name to print, for example "bits per character". */
+    /** Returns the name to print and to write in a configuration, for example "bits per character". */
     String label();
 
-    /** Adds what a window contributes. */
-    void add(Mean mean, Judged window);
-
-    /** Returns the number to print. */
-    double of(Mean mean);
+    /** Begins with no windows. */
+    Tally begin();
 
     /** Says whether a number is strictly better than another one; a NaN never is. */
     boolean better(double value, double than);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.rnn4j.api.Loss;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
@@ -151,14 +152,18 @@ public final class RunConfiguration {
         return config.get(SCHEDULE, Schedule.class);
     }
 
-    /** How long to train and how to judge. */
-    public TrainerSettings training(Schedule schedule) {
+    /**
+     * How long to train and how to judge.
+     *
+     * @param ofData metrics that may be named beside those of every run, see {@link DataSet#metrics}
+     */
+    public TrainerSettings training(Schedule schedule, List<Metric> ofData) {
         Config section = config.section(TRAINING).only(STEPS, EPOCHS, CLIP, VALIDATE_EVERY, METRICS);
         Long steps = section.find(STEPS, Long.class).orElse(null);
         Long epochs = section.find(EPOCHS, Long.class).orElse(null);
         Double clip = section.find(CLIP, Double.class).orElse(null);
         Long validateEvery = section.find(VALIDATE_EVERY, Long.class).orElse(null);
-        List<Metric> metrics = metrics(section);
+        List<Metric> metrics = metrics(section, ofData);
         try {
             return new TrainerSettings(schedule, steps, epochs, clip, validateEvery, metrics);
         } catch (IllegalArgumentException e) {
@@ -174,19 +179,19 @@ public final class RunConfiguration {
         return section.error(keyAndProblem[0], keyAndProblem[1]);
     }
 
-    private List<Metric> metrics(Config section) {
+    private List<Metric> metrics(Config section, List<Metric> ofData) {
+        Map<String, Metric> known = new TreeMap<>(knownMetrics);
+        ofData.forEach(metric -> known.put(metric.label(), metric));
         List<Metric> result = new ArrayList<>();
         List<String> labels = section.keys().contains(METRICS) ? section.list(METRICS, String.class) : List.of();
         for (String label : labels) {
-            Metric metric = knownMetrics.get(label);
+            Metric metric = known.get(label);
             if (metric == null) {
-                String hint = Spelling.hint(label, knownMetrics.keySet());
+                String hint = Spelling.hint(label, known.keySet());
                 throw section.error(
                         METRICS,
                         "unknown metric " + label + (hint.isEmpty() ? ";" : hint) + " known here: "
-                                + String.join(
-                                        ", ",
-                                        knownMetrics.keySet().stream().sorted().toList()));
+                                + String.join(", ", known.keySet()));
             }
             result.add(metric);
         }

@@ -1,7 +1,9 @@
 package org.rnn4j.training.run;
 
+import java.util.Arrays;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.optim.AdaGrad;
 import org.rnn4j.core.optim.Adam;
@@ -26,9 +28,13 @@ import org.rnn4j.training.listener.EarlyStopping;
 import org.rnn4j.training.listener.ListenerSpec;
 import org.rnn4j.training.listener.Metrics;
 import org.rnn4j.training.listener.ProgressBar;
+import org.rnn4j.training.metric.Auc;
 import org.rnn4j.training.metric.ComparisonMetric;
+import org.rnn4j.training.metric.F1Metric;
 import org.rnn4j.training.metric.LikelihoodMetric;
 import org.rnn4j.training.metric.Metric;
+import org.rnn4j.training.metric.SequenceMetric;
+import org.rnn4j.training.metric.Smape;
 import org.rnn4j.training.text.LabelledSource;
 import org.rnn4j.training.text.SentencesSource;
 import org.rnn4j.training.text.TextSource;
@@ -61,13 +67,14 @@ public record RunTypes(
 
     /** What RNN4J brings, with these layers. */
     public static RunTypes builtIn(LayerRegistry layers) {
-        Map<String, Metric> metrics = new TreeMap<>();
-        for (Metric metric : LikelihoodMetric.values()) {
-            metrics.put(metric.label(), metric);
-        }
-        for (Metric metric : ComparisonMetric.values()) {
-            metrics.put(metric.label(), metric);
-        }
+        Map<String, Metric> metrics = Stream.of(
+                        LikelihoodMetric.values(),
+                        ComparisonMetric.values(),
+                        F1Metric.values(),
+                        SequenceMetric.values(),
+                        new Metric[] {new Auc(), new Smape(0)})
+                .flatMap(Arrays::stream)
+                .collect(Collectors.toMap(Metric::label, metric -> metric));
         return new RunTypes(
                 layers,
                 Map.of(

@@ -41,7 +41,7 @@ public final class TrainingRun {
      * RunConfiguration configuration = RunConfiguration.read(file, RunTypes.builtIn(layers));
      * DataSet data = configuration.data().load();
      * Model model = Model.create(configuration.model(data.sizes()), configuration.seed());
-     * TrainerSettings settings = configuration.training(configuration.schedule());
+     * TrainerSettings settings = configuration.training(configuration.schedule(), data.metrics());
      * Trainer trainer = new Trainer(model, configuration.optimizer(model), configuration.loss(), settings);
      * RunContext context = new RunContext(folder, data, layers);
      * configuration.listeners().forEach(spec -> trainer.listen(spec.create(context)));

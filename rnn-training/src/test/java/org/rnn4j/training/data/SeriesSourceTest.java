@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.training.Baseline;
+import org.rnn4j.training.metric.Smape;
 
 class SeriesSourceTest {
 
@@ -50,13 +51,22 @@ class SeriesSourceTest {
                         "repeat last: mean squared error",
                         "seasonal naive (period 4): mean squared error",
                         "repeat last: mean absolute error",
-                        "seasonal naive (period 4): mean absolute error"),
+                        "seasonal naive (period 4): mean absolute error",
+                        "repeat last: sMAPE",
+                        "seasonal naive (period 4): sMAPE"),
                 data.baselines().stream()
                         .map(b -> b.method() + ": " + b.metric())
                         .toList());
         // The 9 forecasts of 10 values: six steps of 1, or two of -3 and the other seven of 1, over the variance.
         assertEquals((7 + 2 * 9) / 9.0 / 1.25, data.baselines().get(0).value(), 1e-9);
         assertEquals(0, data.baselines().get(1).value());
+        // 0 to 1 is off by 200 percent, 1 to 2 by 200/3, 2 to 3 by 40, 3 to 0 by 200; three, two, two and two of them.
+        assertEquals(
+                (3 * 200 + 2 * 200 / 3.0 + 2 * 40 + 2 * 200) / 9,
+                data.baselines().get(4).value(),
+                1e-4);
+        // The last season repeats exactly, which is no unit.
+        assertEquals(List.of(new Smape((float) data.scale(0))), data.metrics());
     }
 
     @Test
@@ -66,7 +76,7 @@ class SeriesSourceTest {
         Path table = Files.writeString(folder.resolve("table.csv"), "day, \"bits\" ,note\r\n" + rows);
         SeriesData data = source(table, "bits", null).load();
         assertEquals(source(plain, null, 4).load().fingerprint(), data.fingerprint());
-        assertEquals(2, data.baselines().size());
+        assertEquals(4, data.baselines().size());
         SeriesSource other = new SeriesSource(null, plain.toString(), null, 4, 5, 2, null, null, null, null, null);
         assertNotEquals(data.fingerprint(), other.load().fingerprint());
         assertEquals(2, other.load().training().batch(0).target().shape().dim(2));
@@ -112,7 +122,7 @@ class SeriesSourceTest {
                 List.of(new SeasonalNaive(3)),
                 1);
         assertEquals(
-                List.of(0.0, 0.0),
+                List.of(0.0, 0.0, 0.0),
                 data.baselines().stream().map(Baseline::value).toList());
     }
 }

@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
@@ -45,6 +49,36 @@ class MetricTest {
         assertThrows(IllegalArgumentException.class, () -> new Mean().add(1, -1));
     }
 
+    /** Added up in this order in plain doubles it is 0, and in reverse 2. */
+    @Test
+    void sumsAreExact() {
+        double[] numbers = {1, 1e100, 1, -1e100};
+        Mean mean = new Mean();
+        Mean reversed = new Mean();
+        for (int i = 0; i < 4; i++) {
+            mean.add(numbers[i], 1);
+            reversed.add(numbers[3 - i], 1);
+        }
+        assertEquals(0.5, mean.value());
+        assertEquals(0.5, reversed.value());
+        mean.add(Double.POSITIVE_INFINITY, 1);
+        assertEquals(Double.POSITIVE_INFINITY, mean.value());
+        mean.add(Double.NEGATIVE_INFINITY, 1);
+        assertEquals(Double.NaN, mean.value());
+    }
+
+    @Property
+    void sumsAreThoseOfBigDecimal(@ForAll @Size(min = 1, max = 40) List<Double> numbers) {
+        ExactSum sum = new ExactSum();
+        BigDecimal exact = BigDecimal.ZERO;
+        for (double number : numbers) {
+            double small = number * 0x1p-40; // so that the sum does not overflow
+            sum.add(small);
+            exact = exact.add(new BigDecimal(small));
+        }
+        assertEquals(exact.doubleValue(), sum.value());
+    }
+
     @Test
     void uniformOverEightTokens() {
         Mean nats = mean(StrictMath.log(8));
@@ -62,22 +96,18 @@ class MetricTest {
 
     @Test
     void comparisons() {
-        double[] predictions = {1, 2, 3, 99};
-        double[] targets = {1, 4, 0, 7};
+        float[] predictions = {1, 2, 3, 99};
+        float[] targets = {1, 4, 0, 7};
         assertEquals(13.0 / 3, row(ComparisonMetric.MSE, predictions, targets), 1e-15);
         assertEquals(5.0 / 3, row(ComparisonMetric.MAE, predictions, targets), 1e-15);
         assertEquals(1.0 / 3, row(ComparisonMetric.ACCURACY, predictions, targets), 1e-15);
-        Mean hits = new Mean();
-        ComparisonMetric.ACCURACY.add(hits, new int[] {5, 6, 7}, new int[] {5, 0, 7}, 3);
-        ComparisonMetric.ACCURACY.add(hits, new int[] {1, 0}, new int[] {2, 0}, 1);
-        assertEquals(0.5, ComparisonMetric.ACCURACY.of(hits));
     }
 
     /** Only the first three positions are valid. */
-    private static double row(ComparisonMetric metric, double[] predictions, double[] targets) {
-        Mean mean = new Mean();
-        metric.add(mean, predictions, targets, 3);
-        return metric.of(mean);
+    private static double row(TermMetric metric, float[] predictions, float[] targets) {
+        Shape shape = Shape.of(1, predictions.length, 1);
+        Tensor output = Tensors.of(shape, predictions);
+        return value(metric, output, Tensors.of(shape, targets), Lengths.of(3));
     }
 
     @Property
@@ -114,47 +144,36 @@ class MetricTest {
         assertEquals(6, seen);
     }
 
-    private static Mean add(ComparisonMetric metric, Tensor output, Value target, Lengths lengths) {
-        Mean mean = new Mean();
-        metric.add(mean, new Judged(output, target, lengths, 0, 0));
-        return mean;
+    private static double value(Metric metric, Tensor output, Value target, Lengths lengths) {
+        Tally tally = metric.begin();
+        tally.add(new Judged(output, target, lengths, Resets.none(), new Judged.Loss(0, 0)));
+        return tally.value();
     }
 
     @Test
     void windowsOfIds() {
         Tensor output = Tensors.of(Shape.of(2, 2, 3), 0, 9, 0, 5, 5, 0, 0, 0, 1, 7, 0, 0);
         // The largest are 1, 0 (the first of equal ones), 2 and, behind the end of its row, 0.
-        Mean mean = add(ComparisonMetric.ACCURACY, output, Ids.of(new int[][] {{1, 1}, {2, 0}}), Lengths.of(2, 1));
-        assertEquals(3, mean.count());
-        assertEquals(2 / 3.0, mean.value(), 1e-15);
-        Mean labelled = add(ComparisonMetric.ACCURACY, output, Ids.of(new int[][] {{-1, 0}, {-1, 1}}), Lengths.full());
-        assertEquals(2, labelled.count());
-        assertEquals(0.5, labelled.value());
+        Ids target = Ids.of(new int[][] {{1, 1}, {2, 0}});
+        assertEquals(2 / 3.0, value(ComparisonMetric.ACCURACY, output, target, Lengths.of(2, 1)));
+        Ids labelled = Ids.of(new int[][] {{-1, 0}, {-1, 1}});
+        assertEquals(0.5, value(ComparisonMetric.ACCURACY, output, labelled, Lengths.full()));
     }
 
     @Test
     void windowsOfNumbers() {
         Tensor output = Tensors.of(Shape.of(2, 2, 2), 1, 2, 3, 4, 5, 6, 7, 8);
         Tensor target = Tensors.of(Shape.of(2, 2, 2), 1, 0, 3, 4, 6, 6, 99, 99);
-        Mean mean = add(ComparisonMetric.MAE, output, target, Lengths.of(2, 1));
-        assertEquals(6, mean.count());
-        assertEquals(3 / 6.0, mean.value());
-        assertEquals(
-                5 / 6.0,
-                add(ComparisonMetric.MSE, output, target, Lengths.of(2, 1)).value(),
-                1e-15);
+        assertEquals(3 / 6.0, value(ComparisonMetric.MAE, output, target, Lengths.of(2, 1)));
+        assertEquals(5 / 6.0, value(ComparisonMetric.MSE, output, target, Lengths.of(2, 1)));
     }
 
     /** One target a row, while the lengths are those of the rows that were read. */
     @Test
     void targetsWithoutTime() {
         Tensor output = Tensors.of(Shape.of(2, 3), 0, 9, 0, 0, 0, 1);
-        Mean mean = add(ComparisonMetric.ACCURACY, output, Ids.of(Shape.of(2), 1, 0), Lengths.of(7, 4));
-        assertEquals(2, mean.count());
-        assertEquals(0.5, mean.value());
+        assertEquals(0.5, value(ComparisonMetric.ACCURACY, output, Ids.of(Shape.of(2), 1, 0), Lengths.of(7, 4)));
         Tensor numbers = Tensors.of(Shape.of(2, 3), 0, 9, 0, 0, 0, 4);
-        assertEquals(
-                1.5,
-                add(ComparisonMetric.MSE, output, numbers, Lengths.of(7, 1)).value());
+        assertEquals(1.5, value(ComparisonMetric.MSE, output, numbers, Lengths.of(7, 1)));
     }
 }

@@ -64,7 +64,7 @@ public final class Runs {
         RunConfiguration configuration = RunConfiguration.parse(yaml, "run.yaml", types);
         DataSet data = load(configuration.data());
         Model model = Model.create(configuration.model(data.sizes()), configuration.seed());
-        TrainerSettings settings = configuration.training(configuration.schedule());
+        TrainerSettings settings = configuration.training(configuration.schedule(), data.metrics());
         Trainer trainer = new Trainer(model, configuration.optimizer(model), configuration.loss(), settings);
         RunContext context = new RunContext(new RunFolder(folder), data, types.layers());
         configuration.listeners().forEach(spec -> trainer.listen(spec.create(context)));

@@ -1,0 +1,40 @@
+package org.rnn4j.training.metric;
+
+/**
+ * How far forecasts are off in percent of the two numbers' size, from 0 to 200; less is better.
+ *
+ * <pre>
+ * sMAPE = mean of  200 * |y - target| / (|y - zero| + |target - zero|);  0 where all three are equal
+ * </pre>
+ *
+ * <p>Percentages need a scale with a zero that means nothing at all. Where a series was shifted for the model, {@code zero} is what its 0 has
+ * become: the shift then makes no difference, and neither does a factor.
+ *
+ * <p>Source: Makridakis and Hibon, "The M3-competition", 2000, appendix A.
+ *
+ * @param zero what the unit's 0 is to the model
+ */
+public record Smape(double zero) implements TermMetric {
+    /** Checks the number. */
+    public Smape {
+        if (!Double.isFinite(zero)) {
+            throw new IllegalArgumentException("zero is " + zero + ", expected a finite number");
+        }
+    }
+
+    @Override
+    public String label() {
+        return "sMAPE";
+    }
+
+    @Override
+    public double term(double prediction, double target) {
+        double error = Math.abs(prediction - target);
+        return error == 0 ? 0 : 200 * error / (Math.abs(prediction - zero) + Math.abs(target - zero));
+    }
+
+    @Override
+    public boolean better(double value, double than) {
+        return value < than;
+    }
+}
