@@ -3,7 +3,13 @@ package org.rnn4j.core.optim;
 import java.util.regex.Pattern;
 
 /**
- * Parameters that learn differently, chosen by name.
+ * Parameters that learn differently, chosen by name. Most often biases and gains, which do not decay: they are few, and drawing them to 0
+ * does not make a function smoother.
+ *
+ * <pre>{@code
+ * List<Group> groups = List.of(Group.weightDecay("*.b", 0), Group.weightDecay("*.bias", 0), Group.weightDecay("*.gain", 0));
+ * Optimizer optimizer = new Optimizer(new AdamW(), model, 0.01, groups);
+ * }</pre>
  *
  * @param pattern a parameter's path in which {@code *} stands for any letters: {@code embed.*}, {@code *.b}
  * @param rateFactor multiplies the learning rate; 1 where left out

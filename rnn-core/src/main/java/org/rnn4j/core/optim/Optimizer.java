@@ -43,8 +43,8 @@ public final class Optimizer {
      * An optimizer with exceptions.
      *
      * @param weightDecay for parameters whose group says nothing
-     * @param groups the first whose pattern fits a parameter is the parameter's
-     * @throws IllegalArgumentException where a pattern fits no parameter
+     * @param groups at most one fits a parameter; the order does not matter
+     * @throws IllegalArgumentException where a pattern fits no parameter, or two fit the same
      */
     public Optimizer(UpdateRule rule, Model model, double weightDecay, List<Group> groups) {
         this.rule = rule;
@@ -60,7 +60,10 @@ public final class Optimizer {
         for (Parameter parameter : model.parameters()) {
             Group group = groups.stream()
                     .filter(candidate -> candidate.matches(parameter.name()))
-                    .findFirst()
+                    .reduce((one, other) -> {
+                        throw new IllegalArgumentException("patterns " + one.pattern() + " and " + other.pattern()
+                                + " both fit " + parameter.name() + ", expected one group a parameter");
+                    })
                     .orElse(all);
             if (!group.frozen()) {
                 float[][] memory =

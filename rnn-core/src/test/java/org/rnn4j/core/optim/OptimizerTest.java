@@ -2,9 +2,11 @@ package org.rnn4j.core.optim;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -86,7 +88,7 @@ class OptimizerTest {
     void groupsFreezeScaleAndDecay() {
         Model model = model();
         Optimizer optimizer =
-                new Optimizer(new Sgd(), model, 0, List.of(Group.frozen("*.w"), new Group("line.*", 0.5, 0.1, null)));
+                new Optimizer(new Sgd(), model, 0, List.of(Group.frozen("*.w"), new Group("*.b", 0.5, 0.1, null)));
         assertEquals(1, optimizer.parameters().size());
         optimizer.step(gradients(model), 0.1);
         assertArrayEquals(new float[] {2, 2, 2}, model.parameter("line.w").values());
@@ -105,6 +107,40 @@ class OptimizerTest {
                                 IllegalArgumentException.class,
                                 () -> new Optimizer(new Sgd(), model(), 0, List.of(Group.frozen("lines.*"))))
                         .getMessage());
+    }
+
+    @Test
+    void aParameterIsInOneGroup() {
+        List<Group> groups = List.of(Group.weightDecay("*.b", 0), Group.frozen("line.w"), Group.frozen("l*b"));
+        assertEquals(
+                "patterns *.b and l*b both fit line.b, expected one group a parameter",
+                assertThrows(IllegalArgumentException.class, () -> new Optimizer(new Sgd(), model(), 0.1, groups))
+                        .getMessage());
+    }
+
+    /** What decays beside a bias that does not is what decays alone, and the bias is that of a model without decay. */
+    @ParameterizedTest
+    @MethodSource("rules")
+    void biasesNeedNotDecay(UpdateRule rule) {
+        List<Group> groups = List.of(Group.weightDecay("*.b", 0));
+        Model model = model();
+        Model decaying = model();
+        Model plain = model();
+        fiveSteps(new Optimizer(rule, model, 0.3, groups), model);
+        fiveSteps(new Optimizer(rule, decaying, 0.3, List.of()), decaying);
+        fiveSteps(new Optimizer(rule, plain, 0, List.of()), plain);
+        float[] b = model.parameter("line.b").values();
+        assertArrayEquals(
+                decaying.parameter("line.w").values(), model.parameter("line.w").values());
+        assertArrayEquals(plain.parameter("line.b").values(), b);
+        assertFalse(Arrays.equals(decaying.parameter("line.b").values(), b));
+    }
+
+    /** On gradients that depend on no parameter. */
+    private static void fiveSteps(Optimizer optimizer, Model model) {
+        for (int i = 0; i < 5; i++) {
+            optimizer.step(Gradients.of(model.forward(X).sum()), 0.1);
+        }
     }
 
     @Test
