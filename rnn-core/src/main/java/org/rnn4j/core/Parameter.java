@@ -56,6 +56,11 @@ public final class Parameter {
         update(array -> System.arraycopy(values, 0, array, 0, values.length));
     }
 
+    /** Looks at the numbers in place: {@code look} is given the array itself, and does not modify it. */
+    public void read(Consumer<float[]> look) {
+        look.accept(storage.data());
+    }
+
     /** Changes the numbers in place: {@code change} is given the array itself. Not to be called while others read. */
     public void update(Consumer<float[]> change) {
         try {

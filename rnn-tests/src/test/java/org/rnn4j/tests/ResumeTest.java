@@ -263,6 +263,40 @@ class ResumeTest {
                 () -> "the schedule had no reason yet to divide the rate: " + sixth);
     }
 
+    /** Averaging begins before one interruption and after the other; the files that are served hold the means. */
+    @Test
+    void averagesAreResumed() throws IOException {
+        String yaml = MODEL.formatted(text, "") + """
+                optimizer: {type: Sgd, groups: [{pattern: "*.b*", weightDecay: 0}], weightDecay: 0.01}
+                schedule: {type: ConstantRate, rate: 15}
+                training: {steps: 14, clip: 1, validateEvery: 1, averageAfter: 1}
+                listeners: [Metrics, BestCheckpoint, Checkpoints]
+                """;
+        Path file = Files.writeString(directory.resolve("averaged.yaml"), yaml);
+        assertTrue(run(file, "averaged-whole").start().ending().finished());
+        for (long at : List.of(2L, 9L)) {
+            TrainingRun part = run(file, "averaged-parts");
+            part.trainer().listen(new Listener() {
+                @Override
+                public void completed(long step) {
+                    if (step == at) {
+                        part.trainer().stop("a break");
+                    }
+                }
+            });
+            assertFalse((at == 2 ? part.start() : part.resume()).ending().finished());
+            Checkpoint saved = Checkpoint.load(part.folder().checkpoint(), LayerRegistry.load());
+            assertEquals(at == 9, saved.progress().containsKey("averaged"));
+        }
+        TrainingRun rest = run(file, "averaged-parts");
+        assertTrue(rest.resume().ending().finished());
+        assertSameRun("averaged-whole", "averaged-parts");
+        Checkpoint end = Checkpoint.load(rest.folder().checkpoint(), LayerRegistry.load());
+        assertArrayEquals(
+                rest.trainer().model().parameter("output.weight").values(),
+                end.model().parameter("output.weight").values());
+    }
+
     private TrainingRun run(Path file, String folder) {
         return TrainingModule.run(file, directory.resolve(folder), new AbstractModule() {
             @Override

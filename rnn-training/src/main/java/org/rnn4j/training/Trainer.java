@@ -18,6 +18,7 @@ import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.Parameter;
 import org.rnn4j.core.Window;
+import org.rnn4j.core.optim.Averages;
 import org.rnn4j.core.optim.Optimizer;
 import org.rnn4j.serialization.Checkpoint;
 import org.rnn4j.training.Listener.Ending;
@@ -40,6 +41,9 @@ import org.rnn4j.training.metric.Metric;
  * also where a run was stopped and resumed in between.
  */
 public final class Trainer {
+    private static final String AVERAGED = "averaged";
+    private static final String LATEST = "/latest";
+
     private final Model model;
     private final Optimizer optimizer;
     private final Loss loss;
@@ -50,6 +54,9 @@ public final class Trainer {
 
     private long step;
     private Carry carry = Carry.none();
+    /** Null until averaging begins. */
+    private Averages averages;
+
     private final List<Double> validationLosses = new ArrayList<>();
     /** Of what decides what is best: the first metric, or the loss. NaN before the first validation. */
     private double best = Double.NaN;
@@ -80,9 +87,11 @@ public final class Trainer {
         listeners.add(listener);
     }
 
-    /** The model. */
+    /**
+     * The model to judge, to save for use and to serve: the one that is trained or, once averaging has begun, a copy with the averages so far.
+     */
     public Model model() {
-        return model;
+        return averages == null ? model : averages.model();
     }
 
     /** The number of steps taken, also those before a resume. */
@@ -205,6 +214,9 @@ public final class Trainer {
             throw failure(e.getMessage());
         }
         versions = versions();
+        if (averages != null) {
+            averages.add();
+        }
         carry = forward.carry();
         long epoch = step / training.perEpoch() + 1;
         step++;
@@ -231,7 +243,7 @@ public final class Trainer {
     }
 
     private Scores scores(Batches validation) {
-        Scores scores = new Evaluator(loss, settings.metrics()).score(model, validation);
+        Scores scores = new Evaluator(loss, settings.metrics()).score(model(), validation);
         if (!Double.isFinite(scores.loss())) {
             throw failure(step, "the validation loss is " + scores.loss());
         }
@@ -244,6 +256,10 @@ public final class Trainer {
         boolean isBest = Double.isNaN(best) || better(judged, best);
         best = isBest ? judged : best;
         validationLosses.add(scores.loss());
+        Long patience = settings.averageAfter();
+        if (averages == null && patience != null && Averages.areDue(validationLosses, patience)) {
+            averages = new Averages(model);
+        }
         lastScores = scores;
         ValidationReport report = new ValidationReport(step, scores, isBest);
         listeners.forEach(listener -> listener.validated(report));
@@ -261,10 +277,13 @@ public final class Trainer {
         return metrics.isEmpty() ? value < than : metrics.get(0).better(value, than);
     }
 
-    /** Everything that determines how the run goes on. */
+    /**
+     * Everything that determines how the run goes on. Its parameters are those of {@link #model}; where they are averages, those to train on
+     * are kept beside the optimizer's memory.
+     */
     public Checkpoint checkpoint() {
-        Map<String, Tensor> parameters = new LinkedHashMap<>();
-        model.parameters().forEach(parameter -> parameters.put(parameter.name(), parameter.snapshot()));
+        Map<String, Tensor> parameters = snapshots(model());
+        Map<String, Tensor> memory = new LinkedHashMap<>(optimizer.memory());
         Map<String, Object> listenerStates = new LinkedHashMap<>();
         listeners.forEach(listener -> {
             if (!listener.state().isEmpty()) {
@@ -278,9 +297,19 @@ public final class Trainer {
         if (!Double.isNaN(best)) {
             progress.put("best", best);
         }
+        if (averages != null) {
+            snapshots(model).forEach((name, value) -> memory.put(name + LATEST, value));
+            progress.put(AVERAGED, averages.count());
+        }
         progress.put("fingerprint", fingerprint);
         progress.put("listeners", listenerStates);
-        return new Checkpoint(model.spec(), model.seed(), parameters, optimizer.memory(), carry.tensors(), progress);
+        return new Checkpoint(model.spec(), model.seed(), parameters, memory, carry.tensors(), progress);
+    }
+
+    private static Map<String, Tensor> snapshots(Model model) {
+        Map<String, Tensor> result = new LinkedHashMap<>();
+        model.parameters().forEach(parameter -> result.put(parameter.name(), parameter.snapshot()));
+        return result;
     }
 
     /**
@@ -294,6 +323,14 @@ public final class Trainer {
         Map<String, Object> progress = checkpoint.progress();
         // All that can be wrong is found out before anything is changed.
         checkParameters(checkpoint.parameters());
+        Map<String, Tensor> memory = new LinkedHashMap<>(checkpoint.optimizer());
+        Map<String, Tensor> latest = checkpoint.parameters();
+        Averages averaged = null;
+        if (progress.containsKey(AVERAGED)) {
+            averaged = new Averages(model, checkpoint.parameters(), Checkpoint.number(progress, AVERAGED));
+            latest = takeLatest(memory);
+            checkParameters(latest);
+        }
         Carry carried = Carry.ofTensors(checkpoint.carry());
         long steps = Checkpoint.number(progress, "step");
         List<Double> losses = new ArrayList<>();
@@ -303,9 +340,10 @@ public final class Trainer {
         double bestSoFar = progress.get("best") instanceof Number number ? number.doubleValue() : Double.NaN;
         String data = of(progress, "fingerprint", String.class);
         Map<?, ?> states = of(progress, "listeners", Map.class);
-        optimizer.restore(Checkpoint.number(progress, "optimizerSteps"), checkpoint.optimizer());
+        optimizer.restore(Checkpoint.number(progress, "optimizerSteps"), memory);
 
-        checkpoint.parameters().forEach((name, value) -> model.parameter(name).set(value.toFloats()));
+        latest.forEach((name, value) -> model.parameter(name).set(value.toFloats()));
+        averages = averaged;
         versions = versions();
         carry = carried;
         step = steps;
@@ -321,6 +359,18 @@ public final class Trainer {
             }
             listener.restore(state);
         }
+    }
+
+    /** The parameters to train on, by name, which are no longer in the memory afterwards. */
+    private Map<String, Tensor> takeLatest(Map<String, Tensor> memory) {
+        Map<String, Tensor> latest = new LinkedHashMap<>();
+        for (Parameter parameter : model.parameters()) {
+            Tensor value = memory.remove(parameter.name() + LATEST);
+            if (value != null) {
+                latest.put(parameter.name(), value);
+            }
+        }
+        return latest;
     }
 
     private void checkParameters(Map<String, Tensor> values) {

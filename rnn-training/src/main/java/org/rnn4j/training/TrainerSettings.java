@@ -12,10 +12,18 @@ import org.rnn4j.training.metric.Metric;
  * @param epochs how many times through the data; give this or {@code steps}
  * @param clip the limit of the gradients' global norm; null for none
  * @param validateEvery after how many steps to validate; null for once an epoch
+ * @param averageAfter n: from when on the parameters are averaged, which is after the first validation that is worse than the best of those more
+ *     than n before it, see {@link org.rnn4j.core.optim.Averages}; null for never
  * @param metrics the numbers to report of a validation; the first decides what is best, and the loss does where there is none
  */
 public record TrainerSettings(
-        Schedule schedule, Long steps, Long epochs, Double clip, Long validateEvery, List<Metric> metrics) {
+        Schedule schedule,
+        Long steps,
+        Long epochs,
+        Double clip,
+        Long validateEvery,
+        Long averageAfter,
+        List<Metric> metrics) {
     /** Checks the ranges. */
     public TrainerSettings {
         if (schedule == null) {
@@ -28,6 +36,7 @@ public record TrainerSettings(
         checkPositive("steps", steps);
         checkPositive("epochs", epochs);
         checkPositive("validateEvery", validateEvery);
+        checkPositive("averageAfter", averageAfter);
         if (clip != null && !(clip > 0)) {
             throw new IllegalArgumentException("clip is " + clip + ", expected a number above 0");
         }
@@ -42,27 +51,32 @@ public record TrainerSettings(
 
     /** Some epochs at a schedule, unclipped. */
     public static TrainerSettings epochs(long epochs, Schedule schedule) {
-        return new TrainerSettings(schedule, null, epochs, null, null, null);
+        return new TrainerSettings(schedule, null, epochs, null, null, null, null);
     }
 
     /** Some steps at a schedule, unclipped. */
     public static TrainerSettings steps(long steps, Schedule schedule) {
-        return new TrainerSettings(schedule, steps, null, null, null, null);
+        return new TrainerSettings(schedule, steps, null, null, null, null, null);
     }
 
     /** With the gradients clipped. */
     public TrainerSettings clippedAt(double limit) {
-        return new TrainerSettings(schedule, steps, epochs, limit, validateEvery, metrics);
+        return new TrainerSettings(schedule, steps, epochs, limit, validateEvery, averageAfter, metrics);
     }
 
     /** With a validation after so many steps. */
     public TrainerSettings validatedEvery(long count) {
-        return new TrainerSettings(schedule, steps, epochs, clip, count, metrics);
+        return new TrainerSettings(schedule, steps, epochs, clip, count, averageAfter, metrics);
+    }
+
+    /** With the parameters averaged after a validation that is worse than the best of those more than so many before it. */
+    public TrainerSettings averagedAfter(long validations) {
+        return new TrainerSettings(schedule, steps, epochs, clip, validateEvery, validations, metrics);
     }
 
     /** With these numbers reported of a validation. */
     public TrainerSettings judgedBy(Metric... by) {
-        return new TrainerSettings(schedule, steps, epochs, clip, validateEvery, List.of(by));
+        return new TrainerSettings(schedule, steps, epochs, clip, validateEvery, averageAfter, List.of(by));
     }
 
     /** How many steps in all. */

@@ -26,6 +26,7 @@ import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Parameter;
 import org.rnn4j.core.optim.Adam;
+import org.rnn4j.core.optim.Averages;
 import org.rnn4j.core.optim.ConstantRate;
 import org.rnn4j.core.optim.Optimizer;
 import org.rnn4j.core.optim.Schedule;
@@ -257,6 +258,66 @@ class TrainerTest {
         assertEquals(29, after.count);
         assertEquals(uninterrupted.checkpoint().progress(), second.checkpoint().progress());
         assertNotEquals(before.losses.get(0), after.losses.get(0));
+    }
+
+    /** At a rate at which it soon gets worse: judged, saved and served are means, wherever the run was interrupted. */
+    @Test
+    void averagesAreJudgedSavedAndServed() {
+        TextData data = text();
+        TrainerSettings settings = TrainerSettings.steps(24, new ConstantRate(0.3))
+                .validatedEvery(1)
+                .averagedAfter(2);
+        Model whole = model(data);
+        Trainer uninterrupted = trainer(whole, settings);
+        Diary diary = watch(uninterrupted);
+        List<Map<String, float[]>> steps = new ArrayList<>();
+        uninterrupted.listen(new Listener() {
+            @Override
+            public void completed(long step) {
+                steps.add(numbers(whole));
+            }
+        });
+        uninterrupted.train(data);
+        List<Double> losses =
+                diary.validations.stream().map(r -> r.scores().loss()).toList();
+        int first = 1;
+        while (!Averages.areDue(losses.subList(0, first), 2)) {
+            first++;
+        }
+        assertTrue(first > 3 && first < 20, "averaging began after step " + first);
+        Checkpoint end = uninterrupted.checkpoint();
+        assertEquals(24L - first + 1, end.progress().get("averaged"));
+
+        Model served = uninterrupted.model();
+        assertEqualBits(numbers(served), numbers(end.model()));
+        for (String name : numbers(served).keySet()) {
+            float[] found = served.parameter(name).values();
+            for (int i = 0; i < found.length; i++) {
+                double sum = 0;
+                for (int step = first; step <= 24; step++) {
+                    sum += steps.get(step - 1).get(name)[i];
+                }
+                assertEquals(sum / (24 - first + 1), found[i], 1e-5, name);
+            }
+        }
+        Scores scores = new Evaluator(LOSS, List.of()).score(served, data.validation());
+        assertEquals(Optional.of(scores), uninterrupted.lastScores());
+        assertTrue(scores.loss()
+                < new Evaluator(LOSS, List.of()).score(whole, data.validation()).loss());
+
+        for (long at : new long[] {first - 1, first, first + 2}) {
+            Trainer one = trainer(model(data), settings);
+            watch(one).after(at, () -> one.stop("enough"));
+            one.train(data);
+            Model other = model(data);
+            Trainer two = trainer(other, settings);
+            two.resume(one.checkpoint());
+            two.train(data);
+            assertEqualBits(numbers(whole), numbers(other));
+            assertEqualBits(numbers(served), numbers(two.model()));
+            assertEquals(uninterrupted.lastScores(), two.lastScores());
+            assertEquals(end.optimizer().keySet(), two.checkpoint().optimizer().keySet());
+        }
     }
 
     @Test
@@ -538,12 +599,15 @@ class TrainerTest {
         Checkpoint good = first.checkpoint();
         Map<String, Tensor> fewer = new LinkedHashMap<>(good.parameters());
         fewer.remove("output.bias");
+        Map<String, Object> noLatest = new LinkedHashMap<>(good.progress());
+        noLatest.put("averaged", 1L);
         Map<String, Object> noStep = new LinkedHashMap<>(good.progress());
         noStep.remove("step");
         List<Checkpoint> bad = List.of(
                 new Checkpoint(good.spec(), good.seed(), fewer, good.optimizer(), good.carry(), good.progress()),
                 new Checkpoint(good.spec(), good.seed(), good.parameters(), Map.of(), good.carry(), good.progress()),
                 new Checkpoint(good.spec(), good.seed(), good.parameters(), good.optimizer(), good.carry(), noStep),
+                new Checkpoint(good.spec(), good.seed(), good.parameters(), good.optimizer(), good.carry(), noLatest),
                 new Checkpoint(good.spec(), 6, good.parameters(), good.optimizer(), good.carry(), good.progress()));
         for (Checkpoint checkpoint : bad) {
             Model model = model(data);
@@ -578,7 +642,7 @@ class TrainerTest {
                 "expected either steps or epochs, got neither",
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> new TrainerSettings(RATE, null, null, null, null, null))
+                                () -> new TrainerSettings(RATE, null, null, null, null, null, null))
                         .getMessage());
         assertEquals(
                 "clip is 0.0, expected a number above 0",

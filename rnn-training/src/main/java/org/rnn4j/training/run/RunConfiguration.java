@@ -42,9 +42,12 @@ import org.rnn4j.training.metric.Metric;
  *     lstm:   {type: TimeLSTM, inputs: 64, hidden: 128, stateful: true}
  *     output: {type: Affine, inputs: 128, outputs: $vocabulary}
  * loss: {type: SoftmaxCrossEntropy}
- * optimizer: {type: Adam, weightDecay: 0, groups: [{pattern: embed.*, rateFactor: 0.5}]}
+ * optimizer:
+ *   type: AdamW
+ *   weightDecay: 0.01
+ *   groups: [{pattern: embed.*, rateFactor: 0.5}, {pattern: "*.b", weightDecay: 0}, {pattern: "*.bias", weightDecay: 0}]
  * schedule: {type: ConstantRate, rate: 0.002}
- * training: {epochs: 2, clip: 5, validateEvery: 500, metrics: [bits per character]}
+ * training: {epochs: 2, clip: 5, validateEvery: 500, averageAfter: 5, metrics: [bits per character]}
  * listeners: [ProgressBar, Metrics, Curve, BestCheckpoint, {type: Checkpoints, every: 500}]
  * </pre>
  *
@@ -67,6 +70,7 @@ public final class RunConfiguration {
     private static final String EPOCHS = "epochs";
     private static final String CLIP = "clip";
     private static final String VALIDATE_EVERY = "validateEvery";
+    private static final String AVERAGE_AFTER = "averageAfter";
     private static final String METRICS = "metrics";
     private static final String LISTENERS = "listeners";
 
@@ -158,14 +162,15 @@ public final class RunConfiguration {
      * @param ofData metrics that may be named beside those of every run, see {@link DataSet#metrics}
      */
     public TrainerSettings training(Schedule schedule, List<Metric> ofData) {
-        Config section = config.section(TRAINING).only(STEPS, EPOCHS, CLIP, VALIDATE_EVERY, METRICS);
+        Config section = config.section(TRAINING).only(STEPS, EPOCHS, CLIP, VALIDATE_EVERY, AVERAGE_AFTER, METRICS);
         Long steps = section.find(STEPS, Long.class).orElse(null);
         Long epochs = section.find(EPOCHS, Long.class).orElse(null);
         Double clip = section.find(CLIP, Double.class).orElse(null);
         Long validateEvery = section.find(VALIDATE_EVERY, Long.class).orElse(null);
+        Long averageAfter = section.find(AVERAGE_AFTER, Long.class).orElse(null);
         List<Metric> metrics = metrics(section, ofData);
         try {
-            return new TrainerSettings(schedule, steps, epochs, clip, validateEvery, metrics);
+            return new TrainerSettings(schedule, steps, epochs, clip, validateEvery, averageAfter, metrics);
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
             boolean ofOneKey = section.keys().contains(message.split(" ", 2)[0]);

@@ -49,9 +49,11 @@ class RunMessagesTest {
         change("rule's value", "type: Adam,", "type: Adam, beta1: 1.5,");
         change("weight decay", "weightDecay: 0.001", "weightDecay: -1");
         change("pattern fits nothing", "embed.*", "embd.*");
+        change("two patterns fit", "rateFactor: 0.5}", "rateFactor: 0.5}, {pattern: '*.weight', weightDecay: 0}");
         change("unknown schedule", "type: ConstantRate", "type: ConstRate");
         change("steps and epochs", "epochs: 2", "epochs: 2, steps: 3");
         change("no epochs", "epochs: 2", "epochs: 0");
+        change("average after", "epochs: 2", "epochs: 2, averageAfter: 0");
         change("unknown metric", "[bits per character", "[bits per charcter");
         change("unknown listener", "- BestCheckpoint", "- BestCheckpoints");
         change("listener's value", "{type: Checkpoints, every: 10}", "{type: Checkpoints, every: 0}");
