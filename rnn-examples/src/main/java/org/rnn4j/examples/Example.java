@@ -1,0 +1,26 @@
+package org.rnn4j.examples;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The group of the examples: {@code ./rnn example NAME} runs one, and {@code ./rnn example} says which there are. */
+@Command(
+        name = "example",
+        description = "Tasks with a known answer, each beside a simple method's result.",
+        mixinStandardHelpOptions = true,
+        footer = "Options of one: ./rnn example NAME --help.",
+        subcommands = {})
+public final class Example implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** For the command line. */
+    public Example() {}
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut(), CommandLine.Help.Ansi.AUTO);
+    }
+}
