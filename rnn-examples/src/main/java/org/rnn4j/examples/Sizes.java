@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
 public final class Sizes implements Runnable {
     private static final List<String> INFERENCE = List.of("rnn-api", "rnn-core", "rnn-layers", "ejml-");
     private static final List<String> LOADING = List.of("rnn-serialization", "jackson-", "snakeyaml");
-    private static final List<String> EXAMPLES_ONLY = List.of("rnn-examples", "picocli", "crunch-test");
+    private static final List<String> EXAMPLES_ONLY =
+            List.of("rnn-examples", "picocli", "crunch-test", "timeseries-", "math-");
 
     /** For the command line. */
     public Sizes() {}

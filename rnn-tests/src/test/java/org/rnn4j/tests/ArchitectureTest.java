@@ -62,7 +62,9 @@ class ArchitectureTest {
                             "org.rnn4j.layers..",
                             "org.rnn4j.serialization..",
                             "org.rnn4j.training..",
-                            "picocli.."));
+                            "picocli..",
+                            "org.knowm.xchart..",
+                            "com.github.signaflo.timeseries.."));
 
     /** Who may use a library: one package and those below it. Logs go to System.Logger. */
     private static final Map<String, String> AT_HOME_IN = Map.of(

@@ -32,6 +32,8 @@ class SizeTest {
             "org.rnn4j.examples",
             "info.picocli",
             "crunch.test",
+            "timeseries",
+            "math",
             "org.junit.",
             "org.opentest4j",
             "org.apiguardian.api",
