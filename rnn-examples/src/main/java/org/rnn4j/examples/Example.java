@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         description = "Tasks with a known answer, each beside a simple method's result.",
         mixinStandardHelpOptions = true,
         footer = "Options of one: ./rnn example NAME --help.",
-        subcommands = {Forecast.class, GradientFlow.class, Names.class, Parity.class})
+        subcommands = {Forecast.class, GradientFlow.class, Names.class, Parity.class, RnnLm.class})
 public final class Example implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -112,6 +112,11 @@ final class ForecastData implements DataSet {
         this.unit = unit();
     }
 
+    /** The series as it is. */
+    Series series() {
+        return series;
+    }
+
     /** How many numbers a step has. */
     int width() {
         return 2 + Math.min(series.horizon(), series.period() - 1);

@@ -15,6 +15,7 @@ import org.rnn4j.api.Ids;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Window;
+import org.rnn4j.core.optim.Adam;
 import org.rnn4j.core.optim.CosineWithWarmUp;
 import org.rnn4j.layers.Affine;
 import org.rnn4j.layers.Dropout;
@@ -131,7 +132,7 @@ public final class Names implements Runnable {
         TrainerSettings settings = TrainerSettings.steps(steps, new CosineWithWarmUp(RATE, steps, steps / 20, 0.0))
                 .clippedAt(5)
                 .judgedBy(ComparisonMetric.ACCURACY);
-        new Training(model, new SoftmaxCrossEntropy(), settings).on(data);
+        new Training(model, new Adam(), new SoftmaxCrossEntropy(), settings).on(data);
 
         LabelledData judged = new LabelledData(training, part(names.test(), vocabulary), meanings, ROWS, seed);
         return count(model.inference(), judged.validation(), classes);

@@ -12,6 +12,7 @@ import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
+import org.rnn4j.core.optim.Adam;
 import org.rnn4j.core.optim.CosineWithWarmUp;
 import org.rnn4j.layers.Affine;
 import org.rnn4j.layers.Embedding;
@@ -123,7 +124,7 @@ public final class Parity implements Runnable {
                 .clippedAt(1)
                 .validatedEvery(Math.max(1, task.steps() / 4))
                 .judgedBy(ComparisonMetric.ACCURACY);
-        new Training(model, loss, settings).on(new Strings(task, seed));
+        new Training(model, new Adam(), loss, settings).on(new Strings(task, seed));
         Map<Integer, Double> reached = new LinkedHashMap<>();
         Evaluator evaluator = new Evaluator(loss, List.of(ComparisonMetric.ACCURACY));
         for (int bits : task.tested()) {

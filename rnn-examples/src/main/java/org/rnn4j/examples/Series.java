@@ -8,5 +8,6 @@ package org.rnn4j.examples;
  * @param period how many values a season has
  * @param horizon H, how many values are forecast from a point
  * @param steps T, how many points a training window has
+ * @param most the most steps of training to choose from
  */
-record Series(String name, double[] values, int period, int horizon, int steps) {}
+record Series(String name, double[] values, int period, int horizon, int steps, long most) {}

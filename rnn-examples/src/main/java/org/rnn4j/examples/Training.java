@@ -4,10 +4,9 @@ import java.nio.file.Path;
 import org.rnn4j.api.Loss;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
-import org.rnn4j.core.optim.Adam;
 import org.rnn4j.core.optim.Optimizer;
+import org.rnn4j.core.optim.UpdateRule;
 import org.rnn4j.training.DataSet;
-import org.rnn4j.training.Listener;
 import org.rnn4j.training.Scores;
 import org.rnn4j.training.Trainer;
 import org.rnn4j.training.TrainerSettings;
@@ -16,21 +15,19 @@ import org.rnn4j.training.listener.RunContext;
 import org.rnn4j.training.listener.RunFolder;
 
 /**
- * How the examples train: with Adam, and with a progress bar.
+ * How the examples train: with a progress bar, and without a folder to resume from.
  *
  * @param model what learns
+ * @param rule how its parameters move
  * @param loss from what
  * @param settings how long, and how fast
  */
-record Training(Model model, Loss loss, TrainerSettings settings) {
+record Training(Model model, UpdateRule rule, Loss loss, TrainerSettings settings) {
     /** Trains to the end, and returns the last validation's scores. */
-    Scores on(DataSet data, Listener... more) {
-        Trainer trainer = new Trainer(model, new Optimizer(new Adam(), model), loss, settings);
+    Scores on(DataSet data) {
+        Trainer trainer = new Trainer(model, new Optimizer(rule, model), loss, settings);
         RunContext unsaved = new RunContext(new RunFolder(Path.of("")), data, LayerRegistry.load());
         trainer.listen(new ProgressBar().create(unsaved));
-        for (Listener listener : more) {
-            trainer.listen(listener);
-        }
         return trainer.train(data).orElseThrow();
     }
 }

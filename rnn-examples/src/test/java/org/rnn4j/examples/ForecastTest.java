@@ -30,7 +30,7 @@ class ForecastTest {
                     + 5 * StrictMath.sin(2 * Math.PI * t / 17)
                     + 0.3 * Draws.of(3).normal(t);
         }
-        return new Series("waves", values, PERIOD, 4, 12);
+        return new Series("waves", values, PERIOD, 4, 12, 120);
     }
 
     private static ForecastData data(Series series, ForecastData.Scale scale) {
@@ -40,7 +40,7 @@ class ForecastTest {
 
     @Test
     void learnsWhatTheNaiveForecastsDoNotKnow() {
-        Map<String, Double> results = Forecast.forecast(System.out, waves(), 1, 120, new ArrayList<>());
+        Map<String, Double> results = Forecast.forecast(System.out, waves(), 1, new ArrayList<>());
         double network = results.get("waves: MASE, these networks");
         assertTrue(network < 0.8 * results.get("waves: MASE, repeat last"), results::toString);
         assertTrue(network < 0.8 * results.get("waves: MASE, seasonal naive"), results::toString);
@@ -90,7 +90,7 @@ class ForecastTest {
     @Test
     void columnsThatAreAlwaysZeroAreLeftOut() {
         Series series = waves();
-        Series longer = new Series("longer", series.values(), PERIOD, 9, 12);
+        Series longer = new Series("longer", series.values(), PERIOD, 9, 12, 120);
         float[] x = ((Tensor) data(longer, ForecastData.Scale.PLAIN)
                         .validation()
                         .batch(0)
@@ -105,7 +105,7 @@ class ForecastTest {
 
     @Test
     void tooShortASeriesIsAnError() {
-        Series series = new Series("short", new double[30], 12, 8, 12);
+        Series series = new Series("short", new double[30], 12, 8, 12, 120);
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class,
                 () -> new ForecastData(

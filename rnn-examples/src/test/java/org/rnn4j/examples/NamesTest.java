@@ -59,7 +59,7 @@ class NamesTest {
         double accuracy = Names.accuracy(confusion);
         assertTrue(majority < 0.5, baselines::toString);
         assertTrue(baselines.get("accuracy of naive Bayes") > 0.9, baselines::toString);
-        assertTrue(accuracy > 0.75, "accuracy " + accuracy);
+        assertTrue(accuracy > 0.6, "accuracy " + accuracy);
         assertEquals(
                 names.test().size(),
                 Stream.of(confusion).flatMapToInt(Arrays::stream).sum());

@@ -1,0 +1,35 @@
+package org.rnn4j.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.rnn4j.api.Draws;
+import org.rnn4j.training.data.Corpus;
+
+class RnnLmTest {
+    /** After each of five words one of two follows: no model can do better than a perplexity of 2. */
+    private static String text(Draws draws, int words) {
+        List<String> vocabulary = List.of("one", "two", "three", "four", "five");
+        StringBuilder text = new StringBuilder();
+        int word = 0;
+        for (int t = 0; t < words; t++) {
+            text.append(vocabulary.get(word)).append(' ');
+            word = (word + 1 + draws.below(t, 2)) % vocabulary.size();
+        }
+        return text.toString();
+    }
+
+    @Test
+    void learnsWhichWordsFollowWhich() {
+        Draws draws = Draws.of(1);
+        Corpus.Parts parts = new Corpus.Parts(
+                text(draws.at("training"), 20_000), text(draws.at("validation"), 1500), text(draws.at("test"), 1500));
+        Map<String, Double> perplexities = RnnLm.perplexities(parts, new RnnLm.Size(20, 4, 6), 1);
+        assertEquals(5, perplexities.get("perplexity, 1-gram"), 0.1);
+        assertEquals(2, perplexities.get("perplexity, 2-gram"), 0.05);
+        assertTrue(perplexities.get("perplexity, LSTM") < 2.2, perplexities::toString);
+    }
+}
