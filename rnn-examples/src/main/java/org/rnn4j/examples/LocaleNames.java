@@ -29,10 +29,10 @@ import org.rnn4j.training.data.Split;
  * @param test names to judge by
  */
 record LocaleNames(List<String> languages, List<Name> training, List<Name> validation, List<Name> test) {
-    /** In Latin and Cyrillic letters, most of them with a near relative among the others. */
+    /** In Latin and Cyrillic letters, relatives side by side. */
     static final List<String> CODES = List.of(
-            "af", "az", "be", "bg", "ca", "cs", "cy", "da", "de", "en", "es", "et", "eu", "fi", "fr", "ga", "gl", "hr",
-            "hu", "is", "it", "lt", "lv", "mk", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "tr");
+            "is", "nb", "da", "sv", "en", "de", "nl", "af", "fr", "ca", "es", "gl", "pt", "it", "ro", "pl", "cs", "sk",
+            "sl", "hr", "sr", "mk", "bg", "ru", "be", "lt", "lv", "fi", "et", "hu", "tr", "az", "sq", "eu", "ga", "cy");
 
     private static final double TRAINING = 0.8;
     private static final double VALIDATION = 0.1;

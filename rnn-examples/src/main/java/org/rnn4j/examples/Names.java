@@ -207,6 +207,7 @@ public final class Names implements Runnable {
                 .build();
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         chart.getStyler().setXAxisLabelRotation(90);
+        chart.getStyler().setRangeColors(new Color[] {Color.WHITE, new Color(0x1b, 0x4f, 0x8a)});
         List<Number[]> cells = new ArrayList<>();
         for (int is = 0; is < confusion.length; is++) {
             int all = Math.max(1, IntStream.of(confusion[is]).sum());
