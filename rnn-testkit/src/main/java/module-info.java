@@ -5,4 +5,6 @@ module org.rnn4j.testkit {
     requires transitive org.junit.jupiter.api;
     requires transitive org.rnn4j.core;
     requires transitive org.rnn4j.serialization;
+
+    uses org.rnn4j.api.LayerProvider;
 }

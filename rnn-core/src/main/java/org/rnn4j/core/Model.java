@@ -151,7 +151,14 @@ public final class Model {
     }
 
     private Model view(Map<String, Parameter> from) {
-        return new Model(spec, seed, false, (path, init, shape) -> from.get(path));
+        return new Model(spec, seed, false, (path, init, shape) -> {
+            Parameter parameter = from.get(path);
+            if (parameter == null) {
+                throw new IllegalArgumentException(
+                        "parameter " + path + " is asked for in inference alone: the trained model has none");
+            }
+            return parameter;
+        });
     }
 
     /** A stream of single steps through this model; see {@link Session}. */

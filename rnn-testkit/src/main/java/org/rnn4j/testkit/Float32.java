@@ -1,23 +1,31 @@
 package org.rnn4j.testkit;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
+import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Run;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.State;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
+import org.rnn4j.core.Carry;
+import org.rnn4j.core.Forward;
+import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.NodeSpec;
 import org.rnn4j.core.Tensors;
+import org.rnn4j.core.Window;
 
 /** The layer under test in a float32 model, with the parameters and inputs of its float64 form. */
 final class Float32 {
@@ -29,12 +37,12 @@ final class Float32 {
     private Float32() {}
 
     /**
-     * The configuration of a model of this layer.
+     * A model of this layer with the parameters of its float64 form; its outputs are all that the layer has, in order.
      *
-     * @param inputs how many it has
+     * @param inputs how many the layer has
      * @param params that it was created with; what it shares with other layers is given to nodes that own it
      */
-    static ModelSpec spec(LayerSpec<?> layer, int inputs, DoubleParams params) {
+    static Model model(LayerSpec<? extends Node> layer, int inputs, DoubleParams params) {
         List<String> names = IntStream.range(0, inputs).mapToObj(i -> "x" + i).toList();
         Map<String, NodeSpec> nodes = new LinkedHashMap<>();
         Map<String, Map<String, Shape>> owners = new LinkedHashMap<>();
@@ -45,7 +53,10 @@ final class Float32 {
         });
         owners.forEach((node, parameters) -> nodes.put(node, new NodeSpec(new Owner(parameters), names)));
         nodes.put(NODE, new NodeSpec(layer, names));
-        return new ModelSpec(names, nodes, List.of(NODE));
+        List<String> outputs = layer.create(DoubleParams.drawn(1)).outputs().stream()
+                .map(output -> NODE + "." + output)
+                .toList();
+        return Model.restore(new ModelSpec(names, nodes, outputs), 0, new LinkedHashMap<>(names(params)));
     }
 
     /** The parameters of a model of this layer, by path. */
@@ -57,8 +68,72 @@ final class Float32 {
         return names;
     }
 
-    static Model model(LayerSpec<?> layer, int inputs, DoubleParams params) {
-        return Model.restore(spec(layer, inputs, params), 0, new LinkedHashMap<>(names(params)));
+    /**
+     * A window for a model of one layer.
+     *
+     * @param first carried states by {@code path/part}
+     */
+    static Window window(Inputs inputs, Map<String, Numbers> first, Situation situation) {
+        Map<String, Value> named = new LinkedHashMap<>();
+        inputs.floats().forEach(value -> named.put("x" + named.size(), value));
+        Map<String, Tensor> carried = new LinkedHashMap<>();
+        first.forEach(
+                (name, numbers) -> carried.put(NODE + (name.startsWith("/") ? name : "." + name), variable(numbers)));
+        return Window.of(named)
+                .with(situation.ends())
+                .with(situation.beginnings())
+                .with(Carry.ofTensors(carried));
+    }
+
+    /**
+     * A layer gives in float32, forward and backward, what its twin gives in float64.
+     *
+     * @param floats the layer for float32
+     * @param doubles the layer for float64, which asks for the same parameters
+     * @param first carried states by {@code path/part}
+     */
+    static void agrees(
+            Law law,
+            LayerSpec<? extends Node> floats,
+            LayerSpec<? extends Node> doubles,
+            Situation situation,
+            Inputs inputs,
+            Map<String, Numbers> first) {
+        DoubleParams params = DoubleParams.drawn(1);
+        Node layer = doubles.create(params);
+        Model model = model(floats, inputs.values().size(), params);
+        // Not streaming: a model's batch window carries a state to stateful layers alone.
+        DoublePass pass = situation.pass().withCarried(States.byPath(States.variables(first)));
+        Map<String, Tensor> expected = States.outputs(layer, layer.forward(inputs.values(), pass));
+        Window window = window(inputs, first, situation);
+        Forward forward = model.forward(window);
+        Map<String, Tensor> found = States.outputs(layer, forward.outputs());
+        String where = " " + situation.words();
+        found.forEach((name, output) -> close(law, name + where, Numbers.of(expected.get(name)), output));
+        Map<String, Tensor> last = States.byName(pass.last());
+        forward.carry().tensors().forEach((name, state) -> {
+            String own = name.substring(NODE.length());
+            String path = own.startsWith(".") ? own.substring(1) : own;
+            close(law, "last state " + path + where, Numbers.of(last.get(path)), state);
+        });
+
+        Map<DoubleTensor, double[]> gradients =
+                DoubleTensor.of(new Projection(situation.rows()).of(expected)).gradients();
+        Gradients floatGradients = Gradients.of(projection(found, situation.rows()));
+        window.inputs().forEach((name, value) -> {
+            if (value instanceof Tensor input) {
+                int i = Integer.parseInt(name.substring(1));
+                Numbers gradient =
+                        Numbers.gradient(gradients, (Tensor) inputs.values().get(i));
+                close(law, "gradient of input " + i + where, gradient, floatGradients.get(input));
+            }
+        });
+        names(params)
+                .forEach((path, parameter) -> close(
+                        law,
+                        "gradient of parameter " + path + where,
+                        Numbers.gradient(gradients, parameter),
+                        floatGradients.get(model.parameter(path))));
     }
 
     static Tensor variable(Numbers numbers) {
@@ -66,7 +141,7 @@ final class Float32 {
     }
 
     /** The sum of results times fixed random numbers, as {@link Projection} has it. */
-    static Tensor projection(Map<String, Tensor> results, int... rows) {
+    private static Tensor projection(Map<String, Tensor> results, int... rows) {
         Tensor sum = Tensors.zeros(Shape.of());
         for (Map.Entry<String, Tensor> result : results.entrySet()) {
             Tensor value = result.getValue();
@@ -76,7 +151,7 @@ final class Float32 {
         return sum;
     }
 
-    static void close(Law law, String what, Numbers doubles, Tensor floats) {
+    private static void close(Law law, String what, Numbers doubles, Tensor floats) {
         law.close(what, doubles, Numbers.of(floats), TOLERANCE);
     }
 
@@ -105,6 +180,46 @@ final class Float32 {
                 Run run = step.unroll(x, pass.carried(step.state(), x.shape().dim(0)), pass);
                 pass.carry(run.last());
                 return run.outputs();
+            };
+        }
+    }
+
+    /**
+     * A cell over time as a node whose first state is a parameter and whose last state is an output, so that both have gradients.
+     *
+     * @param rows how many the first state has
+     * @param form of the cell: as it is, or its step alone
+     */
+    record Unrolled(LayerSpec<? extends Recurrent> cell, int rows, UnaryOperator<Recurrent> form)
+            implements LayerSpec<Node> {
+        @Override
+        public Node create(Params params) {
+            Recurrent step = form.apply(cell.create(params.scope("cell")));
+            Map<String, Tensor> first = new LinkedHashMap<>();
+            List<String> names = new ArrayList<>(List.of("outputs"));
+            step.state().forEach(part -> {
+                names.add("last state " + part.name());
+                first.put(
+                        part.name(),
+                        params.scope("first")
+                                .get(
+                                        part.name(),
+                                        Init.zeros(),
+                                        part.row().under(rows).dims()));
+            });
+            return new Node() {
+                @Override
+                public List<Value> forward(List<Value> inputs, Pass pass) {
+                    Run run = step.unroll(Node.only(inputs, Tensor.class), State.of(first), pass);
+                    List<Value> values = new ArrayList<>(List.of(run.outputs()));
+                    step.state().forEach(part -> values.add(run.last().get(part.name())));
+                    return values;
+                }
+
+                @Override
+                public List<String> outputs() {
+                    return List.copyOf(names);
+                }
             };
         }
     }

@@ -52,49 +52,83 @@ public record GradientCheck(int numbers, List<String> flat) {
      */
     public static GradientCheck of(
             Map<String, DoubleTensor> leaves, Function<Map<String, DoubleTensor>, Tensor> function) {
+        Comparison comparison = compare(leaves, function);
+        GradientCheck found = comparison.found;
+        if (!comparison.wrong.isEmpty()) {
+            Assertions.fail(comparison.words());
+        }
+        if (found.flat.size() == leaves.size()) {
+            Assertions.fail("the gradient check checked nothing: "
+                    + (found.numbers == 0 ? "there is no number" : "the function does not depend on " + found.flat));
+        }
+        return found;
+    }
+
+    /**
+     * What a comparison found.
+     *
+     * @param wrong of each leaf with a wrong gradient, the first number that is
+     * @param right the leaves whose gradients are right
+     */
+    record Comparison(GradientCheck found, Map<String, String> wrong, List<String> right) {
+        /** The first that is wrong, and which others are. */
+        String words() {
+            List<String> names = new ArrayList<>(wrong.keySet());
+            String first = wrong.get(names.remove(0));
+            return first
+                    + (names.isEmpty() ? "" : "; wrong too: " + String.join(", ", names))
+                    + (right.isEmpty() ? "" : "; right: " + String.join(", ", right));
+        }
+    }
+
+    /** Compares, also where all gradients are 0. */
+    static Comparison compare(Map<String, DoubleTensor> leaves, Function<Map<String, DoubleTensor>, Tensor> function) {
         Map<String, DoubleTensor> variables = new LinkedHashMap<>();
         leaves.forEach((name, leaf) -> variables.put(name, DoubleTensor.variable(leaf.shape(), leaf.array())));
         Map<DoubleTensor, double[]> gradients =
                 DoubleTensor.of(function.apply(variables)).gradients();
         int numbers = 0;
         List<String> flat = new ArrayList<>();
+        List<String> right = new ArrayList<>();
+        Map<String, String> wrong = new LinkedHashMap<>();
         for (Map.Entry<String, DoubleTensor> entry : variables.entrySet()) {
-            DoubleTensor leaf = entry.getValue();
-            double[] analytic = gradients.getOrDefault(leaf, new double[leaf.array().length]);
+            String name = entry.getKey();
+            double[] analytic = gradients.getOrDefault(
+                    entry.getValue(), new double[entry.getValue().array().length]);
             boolean zeros = true;
-            for (int i = 0; i < analytic.length; i++) {
-                compare(variables, function, entry.getKey(), i, analytic[i]);
+            for (int i = 0; i < analytic.length && !wrong.containsKey(name); i++) {
+                double numeric = quotient(variables, function, name, i, analytic[i]);
+                if (!agree(analytic[i], numeric)) {
+                    wrong.put(name, difference(name, i, entry.getValue().shape(), analytic[i], numeric));
+                }
                 zeros &= analytic[i] == 0;
                 numbers++;
             }
+            if (!wrong.containsKey(name)) {
+                right.add(name);
+            }
             if (zeros) {
-                flat.add(entry.getKey());
+                flat.add(name);
             }
         }
-        if (flat.size() == variables.size()) {
-            Assertions.fail("the gradient check checked nothing: "
-                    + (numbers == 0 ? "there is no number" : "the function does not depend on " + flat));
-        }
-        return new GradientCheck(numbers, flat);
+        return new Comparison(new GradientCheck(numbers, flat), wrong, right);
     }
 
-    private static void compare(
+    /** The quotient that is to agree with a gradient: over a narrow step where that over a wide one does not. */
+    private static double quotient(
             Map<String, DoubleTensor> leaves,
             Function<Map<String, DoubleTensor>, Tensor> function,
             String name,
             int index,
             double analytic) {
-        double numeric = quotient(leaves, function, name, index, WIDE);
-        if (agree(analytic, numeric)) {
-            return;
-        }
-        numeric = quotient(leaves, function, name, index, NARROW);
-        if (!agree(analytic, numeric)) {
-            Shape shape = leaves.get(name).shape();
-            Assertions.fail("the gradient of " + name + " at " + Law.position(index, shape) + " of " + shape + " is "
-                    + analytic + ", but the difference quotient is " + numeric + ": they differ by "
-                    + Math.abs(analytic - numeric) + ", more than 1e-7 of the larger");
-        }
+        double numeric = over(WIDE, leaves, function, name, index);
+        return agree(analytic, numeric) ? numeric : over(NARROW, leaves, function, name, index);
+    }
+
+    private static String difference(String name, int index, Shape shape, double analytic, double numeric) {
+        return "the gradient of " + name + " at " + Law.position(index, shape) + " of " + shape + " is " + analytic
+                + ", but the difference quotient is " + numeric + ": they differ by " + Math.abs(analytic - numeric)
+                + ", more than 1e-7 of the larger";
     }
 
     /** NaN agrees with nothing. */
@@ -103,12 +137,12 @@ public record GradientCheck(int numbers, List<String> flat) {
         return Math.abs(analytic - numeric) <= TOLERANCE * scale && Double.isFinite(analytic);
     }
 
-    private static double quotient(
+    private static double over(
+            double h,
             Map<String, DoubleTensor> leaves,
             Function<Map<String, DoubleTensor>, Tensor> function,
             String name,
-            int index,
-            double h) {
+            int index) {
         double[] f = new double[5];
         for (int k = -2; k <= 2; k++) {
             if (k != 0) {

@@ -4,10 +4,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Assertions;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
+import org.rnn4j.core.Session;
 
 /**
  * One law of a contract: every failure begins with its words.
@@ -15,10 +18,57 @@ import org.rnn4j.api.Tensor;
  * @param words such as {@code rows are independent of each other}
  */
 record Law(String words) {
+    private static final String SAYS = ": ";
 
     /** Fails. */
     void broken(String how) {
-        Assertions.fail(words + ": " + how);
+        Assertions.fail(words + SAYS + how);
+    }
+
+    /**
+     * Checks this law in each situation. Where it is broken, or where the code under test throws, the situation is made simpler for as
+     * long as the law stays broken, and the message tells the smallest one too.
+     *
+     * @param check must hold in every situation, however small: with one row, with one step, with no valid step
+     */
+    void in(List<Situation> situations, Consumer<Situation> check) {
+        for (Situation situation : situations) {
+            Failure failure = failure(situation, check);
+            if (failure != null) {
+                Failure smallest = smallest(failure, check);
+                Assertions.fail(
+                        failure.message + "; smallest: " + smallest.situation + SAYS + smallest.how(), smallest.cause);
+            }
+        }
+    }
+
+    private Failure smallest(Failure failure, Consumer<Situation> check) {
+        for (Situation simpler : failure.situation.simpler()) {
+            Failure smaller = failure(simpler, check);
+            if (smaller != null) {
+                return smallest(smaller, check);
+            }
+        }
+        return failure;
+    }
+
+    /** How this law is broken in a situation; null where it holds. */
+    private Failure failure(Situation situation, Consumer<Situation> check) {
+        try {
+            check.accept(situation);
+            return null;
+        } catch (AssertionError e) {
+            return new Failure(situation, e.getMessage(), e);
+        } catch (RuntimeException e) {
+            return new Failure(situation, words + SAYS + "it failed: " + e, e);
+        }
+    }
+
+    private record Failure(Situation situation, String message, Throwable cause) {
+        /** The message without the law's words, which stand in front already. */
+        String how() {
+            return message.substring(message.indexOf(SAYS) + SAYS.length());
+        }
     }
 
     void holds(boolean fact, Supplier<String> otherwise) {
@@ -32,7 +82,7 @@ record Law(String words) {
         try {
             return code.get();
         } catch (RuntimeException e) {
-            return Assertions.fail(words + ": " + what + " failed: " + e, e);
+            return Assertions.fail(words + SAYS + what + " failed: " + e, e);
         }
     }
 
@@ -58,13 +108,19 @@ record Law(String words) {
         broken(otherwise + " and gave " + result);
     }
 
-    /** A gradient check that belongs to this law. */
-    GradientCheck checked(Supplier<GradientCheck> check) {
-        try {
-            return check.get();
-        } catch (RuntimeException | AssertionError e) {
-            return Assertions.fail(words + ": " + e.getMessage(), e);
-        }
+    /** The gradients of leaves, which may all be 0. */
+    GradientCheck gradients(Map<String, DoubleTensor> leaves, Function<Map<String, DoubleTensor>, Tensor> function) {
+        GradientCheck.Comparison comparison = GradientCheck.compare(leaves, function);
+        holds(comparison.wrong().isEmpty(), comparison::words);
+        return comparison.found();
+    }
+
+    /** A session of a window's rows recorded its step; it takes two steps to. */
+    void replays(Session session, Situation situation) {
+        holds(
+                session.replays() || situation.steps() == 1,
+                () -> "it runs the layers in every step, as a layer reads numbers or ids while it runs, or an op sets"
+                        + " only some of its outputs");
     }
 
     /** The same bits. */

@@ -1,34 +1,40 @@
 package org.rnn4j.testkit;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Resets;
 
 /**
- * What a window of a contract has besides its numbers, so that it can be cut along rows and steps together with them.
+ * A window of a contract without its numbers: which rows, how many steps, where rows end and where sequences begin. Numbers are drawn for
+ * it, so that they can be cut along rows and steps together with it, and a law that is broken in one situation be tried in a
+ * {@linkplain #simpler simpler} one.
  *
- * @param words for messages
+ * @param rows the batch rows by number; a row has the same numbers in every situation
+ * @param steps how many
  * @param lengths of every row; null for full lengths
  * @param begins {@code [n][t]}, where sequences begin; null for nowhere
  */
-record Situation(String words, int[] lengths, boolean[][] begins) {
-    /** The rows of the windows of all contracts. */
-    static final int ROWS = 3;
+record Situation(int[] rows, int steps, int[] lengths, boolean[][] begins) {
+    /** The rows of the windows that contracts begin with. */
+    private static final int ROWS = 3;
     /** Their steps. */
-    static final int STEPS = 5;
+    private static final int STEPS = 5;
 
     static Situation plain() {
-        return new Situation("without lengths", null, null);
+        return new Situation(IntStream.range(0, ROWS).toArray(), STEPS, null, null);
     }
 
     static Situation ending() {
-        return new Situation("with lengths", new int[] {5, 2, 0}, null);
+        return plain().ending(5, 2, 0);
     }
 
     /** All rows end before the window does. */
     static Situation shorter() {
-        return new Situation("with lengths below the window's", new int[] {1, 3, 2}, null);
+        return plain().ending(1, 3, 2);
     }
 
     static Situation resets() {
@@ -36,28 +42,54 @@ record Situation(String words, int[] lengths, boolean[][] begins) {
         begins[0][2] = true;
         begins[1][0] = true;
         begins[1][3] = true;
-        return new Situation("with resets inside the window", null, begins);
+        return new Situation(plain().rows, STEPS, null, begins);
     }
 
     static Situation both() {
-        return new Situation("with lengths and resets", ending().lengths, resets().begins);
+        return new Situation(plain().rows, STEPS, ending().lengths, resets().begins);
     }
 
-    static List<Situation> all() {
-        return List.of(plain(), ending(), shorter(), resets(), both());
+    static Situation[] all() {
+        return new Situation[] {plain(), ending(), shorter(), resets(), both()};
+    }
+
+    private Situation ending(int... ends) {
+        return new Situation(rows, steps, ends, begins);
+    }
+
+    int size() {
+        return rows.length;
     }
 
     DoublePass pass() {
-        return DoublePass.first()
-                .withLengths(lengths == null ? Lengths.full() : Lengths.of(lengths))
-                .withResets(begins == null ? Resets.none() : Resets.of(begins));
+        return DoublePass.first().withLengths(ends()).withResets(beginnings());
+    }
+
+    Lengths ends() {
+        return lengths == null ? Lengths.full() : Lengths.of(lengths);
+    }
+
+    Resets beginnings() {
+        return begins == null ? Resets.none() : Resets.of(begins);
     }
 
     Situation row(int n) {
+        return where(i -> i == n);
+    }
+
+    private Situation where(IntPredicate keep) {
+        int[] kept = IntStream.range(0, size()).filter(keep).toArray();
         return new Situation(
-                words,
-                lengths == null ? null : new int[] {lengths[n]},
-                begins == null ? null : new boolean[][] {begins[n]});
+                pick(rows, kept),
+                steps,
+                lengths == null ? null : pick(lengths, kept),
+                begins == null
+                        ? null
+                        : Arrays.stream(kept).mapToObj(n -> begins[n]).toArray(boolean[][]::new));
+    }
+
+    private static int[] pick(int[] values, int... positions) {
+        return Arrays.stream(positions).map(i -> values[i]).toArray();
     }
 
     Situation steps(int from, int to) {
@@ -71,11 +103,77 @@ record Situation(String words, int[] lengths, boolean[][] begins) {
                 : Arrays.stream(begins)
                         .map(row -> Arrays.copyOfRange(row, from, to))
                         .toArray(boolean[][]::new);
-        return new Situation(words, cutLengths, cutBegins);
+        return new Situation(rows, to - from, cutLengths, cutBegins);
+    }
+
+    /** This one without sequences that begin at its first step. */
+    Situation withoutFirstReset() {
+        boolean[][] later = Arrays.stream(begins).map(boolean[]::clone).toArray(boolean[][]::new);
+        for (boolean[] row : later) {
+            row[0] = false;
+        }
+        return new Situation(rows, steps, lengths, later);
     }
 
     /** How many steps of a row are valid. */
     int valid(int n) {
-        return lengths == null ? STEPS : lengths[n];
+        return lengths == null ? steps : lengths[n];
+    }
+
+    /** The situations that have one thing less: lengths, resets, a row, or a step at either end. */
+    List<Situation> simpler() {
+        List<Situation> simpler = new ArrayList<>();
+        if (lengths != null) {
+            simpler.add(new Situation(rows, steps, null, begins));
+        }
+        if (begins != null) {
+            simpler.add(new Situation(rows, steps, lengths, null));
+        }
+        for (int n = 0; n < size() && size() > 1; n++) {
+            int left = n;
+            simpler.add(where(i -> i != left));
+        }
+        if (steps > 1) {
+            simpler.add(steps(0, steps - 1));
+            simpler.add(steps(1, steps));
+        }
+        return simpler;
+    }
+
+    /** What sets it apart from the others, for messages about results. */
+    String words() {
+        if (lengths == null) {
+            return begins == null ? "without lengths" : "with resets inside the window";
+        }
+        if (begins != null) {
+            return "with lengths and resets";
+        }
+        boolean below = Arrays.stream(lengths).allMatch(length -> length < steps);
+        return below ? "with lengths below the window's" : "with lengths";
+    }
+
+    /** All of it: {@code 1 row, 2 steps, lengths [1]}. */
+    @Override
+    public String toString() {
+        StringBuilder text =
+                new StringBuilder(count(size(), "row")).append(", ").append(count(steps, "step"));
+        if (lengths != null) {
+            text.append(", lengths ").append(Arrays.toString(lengths));
+        }
+        for (int n = 0; begins != null && n < size(); n++) {
+            for (int t = 0; t < steps; t++) {
+                if (begins[n][t]) {
+                    text.append(", row ")
+                            .append(n)
+                            .append(" begins anew at step ")
+                            .append(t);
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

@@ -24,7 +24,7 @@ class Leaky implements Recurrent {
         return new Spec();
     }
 
-    private record Spec() implements LayerSpec<Recurrent> {
+    public record Spec() implements LayerSpec<Recurrent> {
         @Override
         public Recurrent create(Params params) {
             return new Leaky(params);

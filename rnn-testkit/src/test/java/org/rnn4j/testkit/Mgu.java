@@ -14,7 +14,7 @@ import org.rnn4j.api.Tensor;
  * The good example: one step of a minimal gated unit (Zhou et al., 2016),
  * {@code f = σ(x·Wf + h·Uf + bf), h' = (1-f)*h + f*tanh(x·Wh + (f*h)·Uh + bh)}.
  */
-record Mgu(int inputs, int hidden) implements LayerSpec<Recurrent> {
+public record Mgu(int inputs, int hidden) implements LayerSpec<Recurrent> {
     @Override
     public Recurrent create(Params params) {
         return new Cell(

@@ -1,22 +1,20 @@
 package org.rnn4j.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
@@ -27,181 +25,209 @@ import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.op.Block;
+import org.rnn4j.api.op.FusedStep;
 import org.rnn4j.api.op.Kernels;
+import org.rnn4j.api.op.Kernels.Packed;
 import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.Op;
 
-/** Every law is broken by some cell, and says so. */
+/** Cells that are wrong in one way each: every one is caught, by the law that is meant, which says its name. */
 class RecurrentContractTest {
+    private static final String MORE = "more";
 
-    /** A cell that breaks a law. */
-    private record Broken(String method, Consumer<RecurrentContract> law, LayerSpec<Recurrent> spec, String message) {
+    /**
+     * A cell that breaks a law.
+     *
+     * @param law the law that is meant
+     * @param also other laws that it cannot but break
+     * @param cell makes it
+     * @param message what the law says of it
+     */
+    private record Broken(String law, Set<String> also, Function<Params, Recurrent> cell, String message) {
+        Broken(String law, Function<Params, Recurrent> cell, String message) {
+            this(law, Set.of(), cell, message);
+        }
+
+        /** What follows from the fault: a cell whose rows depend on each other cannot be right where a row is run alone. */
+        Broken alsoBreaks(String... laws) {
+            return new Broken(law, Set.of(laws), cell, message);
+        }
+
+        /** With it hardly anything can run. */
+        Broken alsoBreaksMore() {
+            return alsoBreaks(MORE);
+        }
+
         @Override
         public String toString() {
-            return method + ": " + message;
+            return law + ": " + message;
         }
     }
 
-    static Stream<Broken> broken() {
-        return Stream.of(
-                new Broken(
-                        "parametersHaveNames",
-                        RecurrentContract::parametersHaveNames,
-                        params -> {
-                            params.get("w", Init.zeros(), 1);
-                            return new Leaky(params);
-                        },
-                        "parameters have the same names and shapes whenever the layer is created: creating it failed:"
-                                + " java.lang.IllegalArgumentException: parameter w was asked for twice"),
-                new Broken(
-                        "parametersHaveNames",
-                        RecurrentContract::parametersHaveNames,
-                        params -> {
-                            if (params.training()) {
-                                params.get("noise", Init.zeros(), 1);
-                            }
-                            return new Leaky(params);
-                        },
-                        "created for inference it asks for {w=(4,6), a=(6)}, the first time for {noise=(1), w=(4,6), a=(6)}"),
-                new Broken(
-                        "stateIsDeclared",
-                        RecurrentContract::stateIsDeclared,
-                        params -> new Leaky(params) {
-                            @Override
-                            public Step step(Tensor x, State previous) {
-                                Tensor h = next(x, previous.get("h"));
-                                return new Step(h, State.of("h", h.columns(0, 5)));
-                            }
-                        },
-                        "the declared state is what a step takes and returns: what a step returned failed:"
-                                + " java.lang.IllegalArgumentException: state part h has the shape (3,5), expected (3,6)"),
-                new Broken(
-                        "stateIsDeclared",
-                        RecurrentContract::stateIsDeclared,
-                        params -> new Leaky(params) {
-                            @Override
-                            public List<StatePart> state() {
-                                return List.of(StatePart.of("h", 7));
-                            }
-                        },
-                        "the declared state is what a step takes and returns: a step failed:"
-                                + " java.lang.IllegalArgumentException: times of (3,7) and (6): shapes do not broadcast"),
-                new Broken(
-                        "wrongWidthIsRefused",
-                        RecurrentContract::wrongWidthIsRefused,
-                        params -> new Leaky(params) {
-                            @Override
-                            Tensor next(Tensor x, Tensor h) {
-                                return x.sumColumns().plus(h.times(a)).tanh();
-                            }
-                        },
-                        "an input of the wrong width is refused with its shape: a step took an input of shape (3,5)"),
-                new Broken(
-                        "stepIsAFunction",
-                        RecurrentContract::stepIsAFunction,
-                        params -> new Leaky(params) {
-                            private int calls;
+    /** The spec of the broken cell of this number: a public record, as specs are. */
+    public record Faulty(int number) implements LayerSpec<Recurrent> {
+        @Override
+        public Recurrent create(Params params) {
+            return broken().get(number).cell.apply(params);
+        }
+    }
 
-                            @Override
-                            Tensor next(Tensor x, Tensor h) {
-                                return super.next(x, h).plus(0.001 * calls++);
-                            }
-                        },
-                        "a step depends on its arguments alone and does not modify them: outputs of the same step once more at (0,0): "),
+    static List<Broken> broken() {
+        return List.of(
                 new Broken(
-                        "graphDoesNotDependOnValues",
-                        RecurrentContract::graphDoesNotDependOnValues,
-                        params -> new Leaky(params) {
-                            @Override
-                            Tensor next(Tensor x, Tensor h) {
-                                Tensor next = super.next(x, h);
-                                return x.sum().item() > 0 ? next.relu() : next;
-                            }
-                        },
-                        "the recorded graph does not depend on values: a step's inputs times "),
+                                "parametersHaveNames",
+                                params -> {
+                                    params.get("w", Init.zeros(), 1);
+                                    return new Leaky(params);
+                                },
+                                "parameters have the same names and shapes whenever the layer is created: creating it failed:"
+                                        + " java.lang.IllegalArgumentException: parameter w was asked for twice")
+                        .alsoBreaksMore(),
                 new Broken(
-                        "graphDoesNotDependOnValues",
-                        RecurrentContract::graphDoesNotDependOnValues,
-                        params -> new Leaky(params) {
-                            @Override
-                            Tensor next(Tensor x, Tensor h) {
-                                return super.next(x.constant(x.shape(), x.toFloats()), h);
-                            }
-                        },
-                        "line 0 is \"constant -> (3,4) zeros\", and \"constant -> (3,4) ["),
+                                "parametersHaveNames",
+                                params -> {
+                                    if (params.training()) {
+                                        params.get("noise", Init.zeros(), 1);
+                                    }
+                                    return new Leaky(params);
+                                },
+                                "created for inference it asks for {w=(4,6), a=(6)}, the first time for {noise=(1), w=(4,6), a=(6)}")
+                        .alsoBreaks("gradientsWithLengths", "gradientsWithResets", "gradientsWithoutLengths"),
                 new Broken(
-                        "runIsStepAfterStep",
-                        RecurrentContract::runIsStepAfterStep,
-                        Resetless::new,
-                        "a run over time is step after step: outputs with resets inside the window, step after step at (0,2,0): "),
+                                "stateIsDeclared",
+                                params -> new Leaky(params) {
+                                    @Override
+                                    public Step step(Tensor x, State previous) {
+                                        Tensor h = next(x, previous.get("h"));
+                                        return new Step(h, State.of("h", h.columns(0, 5)));
+                                    }
+                                },
+                                "the declared state is what a step takes and returns: what a step returned failed:"
+                                        + " java.lang.IllegalArgumentException: state part h has the shape (3,5), expected (3,6)")
+                        .alsoBreaksMore(),
                 new Broken(
-                        "runContinues",
-                        RecurrentContract::runContinues,
-                        params -> new Leaky(params) {
-                            @Override
-                            public Run unroll(Tensor xs, State first, Pass pass) {
-                                return super.unroll(xs, first.map(h -> pass.zeros(h.shape())), pass);
-                            }
-                        },
-                        "a run of T steps is a run of its first steps and then one of the others: outputs without lengths,"
-                                + " cut after step 1 at (0,0,0): "),
+                                "stateIsDeclared",
+                                params -> new Leaky(params) {
+                                    @Override
+                                    public List<StatePart> state() {
+                                        return List.of(StatePart.of("h", 7));
+                                    }
+                                },
+                                "the declared state is what a step takes and returns: a step failed:"
+                                        + " java.lang.IllegalArgumentException: times of (3,7) and (6): shapes do not broadcast")
+                        .alsoBreaksMore(),
                 new Broken(
-                        "rowsAreIndependent",
-                        RecurrentContract::rowsAreIndependent,
-                        params -> new Leaky(params) {
-                            @Override
-                            Tensor next(Tensor x, Tensor h) {
-                                return super.next(x, h.plus(h.sum().times(0.01)));
-                            }
-                        },
-                        "rows are independent of each other: outputs of row 0 without lengths, run alone at (0,0,0): "),
+                                "wrongWidthIsRefused",
+                                params -> new Leaky(params) {
+                                    @Override
+                                    Tensor next(Tensor x, Tensor h) {
+                                        return x.sumColumns().plus(h.times(a)).tanh();
+                                    }
+                                },
+                                "an input of the wrong width is refused with its shape: a step took an input of shape (3,5)")
+                        .alsoBreaks("gradientsWithLengths", "gradientsWithResets", "gradientsWithoutLengths"),
+                new Broken(
+                                "stepIsAFunction",
+                                params -> new Leaky(params) {
+                                    private int calls;
+
+                                    @Override
+                                    Tensor next(Tensor x, Tensor h) {
+                                        return super.next(x, h).plus(0.001 * calls++);
+                                    }
+                                },
+                                "a step depends on its arguments alone and does not modify them: outputs of the same step once more at (0,0): ")
+                        .alsoBreaksMore(),
+                new Broken(
+                                "graphDoesNotDependOnValues",
+                                params -> new Leaky(params) {
+                                    @Override
+                                    Tensor next(Tensor x, Tensor h) {
+                                        Tensor next = super.next(x, h);
+                                        return x.sum().item() > 0 ? next.plus(0) : next;
+                                    }
+                                },
+                                "the recorded graph does not depend on values: a step's inputs times ")
+                        .alsoBreaks("sessionStreams"),
+                new Broken(
+                                "graphDoesNotDependOnValues",
+                                params -> new Leaky(params) {
+                                    @Override
+                                    Tensor next(Tensor x, Tensor h) {
+                                        return super.next(x.constant(x.shape(), x.toFloats()), h);
+                                    }
+                                },
+                                "line 0 is \"constant -> (3,4) zeros\", and \"constant -> (3,4) [")
+                        .alsoBreaksMore(),
+                new Broken(
+                                "runIsStepAfterStep",
+                                Resetless::new,
+                                "a run over time is step after step: outputs with resets inside the window, step after step at (0,2,0): ")
+                        .alsoBreaks("float32AgreesWithFloat64"),
+                new Broken(
+                                "runContinues",
+                                params -> new Leaky(params) {
+                                    @Override
+                                    public Run unroll(Tensor xs, State first, Pass pass) {
+                                        return super.unroll(xs, first.map(h -> pass.zeros(h.shape())), pass);
+                                    }
+                                },
+                                "a run of T steps is a run of its first steps and then one of the others: outputs without lengths,"
+                                        + " cut after step 1 at (0,0,0): ")
+                        .alsoBreaks(
+                                "float32AgreesWithFloat64", "lengthsEndRows", "runIsStepAfterStep", "sessionStreams"),
+                new Broken(
+                                "rowsAreIndependent",
+                                params -> new Leaky(params) {
+                                    @Override
+                                    Tensor next(Tensor x, Tensor h) {
+                                        return super.next(x, h.plus(h.sum().times(0.01)));
+                                    }
+                                },
+                                "rows are independent of each other: outputs of row 0 without lengths, run alone at (0,0,0): ")
+                        .alsoBreaks("lengthsEndRows"),
+                new Broken(
+                                "lengthsEndRows",
+                                Endless::new,
+                                "a row ends where its length says: outputs of row 1 at step 2 past its end: ")
+                        .alsoBreaks("float32AgreesWithFloat64", "runIsStepAfterStep"),
                 new Broken(
                         "lengthsEndRows",
-                        RecurrentContract::lengthsEndRows,
-                        Endless::new,
-                        "a row ends where its length says: outputs of row 1 at step 2 past its end: "),
-                new Broken(
-                        "lengthsEndRows",
-                        RecurrentContract::lengthsEndRows,
                         Careless::new,
                         "a row ends where its length says: gradient of the input with NaN in the padding at "),
                 new Broken(
-                        "gradientsWithoutLengths",
-                        RecurrentContract::gradientsWithoutLengths,
-                        Detaching::new,
-                        "gradients are right without lengths: the gradient of the input at (0,0,0) of (3,5,4) is "),
+                                "gradientsWithoutLengths",
+                                Detaching::new,
+                                "gradients are right without lengths: the gradient of the input at (0,0,0) of (3,5,4) is ")
+                        .alsoBreaks("gradientsThroughTheFinalState", "gradientsWithLengths", "gradientsWithResets"),
                 new Broken(
-                        "gradientsWithoutLengths",
-                        RecurrentContract::gradientsWithoutLengths,
-                        params -> {
-                            params.get("unused", Init.zeros(), 1);
-                            return new Leaky(params);
-                        },
-                        "gradients are right without lengths: nothing depends on [parameter unused]"),
+                                "gradientsWithoutLengths",
+                                params -> {
+                                    params.get("unused", Init.zeros(), 1);
+                                    return new Leaky(params);
+                                },
+                                "gradients are right without lengths: nothing depends on [parameter unused]")
+                        .alsoBreaks("gradientsWithLengths", "gradientsWithResets"),
+                new Broken("gradientsWithLengths", Detaching::new, "gradients are right with lengths: the gradient of ")
+                        .alsoBreaks("gradientsThroughTheFinalState", "gradientsWithResets", "gradientsWithoutLengths"),
                 new Broken(
-                        "gradientsWithLengths",
-                        RecurrentContract::gradientsWithLengths,
-                        Detaching::new,
-                        "gradients are right with lengths: the gradient of "),
+                                "gradientsWithResets",
+                                Detaching::new,
+                                "gradients are right with resets inside the window: the gradient of ")
+                        .alsoBreaks("gradientsThroughTheFinalState", "gradientsWithLengths", "gradientsWithoutLengths"),
                 new Broken(
-                        "gradientsWithResets",
-                        RecurrentContract::gradientsWithResets,
-                        Detaching::new,
-                        "gradients are right with resets inside the window: the gradient of "),
-                new Broken(
-                        "gradientsThroughTheFinalState",
-                        RecurrentContract::gradientsThroughTheFinalState,
-                        params -> new Leaky(params) {
-                            @Override
-                            public Step step(Tensor x, State previous) {
-                                Tensor h = next(x, previous.get("h"));
-                                return new Step(h, State.of("h", h.detach()));
-                            }
-                        },
-                        "gradients through the final state are right: the gradient of "),
+                                "gradientsThroughTheFinalState",
+                                params -> new Leaky(params) {
+                                    @Override
+                                    public Step step(Tensor x, State previous) {
+                                        Tensor h = next(x, previous.get("h"));
+                                        return new Step(h, State.of("h", h.detach()));
+                                    }
+                                },
+                                "gradients through the final state are right: the gradient of ")
+                        .alsoBreaks("gradientsWithLengths", "gradientsWithResets", "gradientsWithoutLengths"),
                 new Broken(
                         "float32AgreesWithFloat64",
-                        RecurrentContract::float32AgreesWithFloat64,
                         params -> new Leaky(params) {
                             @Override
                             Tensor next(Tensor x, Tensor h) {
@@ -210,10 +236,9 @@ class RecurrentContractTest {
                                 return next.runs(op) ? next.apply(op).get(0) : next;
                             }
                         },
-                        "float32 agrees with float64: outputs without lengths at (0,0,"),
+                        "float32 agrees with float64: output outputs without lengths at (0,0,"),
                 new Broken(
                         "float32AgreesWithFloat64",
-                        RecurrentContract::float32AgreesWithFloat64,
                         params -> new Leaky(params) {
                             @Override
                             Tensor next(Tensor x, Tensor h) {
@@ -224,21 +249,55 @@ class RecurrentContractTest {
                         },
                         "float32 agrees with float64: gradient of "),
                 new Broken(
-                        "sessionStreams",
-                        RecurrentContract::sessionStreams,
-                        params -> new Leaky(params) {
+                        "fusedStepIsComposedStep",
+                        params -> Elman.of(params, new Elman.Kernel() {
                             @Override
-                            public Run unroll(Tensor xs, State first, Pass pass) {
-                                Run run = super.unroll(xs, first, pass);
-                                return xs.shape().dim(1) > 1
-                                        ? run
-                                        : new Run(run.outputs().plus(1e-5), run.last());
+                            public void forward(Kernels k, FusedStep s) {
+                                super.forward(k, s);
+                                k.plus(s.next(0), s.kept(0).all(), s.next(0));
                             }
-                        },
-                        "a streaming session gives the bits of one window: output of step 0 at (0,0,0): "),
+                        }),
+                        "the hand-written step is the composed step: output outputs without lengths at (0,0,0): "),
+                new Broken(
+                        "fusedStepIsComposedStep",
+                        params -> Elman.of(params, new Elman.Kernel() {
+                            @Override
+                            public void weights(
+                                    Kernels k, Memory memory, FusedStep all, Packed dGates, Block[] dWeights) {}
+                        }),
+                        "the hand-written step is the composed step: gradient of parameter layer.cell.wh without lengths at (0,0): 0.0,"),
+                new Broken(
+                        "fusedStepIsComposedStep",
+                        params -> Elman.of(params, new Elman.Kernel() {
+                            @Override
+                            public void backward(Kernels k, FusedStep s) {
+                                super.backward(k, s);
+                                k.fill(0, s.dState(0));
+                            }
+                        }),
+                        "the hand-written step is the composed step: gradient of input 0 without lengths at (0,0,0): "),
+                new Broken(
+                        "fusedStepIsComposedStep",
+                        params -> Elman.of(params, new Elman.Kernel() {
+                            @Override
+                            void keep(Kernels k, FusedStep s) {}
+                        }),
+                        "the hand-written step is the composed step: gradient of input 0 without lengths at (0,0,0): NaN, expected "),
+                new Broken(
+                                "sessionStreams",
+                                params -> new Leaky(params) {
+                                    @Override
+                                    public Run unroll(Tensor xs, State first, Pass pass) {
+                                        Run run = super.unroll(xs, first, pass);
+                                        return xs.shape().dim(1) > 1
+                                                ? run
+                                                : new Run(run.outputs().plus(1e-5), run.last());
+                                    }
+                                },
+                                "a streaming session gives the bits of one window: output of step 0 at (0,0,0): ")
+                        .alsoBreaks("runContinues"),
                 new Broken(
                         "sessionStreams",
-                        RecurrentContract::sessionStreams,
                         params -> new Leaky(params) {
                             @Override
                             Tensor next(Tensor x, Tensor h) {
@@ -248,26 +307,33 @@ class RecurrentContractTest {
                         "a streaming session gives the bits of one window: it runs the layers in every step, as a layer reads"));
     }
 
+    static IntStream numbers() {
+        return IntStream.range(0, broken().size());
+    }
+
     @ParameterizedTest
-    @MethodSource("broken")
-    void aBrokenLawIsNamed(Broken broken) {
-        RecurrentContract contract = contract(broken.spec);
-        AssertionError e = assertThrows(AssertionError.class, () -> broken.law.accept(contract));
-        assertTrue(e.getMessage().contains(broken.message), () -> e.getMessage());
+    @MethodSource("numbers")
+    void theLawThatIsMeantCatchesIt(int number) {
+        Broken broken = broken().get(number);
+        Map<String, String> caught = Laws.broken(RecurrentContract.class, contract(new Faulty(number)));
+        Set<String> expected = new TreeSet<>(broken.also);
+        expected.add(broken.law);
+        if (expected.remove(MORE)) {
+            expected.addAll(caught.keySet());
+        }
+        assertEquals(expected, caught.keySet(), () -> broken + "\n" + caught);
+        assertTrue(caught.get(broken.law).contains(broken.message), () -> caught.get(broken.law));
     }
 
     @Test
     void everyLawIsBrokenByACell() {
-        Set<String> laws = new TreeSet<>();
-        for (Method method : RecurrentContract.class.getDeclaredMethods()) {
-            if (method.isAnnotationPresent(Test.class)) {
-                laws.add(method.getName());
-            }
-        }
+        Set<String> laws = Laws.of(RecurrentContract.class);
         Set<String> found = new TreeSet<>();
-        broken().forEach(broken -> found.add(broken.method));
+        broken().forEach(broken -> found.add(broken.law));
+        // Of a spec, and not of a cell: LayerContractTest has specs that break it.
+        found.add("specIsItselfAgain");
         assertEquals(laws, found);
-        assertEquals(15, laws.size());
+        assertEquals(17, laws.size());
     }
 
     private static RecurrentContract contract(LayerSpec<Recurrent> spec) {
@@ -292,7 +358,7 @@ class RecurrentContractTest {
 
         @Override
         public Run unroll(Tensor xs, State first, Pass pass) {
-            return super.unroll(xs, first, DoublePass.first().withLengths(pass.lengths()));
+            return super.unroll(xs, first, Inattentive.withoutResets(pass));
         }
     }
 
@@ -304,7 +370,7 @@ class RecurrentContractTest {
 
         @Override
         public Run unroll(Tensor xs, State first, Pass pass) {
-            return super.unroll(xs, first, DoublePass.first().withLengths(Lengths.full()));
+            return super.unroll(xs, first, Inattentive.withoutLengths(pass));
         }
     }
 
@@ -320,9 +386,11 @@ class RecurrentContractTest {
                 return super.unroll(xs, first, pass);
             }
             Tensor h = first.get("h");
+            int rows = xs.shape().dim(0);
             List<Tensor> outputs = new ArrayList<>();
             for (int t = 0; t < xs.shape().dim(1); t++) {
                 boolean[] valid = pass.lengths().validAt(t);
+                h = h.where(pass.resets().goesOnAt(t, rows), pass.zeros(h.shape()));
                 Tensor next = next(xs.step(t), h);
                 outputs.add(next.where(valid, pass.zeros(next.shape())));
                 h = next.where(valid, h);

@@ -1,0 +1,21 @@
+package org.rnn4j.testkit;
+
+import java.util.List;
+import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.State;
+import org.rnn4j.api.StatePart;
+import org.rnn4j.api.Step;
+import org.rnn4j.api.Tensor;
+
+/** A cell with nothing but its step: no hand-written one, and no loop over time of its own. */
+record Composed(Recurrent cell) implements Recurrent {
+    @Override
+    public List<StatePart> state() {
+        return cell.state();
+    }
+
+    @Override
+    public Step step(Tensor x, State previous) {
+        return cell.step(x, previous);
+    }
+}

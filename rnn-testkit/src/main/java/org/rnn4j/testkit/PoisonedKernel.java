@@ -1,0 +1,99 @@
+package org.rnn4j.testkit;
+
+import java.util.List;
+import java.util.Optional;
+import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.State;
+import org.rnn4j.api.StatePart;
+import org.rnn4j.api.Step;
+import org.rnn4j.api.Tensor;
+import org.rnn4j.api.op.Block;
+import org.rnn4j.api.op.Fused;
+import org.rnn4j.api.op.FusedStep;
+import org.rnn4j.api.op.Kernels;
+import org.rnn4j.api.op.Kernels.Packed;
+import org.rnn4j.api.op.Memory;
+import org.rnn4j.api.op.StepKernel;
+
+/**
+ * A hand-written step that finds NaN wherever it has to set something: what it forgets would else be zeros in a small test, and anything in
+ * a large model.
+ *
+ * @param parts how many parts the state has
+ */
+record PoisonedKernel(StepKernel kernel, int parts) implements StepKernel {
+    @Override
+    public int gates() {
+        return kernel.gates();
+    }
+
+    @Override
+    public int[] kept() {
+        return kernel.kept();
+    }
+
+    @Override
+    public int[] gradients() {
+        return kernel.gradients();
+    }
+
+    @Override
+    public Packed[] forwardWeights(Memory memory, Block[] weights) {
+        return kernel.forwardWeights(memory, weights);
+    }
+
+    @Override
+    public Packed[] backwardWeights(Memory memory, Block[] weights) {
+        return kernel.backwardWeights(memory, weights);
+    }
+
+    @Override
+    public void forward(Kernels k, FusedStep s) {
+        for (int i = 0; i < parts; i++) {
+            k.fill(Float.NaN, s.next(i));
+        }
+        for (int i = 0; i < kernel.kept().length; i++) {
+            k.fill(Float.NaN, s.kept(i).all());
+        }
+        kernel.forward(k, s);
+    }
+
+    @Override
+    public void backward(Kernels k, FusedStep s) {
+        k.fill(Float.NaN, s.dGates().all());
+        for (int i = 0; i < kernel.gradients().length; i++) {
+            k.fill(Float.NaN, s.gradient(i).all());
+        }
+        kernel.backward(k, s);
+    }
+
+    @Override
+    public void weights(Kernels k, Memory memory, FusedStep all, Packed dGates, Block[] dWeights) {
+        kernel.weights(k, memory, all, dGates, dWeights);
+    }
+
+    /** The cell with such a step in the place of its own. */
+    static Recurrent in(Recurrent cell) {
+        return new Recurrent() {
+            @Override
+            public List<StatePart> state() {
+                return cell.state();
+            }
+
+            @Override
+            public Step step(Tensor x, State previous) {
+                return cell.step(x, previous);
+            }
+
+            @Override
+            public Optional<Fused> fused() {
+                return cell.fused()
+                        .map(own -> new Fused(
+                                new PoisonedKernel(own.kernel(), cell.state().size()),
+                                own.wx(),
+                                own.b(),
+                                own.weights()));
+            }
+        };
+    }
+}

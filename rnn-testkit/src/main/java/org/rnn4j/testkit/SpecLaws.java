@@ -1,0 +1,81 @@
+package org.rnn4j.testkit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.rnn4j.api.LayerProvider;
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Shape;
+import org.rnn4j.core.LayerRegistry;
+import org.rnn4j.core.ModelSpec;
+import org.rnn4j.serialization.ModelFormat;
+
+/** What cells and layers alike owe to files: the same parameters whenever they are created, and a configuration that can be written. */
+final class SpecLaws {
+    static final String PARAMETERS = "parameters have the same names and shapes whenever the layer is created";
+    static final String JSON = "a spec is itself again after it was written as JSON and read";
+
+    /** The id of a spec that no provider brings yet. */
+    private static final String ID = "contract.spec";
+
+    private SpecLaws() {}
+
+    static void parametersHaveNames(LayerSpec<?> spec, LayerSpec<?> again) {
+        Law law = new Law(PARAMETERS);
+        Map<String, Shape> first = asked(law, spec, DoubleParams.drawn(1), "creating it");
+        same(
+                law,
+                first,
+                asked(law, spec, DoubleParams.drawn(2), "creating it again"),
+                "created again from the same spec");
+        same(law, first, asked(law, again, DoubleParams.drawn(1), "creating it again"), "created from an equal spec");
+        same(
+                law,
+                first,
+                asked(law, spec, DoubleParams.drawn(1).forInference(), "creating it for inference"),
+                "created for inference");
+    }
+
+    private static Map<String, Shape> asked(Law law, LayerSpec<?> spec, DoubleParams params, String what) {
+        law.run(what, () -> spec.create(params));
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        params.parameters().forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+        return shapes;
+    }
+
+    private static void same(Law law, Map<String, Shape> expected, Map<String, Shape> found, String when) {
+        law.holds(expected.equals(found), () -> when + " it asks for " + found + ", the first time for " + expected);
+    }
+
+    static void specIsItselfAgain(LayerSpec<?> spec, LayerSpec<?> again) {
+        Law law = new Law(JSON);
+        law.holds(spec.equals(again), () -> "two specs with the same settings are not equal: is the spec a record?");
+        itselfAgain(law, spec, law.run("looking for its id", () -> registry(spec)));
+    }
+
+    static void itselfAgain(Law law, LayerSpec<?> spec, LayerRegistry layers) {
+        ModelSpec model = ModelSpec.chain().then("layer", spec).build();
+        String json = law.run("writing " + spec, () -> ModelFormat.toJson(model, layers));
+        ModelSpec read = law.run("reading " + spec, () -> ModelFormat.parse(json, "spec.json", layers));
+        law.holds(
+                read.equals(model),
+                () -> spec + " came back as " + read.nodes().get("layer").layer());
+    }
+
+    /** What providers bring, and this spec: the test of a layer is often written before its provider. */
+    private static LayerRegistry registry(LayerSpec<?> spec) {
+        List<LayerProvider> providers = new ArrayList<>();
+        ServiceLoader.load(LayerProvider.class).forEach(providers::add);
+        if (providers.stream().noneMatch(provider -> provider.layers().containsValue(spec.getClass()))) {
+            providers.add(() -> Map.of(ID, type(spec)));
+        }
+        return LayerRegistry.of(providers);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Class<? extends LayerSpec<?>> type(LayerSpec<?> spec) {
+        return (Class<? extends LayerSpec<?>>) spec.getClass();
+    }
+}
