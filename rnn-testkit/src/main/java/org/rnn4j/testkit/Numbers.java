@@ -95,6 +95,16 @@ record Numbers(Shape shape, double[] values) {
         return new Numbers(shape, changed);
     }
 
+    /** The one row as all there is: {@code (1,…)} without its first axis. */
+    Numbers whole() {
+        return new Numbers(shape.without(0), values);
+    }
+
+    /** The same numbers in another shape. */
+    Numbers as(Shape other) {
+        return new Numbers(other, values);
+    }
+
     /** As many zeros. */
     Numbers zeros() {
         return new Numbers(shape, new double[values.length]);

@@ -2,16 +2,20 @@ package org.rnn4j.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.op.Op;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.layers.ActivationPenalty;
 import org.rnn4j.layers.Affine;
@@ -31,6 +35,8 @@ import org.rnn4j.layers.Max;
 import org.rnn4j.layers.Mean;
 import org.rnn4j.layers.PeepholeLSTM;
 import org.rnn4j.layers.ProjectedLSTM;
+import org.rnn4j.layers.LayerOpsTest;
+import org.rnn4j.layers.Layers;
 import org.rnn4j.layers.RNN;
 import org.rnn4j.layers.RecurrentDropout;
 import org.rnn4j.layers.Residual;
@@ -45,8 +51,10 @@ import org.rnn4j.layers.TimeLSTM;
 import org.rnn4j.layers.TimeRNN;
 import org.rnn4j.layers.WeightDrop;
 import org.rnn4j.layers.Zoneout;
+import org.rnn4j.layers.loss.LossOpsTest;
 import org.rnn4j.testkit.Feed;
 import org.rnn4j.testkit.LayerContract;
+import org.rnn4j.testkit.ProviderContract;
 import org.rnn4j.testkit.RecurrentContract;
 
 /** The built-in cells and layers keep the laws that an outsider's keep, all of them. */
@@ -95,10 +103,42 @@ class BuiltInContractsTest {
             }
         });
         assertEquals(new TreeSet<>(CHECKED), layers);
-        for (Class<?> test : BuiltInContractsTest.class.getDeclaredClasses()) {
-            layers.removeIf(id -> test.getSimpleName().startsWith(id));
+        assertTested(layers, BuiltInContractsTest.class);
+    }
+
+    /** Their tests are in the packages of the ops, which nobody else sees. */
+    @Test
+    void everyOpOfTheLayersIsChecked() {
+        Set<String> ops = Production.CLASSES.stream()
+                .filter(type -> type.isAssignableTo(Op.class))
+                .filter(type -> Production.isIn("org.rnn4j.layers", type.getPackageName()))
+                .map(JavaClass::getSimpleName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of("AffineOp", "DropoutOp", "MeanSurprise"), ops);
+        assertTested(ops, LayerOpsTest.class, LossOpsTest.class);
+    }
+
+    /** Something is tested by a nested class whose name begins with its own. */
+    static void assertTested(Set<String> names, Class<?>... tests) {
+        for (Class<?> test : tests) {
+            for (Class<?> nested : test.getDeclaredClasses()) {
+                names.removeIf(name -> nested.getSimpleName().startsWith(name));
+            }
         }
-        assertEquals(Set.of(), layers);
+        assertEquals(Set.of(), names);
+    }
+
+    @Nested
+    class LayersTest extends ProviderContract {
+        @Override
+        protected LayerProvider provider() {
+            return new Layers();
+        }
+
+        @Override
+        protected List<LayerSpec<?>> specs() {
+            return SavingTest.specs();
+        }
     }
 
     @Nested

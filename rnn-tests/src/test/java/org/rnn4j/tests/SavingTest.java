@@ -70,7 +70,7 @@ class SavingTest {
     private static final LayerRegistry LAYERS = LayerRegistry.load();
 
     /** Each built-in spec at least once, with every kind of setting. */
-    private static List<LayerSpec<?>> specs() {
+    static List<LayerSpec<?>> specs() {
         Map<String, LayerSpec<?>> chain = new LinkedHashMap<>();
         chain.put("second", new Affine(3, 2, null, Init.he()));
         chain.put("first", new Affine(2, 5));

@@ -1,0 +1,182 @@
+package org.rnn4j.testkit;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.reflect.Modifier;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.rnn4j.api.LayerProvider;
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.core.LayerRegistry;
+
+/**
+ * The laws that every provider of layers keeps. The test of a provider is
+ *
+ * <pre>{@code
+ * class MguProviderTest extends ProviderContract {
+ *     protected LayerProvider provider() {
+ *         return new MguProvider();
+ *     }
+ *
+ *     protected List<LayerSpec<?>> specs() {
+ *         return List.of(new Mgu(4, 6));
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Every failure begins with the law that is broken.
+ */
+public abstract class ProviderContract {
+    private static final String OURS = "org.rnn4j.";
+    private static final String SERVICES = "META-INF/services/" + LayerProvider.class.getName();
+    private static final String MODULE = "module-info.class";
+
+    private static final String IDS = "ids are vendor.name, and those without a dot belong to RNN4J";
+    private static final String RECORDS = "every spec is a public record in an exported package";
+    private static final String VERSIONS = "every version is 1 or more";
+    private static final String JSON = "every spec is itself again after it was written as JSON and read";
+    private static final String FOUND = "META-INF/services and the module descriptor name the provider";
+
+    /** For subclasses. */
+    protected ProviderContract() {}
+
+    /** The provider to test. */
+    protected abstract LayerProvider provider();
+
+    /** A spec of each type that it brings, and more of those with several kinds of settings. */
+    protected abstract List<LayerSpec<?>> specs();
+
+    /** Ids by the rule of {@link LayerProvider#layers}, one for each type. */
+    @Test
+    @DisplayName(IDS)
+    public void idsFollowTheRule() {
+        Law law = new Law(IDS);
+        Map<String, Class<? extends LayerSpec<?>>> layers = provider().layers();
+        law.holds(!layers.isEmpty(), () -> provider().getClass().getName() + " brings nothing");
+        boolean ours = provider().getClass().getName().startsWith(OURS);
+        String rule = ours ? "[A-Z][A-Za-z0-9]*" : "[a-z][A-Za-z0-9_-]*([.][A-Za-z][A-Za-z0-9_-]*)+";
+        for (String id : layers.keySet()) {
+            law.holds(id.matches(rule), () -> "the id is " + id + (ours ? "" : ", expected one such as acme.mgu"));
+        }
+        Set<Class<?>> types = new HashSet<>(layers.values());
+        law.holds(types.size() == layers.size(), () -> "a type has two ids: " + layers);
+    }
+
+    /** What JSON is made of can be seen from outside. */
+    @Test
+    @DisplayName(RECORDS)
+    public void specsArePublicRecords() {
+        Law law = new Law(RECORDS);
+        provider().layers().forEach((id, type) -> {
+            law.holds(type.isRecord(), () -> id + ": " + type.getName() + " is no record");
+            law.holds(Modifier.isPublic(type.getModifiers()), () -> id + ": " + type.getName() + " is not public");
+            law.holds(
+                    type.getModule().isExported(type.getPackageName()),
+                    () -> id + ": " + type.getModule() + " does not export " + type.getPackageName());
+        });
+    }
+
+    /** The version of a configuration begins at 1. */
+    @Test
+    @DisplayName(VERSIONS)
+    public void versionsBeginAtOne() {
+        Law law = new Law(VERSIONS);
+        provider().layers().keySet().forEach(id -> {
+            int version = provider().version(id);
+            law.holds(version >= 1, () -> "that of " + id + " is " + version);
+        });
+    }
+
+    /** Specs of all types, nested ones too, read with the layers that are there at run time. */
+    @Test
+    @DisplayName(JSON)
+    public void specsAreThemselvesAgain() {
+        Law law = new Law(JSON);
+        Set<Class<?>> left = new HashSet<>(provider().layers().values());
+        specs().forEach(spec -> left.remove(spec.getClass()));
+        law.holds(left.isEmpty(), () -> "specs() has none of " + left);
+        Set<LayerProvider> providers = ServiceLoader.load(LayerProvider.class).stream()
+                .filter(found -> found.type() != provider().getClass())
+                .map(ServiceLoader.Provider::get)
+                .collect(Collectors.toSet());
+        providers.add(provider());
+        LayerRegistry layers = law.run("registering it", () -> LayerRegistry.of(providers));
+        specs().forEach(spec -> SpecLaws.itselfAgain(law, spec, layers));
+    }
+
+    /** On the class path the one is read and on the module path the other. */
+    @Test
+    @DisplayName(FOUND)
+    public void providerIsFound() throws IOException {
+        Law law = new Law(FOUND);
+        Class<?> type = provider().getClass();
+        Optional<Path> place = place(type);
+        assumeTrue(place.isPresent(), "a provider whose files cannot be looked at");
+        String name = type.getName();
+        Set<String> services = read(place.get(), SERVICES)
+                .map(bytes -> names(new String(bytes, StandardCharsets.UTF_8)))
+                .orElse(Set.of());
+        law.holds(services.contains(name), () -> SERVICES + " names " + services + ", expected " + name);
+        Set<String> provided = read(place.get(), MODULE).isEmpty() ? services : provided(place.get());
+        law.holds(
+                provided.equals(services),
+                () -> "module-info provides " + provided + ", and " + SERVICES + " names " + services);
+        law.holds(Modifier.isPublic(type.getModifiers()), () -> name + " is not public, so that nobody can make one");
+    }
+
+    /** Where a class comes from: a jar or a directory. */
+    private static Optional<Path> place(Class<?> type) {
+        return Optional.ofNullable(type.getProtectionDomain().getCodeSource()).map(source -> {
+            try {
+                return Path.of(source.getLocation().toURI());
+            } catch (URISyntaxException e) {
+                throw new IllegalStateException(source.getLocation() + " is no file", e);
+            }
+        });
+    }
+
+    private static Optional<byte[]> read(Path place, String name) throws IOException {
+        if (Files.isDirectory(place)) {
+            Path file = place.resolve(name);
+            return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(place)) {
+            Path file = jar.getPath(name);
+            return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+        }
+    }
+
+    private static Set<String> names(String services) {
+        return services.lines()
+                .map(line -> line.replaceAll("#.*", "").strip())
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> provided(Path place) {
+        return ModuleFinder.of(place).findAll().stream()
+                .map(reference -> reference.descriptor().provides())
+                .flatMap(Set::stream)
+                .filter(provides -> provides.service().equals(LayerProvider.class.getName()))
+                .map(ModuleDescriptor.Provides::providers)
+                .flatMap(List::stream)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

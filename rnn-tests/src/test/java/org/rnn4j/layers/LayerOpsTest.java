@@ -1,0 +1,108 @@
+package org.rnn4j.layers;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.rnn4j.api.Draws;
+import org.rnn4j.api.Tensor;
+import org.rnn4j.api.op.Op;
+import org.rnn4j.testkit.OpContract;
+import org.rnn4j.testkit.Operand;
+
+/** The layers' ops keep the laws of ops. Here, in their package, because nobody else sees them. */
+public class LayerOpsTest {
+
+    @Nested
+    class AffineOpTest extends OpContract {
+        @Override
+        protected Op op() {
+            return AffineOp.AFFINE;
+        }
+
+        @Override
+        protected List<Operand> inputs() {
+            return List.of(Operand.rows(5, 4), Operand.shared(4, 6), Operand.shared(6));
+        }
+
+        @Override
+        protected List<Tensor> composed(List<Tensor> in) {
+            return List.of(in.get(0).matmul(in.get(1)).plus(in.get(2)));
+        }
+    }
+
+    @Nested
+    class AffineOpTransposedTest extends OpContract {
+        @Override
+        protected Op op() {
+            return AffineOp.AFFINE_TRANSPOSED;
+        }
+
+        @Override
+        protected List<Operand> inputs() {
+            return List.of(Operand.rows(5, 4), Operand.shared(6, 4), Operand.shared(6));
+        }
+
+        @Override
+        protected List<Tensor> composed(List<Tensor> in) {
+            return List.of(in.get(0).matmulTransposed(in.get(1)).plus(in.get(2)));
+        }
+    }
+
+    /** One mask for each row of a window. */
+    @Nested
+    class DropoutOpTest extends OpContract {
+        private static final double RATE = 0.4;
+        private static final int STEPS = 5;
+        private static final int WIDTH = 4;
+
+        private final Draws draws = Draws.of(11);
+
+        @Override
+        protected Op op() {
+            return new DropoutOp(RATE, draws, 3, STEPS);
+        }
+
+        @Override
+        protected List<Operand> inputs() {
+            return List.of(Operand.rows(STEPS, WIDTH));
+        }
+
+        @Override
+        protected List<Tensor> composed(List<Tensor> in) {
+            Tensor x = in.get(0);
+            float[] factors = new float[3 * STEPS * WIDTH];
+            for (int i = 0; i < factors.length; i++) {
+                int ofMask = i / (STEPS * WIDTH) * WIDTH + i % WIDTH;
+                factors[i] = draws.uniform(ofMask) < RATE ? 0 : DropoutOp.kept(RATE);
+            }
+            return List.of(x.times(x.constant(x.shape(), factors)));
+        }
+
+        /** A row alone has the mask of the first row. */
+        @Override
+        protected Optional<Op> row(int n) {
+            return Optional.empty();
+        }
+    }
+
+    /** Every number alone. */
+    @Nested
+    class DropoutOpElementTest extends OpContract {
+        private final Draws draws = Draws.of(12);
+
+        @Override
+        protected Op op() {
+            return new DropoutOp(0.5, draws, 15, 1);
+        }
+
+        @Override
+        protected List<Operand> inputs() {
+            return List.of(Operand.rows(5, 4));
+        }
+
+        @Override
+        protected Optional<Op> row(int n) {
+            return Optional.empty();
+        }
+    }
+}
