@@ -52,7 +52,7 @@ public record GradientCheck(int numbers, List<String> flat) {
      */
     public static GradientCheck of(
             Map<String, DoubleTensor> leaves, Function<Map<String, DoubleTensor>, Tensor> function) {
-        Comparison comparison = compare(leaves, function);
+        Comparison comparison = compare(new Scalar(leaves, function));
         GradientCheck found = comparison.found;
         if (!comparison.wrong.isEmpty()) {
             Assertions.fail(comparison.words());
@@ -82,9 +82,9 @@ public record GradientCheck(int numbers, List<String> flat) {
     }
 
     /** Compares, also where all gradients are 0. */
-    static Comparison compare(Map<String, DoubleTensor> leaves, Function<Map<String, DoubleTensor>, Tensor> function) {
-        Map<String, DoubleTensor> variables = new LinkedHashMap<>();
-        leaves.forEach((name, leaf) -> variables.put(name, DoubleTensor.variable(leaf.shape(), leaf.array())));
+    static Comparison compare(Scalar scalar) {
+        Function<Map<String, DoubleTensor>, Tensor> function = scalar.function();
+        Map<String, DoubleTensor> variables = scalar.variables();
         Map<DoubleTensor, double[]> gradients =
                 DoubleTensor.of(function.apply(variables)).gradients();
         int numbers = 0;

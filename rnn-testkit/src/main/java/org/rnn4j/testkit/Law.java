@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Assertions;
 import org.rnn4j.api.Shape;
@@ -108,11 +107,16 @@ record Law(String words) {
         broken(otherwise + " and gave " + result);
     }
 
-    /** The gradients of leaves, which may all be 0. */
-    GradientCheck gradients(Map<String, DoubleTensor> leaves, Function<Map<String, DoubleTensor>, Tensor> function) {
-        GradientCheck.Comparison comparison = GradientCheck.compare(leaves, function);
+    /** The gradients are right; they may all be 0. */
+    void gradients(Scalar scalar) {
+        GradientCheck.Comparison comparison = GradientCheck.compare(scalar);
         holds(comparison.wrong().isEmpty(), comparison::words);
-        return comparison.found();
+    }
+
+    /** Everything but states matters. */
+    void used(Situation situation, Scalar scalar) {
+        List<String> unused = scalar.unused();
+        holds(unused.isEmpty(), () -> "nothing depends on " + unused + " " + situation.words());
     }
 
     /** A session of a window's rows recorded its step; it takes two steps to. */

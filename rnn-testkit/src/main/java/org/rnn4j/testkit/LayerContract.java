@@ -151,8 +151,7 @@ public abstract class LayerContract {
     }
 
     /** One window run forward and backward: its results and the gradients of what each row was given. */
-    private Map<String, Numbers> outcome(
-            Node layer, Inputs inputs, Map<String, Numbers> first, Situation situation) {
+    private Map<String, Numbers> outcome(Node layer, Inputs inputs, Map<String, Numbers> first, Situation situation) {
         Map<String, DoubleTensor> states = States.variables(first);
         DoublePass pass = goingOn(situation.pass()).withCarried(States.byPath(states));
         Map<String, Tensor> results = results(layer, inputs, pass);
@@ -349,17 +348,14 @@ public abstract class LayerContract {
         Situation[] trained = worksOverTime()
                 ? new Situation[] {Situation.plain(), Situation.ending(), Situation.both()}
                 : situations();
-        law.in(among(trained), situation -> gradients(law, situation, UnaryOperator.identity()));
-        law.in(among(Situation.plain()), situation -> gradients(law, situation, DoubleParams::forInference));
+        law.in(among(trained), situation -> law.gradients(loss(law, situation, UnaryOperator.identity())));
+        law.in(among(Situation.plain()), situation -> law.gradients(loss(law, situation, DoubleParams::forInference)));
         for (Situation situation : trained) {
-            List<String> unused = new ArrayList<>(
-                    gradients(law, situation, UnaryOperator.identity()).flat());
-            unused.removeIf(name -> name.startsWith("state "));
-            law.holds(unused.isEmpty(), () -> "nothing depends on " + unused + " " + situation.words());
+            law.used(situation, loss(law, situation, UnaryOperator.identity()));
         }
     }
 
-    private GradientCheck gradients(Law law, Situation situation, UnaryOperator<DoubleParams> form) {
+    private Scalar loss(Law law, Situation situation, UnaryOperator<DoubleParams> form) {
         DoubleParams drawn = DoubleParams.drawn(1);
         spec().create(drawn);
         Inputs inputs = drawn(situation);
@@ -371,7 +367,7 @@ public abstract class LayerContract {
         drawn.parameters().forEach((name, parameter) -> leaves.put("parameter " + name, parameter));
         law.holds(!leaves.isEmpty(), () -> "there is nothing to check: no parameter, no state, no input of numbers");
         Projection projection = new Projection(situation.rows());
-        return law.gradients(leaves, named -> {
+        return new Scalar(leaves, named -> {
             Node layer = spec().create(form.apply(DoubleParams.holding(Law.withPrefix("parameter ", named))));
             DoublePass pass = goingOn(situation.pass()).withCarried(States.byPath(Law.withPrefix("state ", named)));
             List<DoubleTensor> numbers =
@@ -398,8 +394,13 @@ public abstract class LayerContract {
         Law law = new Law(REFUSES);
         law.in(
                 among(Situation.plain()),
-                situation -> law.refuses("a stream was taken", "whole sequence", () -> training()
-                        .forward(drawn(situation).values(), DoublePass.first().streaming())));
+                situation -> law.refuses(
+                        "a stream was taken",
+                        "whole sequence",
+                        () -> training()
+                                .forward(
+                                        drawn(situation).values(),
+                                        DoublePass.first().streaming())));
     }
 
     // The laws of layers over time.

@@ -37,6 +37,11 @@ record Inattentive(Pass pass, Lengths lengths, Resets resets) implements Pass {
     }
 
     @Override
+    public boolean streams() {
+        return pass.streams();
+    }
+
+    @Override
     public void carry(State last) {
         pass.carry(last);
     }

@@ -187,6 +187,10 @@ class LayerContractTest {
         @Override
         public Layer create(Params params) {
             return (x, pass) -> {
+                if (pass.streams()) {
+                    throw new IllegalArgumentException(
+                            "needs the whole sequence, and a stream gives one step at a time");
+                }
                 Tensor sum = pass.zeros(x.step(0).shape());
                 Tensor[] outputs = new Tensor[x.shape().dim(1)];
                 for (int t = outputs.length - 1; t >= 0; t--) {
@@ -564,6 +568,22 @@ class LayerContractTest {
                 caught.toString());
     }
 
+    @Test
+    void aStreamMustBeRefusedByALayerThatDoesNotStream() {
+        Map<String, String> caught = Laws.broken(LayerContract.class, new OverTimeTest() {
+            @Override
+            protected boolean streams() {
+                return false;
+            }
+        });
+        assertEquals(Set.of("streamsAreRefused"), caught.keySet(), caught::toString);
+        assertTrue(
+                caught.get("streamsAreRefused")
+                        .startsWith(
+                                "a layer that needs the whole sequence refuses a stream: a stream was taken and gave "),
+                caught.toString());
+    }
+
     // Specs that cannot be written, or come back as something else. The layer itself is right.
 
     private static final class NoRecord implements LayerSpec<Layer> {
@@ -642,7 +662,8 @@ class LayerContractTest {
         Set<String> found = new TreeSet<>();
         broken().forEach(broken -> found.add(broken.law));
         found.add("specIsItselfAgain");
+        found.add("streamsAreRefused");
         assertEquals(laws, found);
-        assertEquals(14, laws.size());
+        assertEquals(15, laws.size());
     }
 }
