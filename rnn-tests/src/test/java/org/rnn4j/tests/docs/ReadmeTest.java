@@ -41,7 +41,8 @@ class ReadmeTest {
     void everyJavaBlockIsRunHereOrIsTheOutsidersPlugin() throws IOException {
         List<String> expected = new ArrayList<>(Regions.of(ReadmeTest.class).values());
         for (Path file : PLUGIN) {
-            String source = Files.readString(file);
+            // The hand-written step comes in docs/custom-layers.md.
+            String source = Regions.without(Files.readString(file));
             int javadoc = source.indexOf("/**");
             int from = javadoc < 0 ? source.indexOf("\nclass ") + 1 : source.indexOf("*/\n", javadoc) + 3;
             expected.add(source.substring(from));

@@ -8,26 +8,34 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The regions of a source file between {@code // snippet: name} and {@code // end}: what a page shows of it. */
+/** The regions of a file between {@code // snippet: name} and {@code // end}, comments of Java or of XML: what a page shows of it. */
 final class Regions {
-    private static final String BEGIN = "// snippet: ";
-    private static final String END = "// end";
+    private static final Pattern BEGIN = Pattern.compile("(?://|<!--) snippet: (\\w+)(?: -->)?");
+    private static final Pattern END = Pattern.compile("(?://|<!--) end(?: -->)?");
 
     private Regions() {}
 
     /** The regions of a test class by name, in order, each without the indentation that its lines have in common. */
     static Map<String, String> of(Class<?> type) throws IOException {
+        return of(source(type));
+    }
+
+    /** The regions of a file by name, in order, each without the indentation that its lines have in common. */
+    static Map<String, String> of(Path file) throws IOException {
         Map<String, String> regions = new LinkedHashMap<>();
         String name = null;
         List<String> lines = new ArrayList<>();
-        for (String line : Files.readAllLines(source(type))) {
+        for (String line : Files.readAllLines(file)) {
             String text = line.strip();
-            if (name == null && text.startsWith(BEGIN)) {
-                name = text.substring(BEGIN.length());
-            } else if (name != null && text.equals(END)) {
+            Matcher begin = BEGIN.matcher(text);
+            if (name == null && begin.matches()) {
+                name = begin.group(1);
+            } else if (name != null && END.matcher(text).matches()) {
                 if (regions.put(name, withoutIndentation(lines)) != null) {
-                    throw new IllegalArgumentException(type.getName() + " has two snippets named " + name);
+                    throw new IllegalArgumentException(file + " has two snippets named " + name);
                 }
                 name = null;
                 lines.clear();
@@ -36,9 +44,14 @@ final class Regions {
             }
         }
         if (name != null) {
-            throw new IllegalArgumentException(type.getName() + ": the snippet " + name + " has no end");
+            throw new IllegalArgumentException(file + ": the snippet " + name + " has no end");
         }
         return Collections.unmodifiableMap(regions);
+    }
+
+    /** A text without its regions: what a page shows before it comes to them. */
+    static String without(String text) {
+        return text.replaceAll("(?ms)^ *// snippet: \\w+$.*?^ *// end\\n", "");
     }
 
     /** The whole source of a test class of this module. */
@@ -47,6 +60,6 @@ final class Regions {
     }
 
     private static String withoutIndentation(List<String> lines) {
-        return String.join("\n", lines).stripIndent() + "\n";
+        return String.join("\n", lines).stripIndent().replaceAll("^\n+", "") + "\n";
     }
 }

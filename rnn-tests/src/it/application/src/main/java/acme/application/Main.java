@@ -39,7 +39,7 @@ public final class Main {
         if (!Arrays.equals(before, after)) {
             throw new IllegalStateException("the loaded model gives other numbers");
         }
-        System.out.println(loaded.parameter("mgu.cell.forget.wx") + " " + before.length + " equal numbers, " + bits
+        System.out.println(loaded.parameter("mgu.cell.wx") + " " + before.length + " equal numbers, " + bits
                 + " bits per character, " + (Main.class.getModule().isNamed() ? "module path" : "class path"));
     }
 }
