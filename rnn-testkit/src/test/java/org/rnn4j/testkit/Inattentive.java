@@ -47,6 +47,11 @@ record Inattentive(Pass pass, Lengths lengths, Resets resets) implements Pass {
     }
 
     @Override
+    public void penalize(Tensor penalty) {
+        pass.penalize(penalty);
+    }
+
+    @Override
     public Tensor zeros(Shape shape) {
         return pass.zeros(shape);
     }

@@ -114,7 +114,7 @@ class BuiltInContractsTest {
                 .filter(type -> Production.isIn("org.rnn4j.layers", type.getPackageName()))
                 .map(JavaClass::getSimpleName)
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(Set.of("AffineOp", "DropoutOp", "MeanSurprise"), ops);
+        assertEquals(Set.of("AffineOp", "AlignmentSurprise", "DropoutOp", "MeanSurprise"), ops);
         assertTested(ops, LayerOpsTest.class, LossOpsTest.class);
     }
 

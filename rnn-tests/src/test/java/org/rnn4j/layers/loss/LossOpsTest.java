@@ -54,4 +54,39 @@ public class LossOpsTest {
             return 0.1;
         }
     }
+
+    /** Rows of several lengths, and one that does not count. */
+    @Nested
+    class AlignmentSurpriseTest extends OpContract {
+        private static final int STEPS = 5;
+        private static final int CLASSES = 4;
+
+        private final List<Alignment> alignments = List.of(
+                Alignment.of(new int[] {3, 3}, 0, STEPS, 0.5),
+                Alignment.of(new int[] {1, 2}, 0, STEPS - 1, 0.5),
+                Alignment.of(new int[] {}, 0, 0, 0.5));
+
+        @Override
+        protected Op op() {
+            return AlignmentSurprise.of(alignments, STEPS);
+        }
+
+        @Override
+        protected List<Operand> inputs() {
+            return List.of(Operand.rows(STEPS, CLASSES).between(-3, 3));
+        }
+
+        @Override
+        protected List<Tensor> composed(List<Tensor> in) {
+            Tensor scores = in.get(0).logSoftmax().reshape(3 * STEPS, CLASSES);
+            Tensor first = alignments.get(0).surprise(scores, 0);
+            return List.of(first.plus(alignments.get(1).surprise(scores, STEPS)).sum());
+        }
+
+        /** The loss is one number for all rows. */
+        @Override
+        protected Optional<Op> row(int n) {
+            return Optional.empty();
+        }
+    }
 }
