@@ -2,7 +2,7 @@
 module acme.mgu {
     exports acme.mgu;
 
-    requires org.rnn4j.api;
+    requires transitive org.rnn4j.api;
 
     provides org.rnn4j.api.LayerProvider with
             acme.mgu.MguProvider;
