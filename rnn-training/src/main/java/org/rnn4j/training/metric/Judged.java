@@ -52,8 +52,19 @@ public record Judged(Tensor output, Value target, Lengths lengths, Resets resets
     /**
      * What the model says, one for each of {@link #targets}: where these are ids, the column with the largest output, the first of equal
      * ones; where they are numbers, the output itself.
+     *
+     * @throws IllegalArgumentException where the output has more or fewer positions than the target, as it has for a transcript that is not aligned
      */
     public double[] predictions() {
+        int given = target instanceof Tensor
+                ? output.shape().size()
+                : output.shape().rows();
+        if (given != target.shape().size()) {
+            throw new IllegalArgumentException("metric: the output " + output.shape() + " is of " + given
+                    + " positions, and the target " + target.shape() + " of "
+                    + target.shape().size()
+                    + ": expected as many");
+        }
         if (target instanceof Tensor) {
             return output.toDoubles();
         }

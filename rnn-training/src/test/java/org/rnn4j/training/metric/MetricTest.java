@@ -168,6 +168,18 @@ class MetricTest {
         assertEquals(5 / 6.0, value(ComparisonMetric.MSE, output, target, Lengths.of(2, 1)));
     }
 
+    @Test
+    void outputsWithoutATargetEach() {
+        Tensor output = Tensors.of(Shape.of(1, 3, 2), 0, 9, 5, 0, 0, 1);
+        assertEquals(
+                "metric: the output (1,3,2) is of 3 positions, and the target (1,2) of 2: expected as many",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> value(
+                                        ComparisonMetric.ACCURACY, output, Ids.of(new int[] {1, 0}), Lengths.full()))
+                        .getMessage());
+    }
+
     /** One target a row, while the lengths are those of the rows that were read. */
     @Test
     void targetsWithoutTime() {
