@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** The group of the examples: {@code ./rnn example NAME} runs one, and {@code ./rnn example} says which there are. */
 @Command(
         name = "example",
-        description = "Tasks with a known answer, each beside a simple method's result.",
+        description = "Tasks, each with its result beside that of a simple method.",
         mixinStandardHelpOptions = true,
         footer = "Options of one: ./rnn example NAME --help.",
         subcommands = {Forecast.class, GradientFlow.class, Names.class, Parity.class, RnnLm.class})
