@@ -11,6 +11,14 @@ public interface Pass {
     /** How many steps of each row are valid. */
     Lengths lengths();
 
+    /**
+     * How many steps of each row of one input are valid, where a node's inputs have times of their own: an attention looks from the steps
+     * of its first input at those of its second. {@link #lengths} is that of input 0.
+     */
+    default Lengths lengths(int input) {
+        return lengths();
+    }
+
     /** Where a new sequence begins inside this window. */
     Resets resets();
 
@@ -45,6 +53,12 @@ public interface Pass {
                     "needs the whole sequence, and a stream gives one step at a time: run whole windows");
         }
     }
+
+    /**
+     * As {@link #initial(List, int)}, for a layer that is told its first state instead of beginning with zeros: a training window and a
+     * session begin with {@code first}, through which gradients flow, and later steps of a session with the carried state.
+     */
+    State initial(State first);
 
     /** Hands the state after this window to whoever runs the next one. */
     void carry(State last);

@@ -70,10 +70,13 @@ public non-sealed interface Tensor extends Value {
 
     // Products and reductions.
 
-    /** {@code (…,K)·(K,M) = (…,M)}: every row of this times a matrix. */
+    /**
+     * {@code (…,K)·(K,M) = (…,M)}: every row of this times a matrix. With {@code (N,T,K)·(N,K,M) = (N,T,M)} every batch row has a matrix of
+     * its own.
+     */
     Tensor matmul(Tensor matrix);
 
-    /** {@code (…,K)·(M,K)ᵀ = (…,M)}: every row of this times a transposed matrix. */
+    /** {@code (…,K)·(M,K)ᵀ = (…,M)}: every row of this times a transposed matrix; or {@code (N,T,K)·(N,M,K)ᵀ = (N,T,M)}. */
     Tensor matmulTransposed(Tensor matrix);
 
     /** The sum of all numbers, of shape {@code ()}. */

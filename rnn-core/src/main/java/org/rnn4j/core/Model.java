@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerException;
+import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Recurrent;
@@ -166,6 +167,21 @@ public final class Model {
         return new Session(this, rows);
     }
 
+    /**
+     * A stream through a model of several inputs, all but one of which are known from the start: what an encoder reads. The nodes that do not
+     * depend on the last input run once, now, over their whole window; the others run in every step.
+     *
+     * <pre>{@code
+     * Session session = model.session(Window.of(Map.of("source", question)).with("source", lengths));
+     * session.step(new int[] {begin}, scores); // one step of the input "target"
+     * }</pre>
+     *
+     * @param given all inputs but one, with as many rows as the session shall have
+     */
+    public Session session(Window given) {
+        return new Session(this, given);
+    }
+
     /** The output for one input in a window of its own. */
     public Tensor forward(Value x) {
         return forward(Window.of(Map.of(spec.inputs().get(0), x))).output();
@@ -203,53 +219,117 @@ public final class Model {
     }
 
     Forward forward(Window window, WindowPass.Kind kind, BiConsumer<String, List<Value>> observer) {
-        Map<String, Value> values = new HashMap<>();
-        for (String input : spec.inputs()) {
-            Value value = window.inputs().get(input);
-            if (value == null) {
-                throw new IllegalArgumentException("input " + input + " is missing; given are "
-                        + window.inputs().keySet());
-            }
-            checkWindow(window, input, value.shape());
-            values.put(input, value);
-        }
+        Known known = inputs(window);
         if (window.inputs().size() != spec.inputs().size()) {
             throw new IllegalArgumentException(
                     "inputs " + window.inputs().keySet() + " were given, expected " + spec.inputs());
         }
         Map<String, State> ends = new LinkedHashMap<>();
-        Draws draws = Draws.of(seed).at("pass").at(window.step());
         List<Tensor> penalties = new ArrayList<>();
+        run(new Asked(window, kind, ends, penalties), known, observer);
+        List<Value> outputs = spec.outputs().stream().map(known::value).toList();
+        return new Forward(outputs, Carry.of(ends), penalties.stream().reduce(Tensor::plus));
+    }
+
+    /** What all nodes give that do not depend on the inputs that are missing from a window. */
+    Known given(Window window) {
+        Known known = new Known();
+        window.inputs().keySet().forEach(input -> known.add(window, input));
+        Asked whole = new Asked(window, WindowPass.Kind.BATCH, new LinkedHashMap<>(), new ArrayList<>());
+        run(whole, known, (node, values) -> {});
+        return known;
+    }
+
+    /** One step of a stream of the input that {@link #given} was not given. */
+    Forward step(Window window, Known given) {
+        Known known = given.copy();
+        window.inputs().keySet().forEach(input -> known.add(window, input));
+        Map<String, State> ends = new LinkedHashMap<>();
+        run(new Asked(window, WindowPass.Kind.STREAM, ends, new ArrayList<>()), known, (node, values) -> {});
+        List<Value> outputs = spec.outputs().stream().map(known::value).toList();
+        return new Forward(outputs, Carry.of(ends), Optional.empty());
+    }
+
+    private Known inputs(Window window) {
+        Known known = new Known();
+        for (String input : spec.inputs()) {
+            if (!window.inputs().containsKey(input)) {
+                throw new IllegalArgumentException("input " + input + " is missing; given are "
+                        + window.inputs().keySet());
+            }
+            known.add(window, input);
+        }
+        return known;
+    }
+
+    /**
+     * A pass over some nodes.
+     *
+     * @param ends where their states after the window go, by place
+     * @param penalties where what they add to the loss goes
+     */
+    private record Asked(Window window, WindowPass.Kind kind, Map<String, State> ends, List<Tensor> penalties) {}
+
+    /** Runs the nodes that are not known yet and whose inputs are. */
+    private void run(Asked asked, Known known, BiConsumer<String, List<Value>> observer) {
+        Draws draws = Draws.of(seed).at("pass").at(asked.window().step());
         spec.nodes().forEach((name, nodeSpec) -> {
+            if (known.has(name)
+                    || !nodeSpec.inputs().stream().map(ModelSpec::nodeOf).allMatch(known::has)) {
+                return;
+            }
             Node node = nodes.get(name);
-            List<Value> inputs = nodeSpec.inputs().stream()
-                    .map(reference -> value(values, reference))
+            List<Value> inputs = nodeSpec.inputs().stream().map(known::value).toList();
+            List<Lengths> lengths = nodeSpec.inputs().stream()
+                    .map(reference -> known.lengths.get(ModelSpec.nodeOf(reference)))
                     .toList();
-            WindowPass pass = new WindowPass(name, window, kind, draws.at(name), ends, penalties);
+            WindowPass pass = new WindowPass(
+                    name, asked.window(), lengths, asked.kind(), draws.at(name), asked.ends(), asked.penalties());
             List<Value> outputs = LayerException.within(name, () -> node.forward(inputs, pass));
             List<String> outputNames = node.outputs();
             if (outputs.size() != outputNames.size()) {
                 throw new LayerException(name, "gave " + outputs.size() + " outputs, but names " + outputNames, null);
             }
-            values.put(name, outputs.get(0));
+            known.values.put(name, outputs.get(0));
             for (int i = 0; i < outputs.size(); i++) {
-                values.put(name + "." + outputNames.get(i), outputs.get(i));
+                known.values.put(name + "." + outputNames.get(i), outputs.get(i));
             }
+            known.lengths.put(name, lengths.get(0));
             observer.accept(name, outputs);
         });
-        List<Value> outputs = spec.outputs().stream()
-                .map(reference -> value(values, reference))
-                .toList();
-        return new Forward(outputs, Carry.of(ends), penalties.stream().reduce(Tensor::plus));
     }
 
-    private static Value value(Map<String, Value> values, String reference) {
-        Value value = values.get(reference);
-        if (value == null) {
-            throw new IllegalArgumentException(
-                    "there is no output " + reference + Spelling.hint(reference, values.keySet()));
+    /** The values of inputs and nodes that are known so far, and whose time they have: a node has that of its first input. */
+    static final class Known {
+        private final Map<String, Value> values = new HashMap<>();
+        private final Map<String, Lengths> lengths = new HashMap<>();
+
+        private void add(Window window, String input) {
+            Value value = window.inputs().get(input);
+            checkWindow(window, input, value.shape());
+            values.put(input, value);
+            lengths.put(input, window.lengths(input));
         }
-        return value;
+
+        private boolean has(String name) {
+            return values.containsKey(name);
+        }
+
+        private Value value(String reference) {
+            Value value = values.get(reference);
+            if (value == null) {
+                throw new IllegalArgumentException(
+                        "there is no output " + reference + Spelling.hint(reference, values.keySet()));
+            }
+            return value;
+        }
+
+        private Known copy() {
+            Known copy = new Known();
+            copy.values.putAll(values);
+            copy.lengths.putAll(lengths);
+            return copy;
+        }
     }
 
     private static void checkWindow(Window window, String input, Shape shape) {
@@ -257,7 +337,7 @@ public final class Model {
             throw new IllegalArgumentException("input " + input + " has the shape " + shape + ", expected (N,T,…)");
         }
         LayerException.within("input " + input, () -> {
-            window.lengths().within(shape.dim(0), shape.dim(1));
+            window.lengths(input).within(shape.dim(0), shape.dim(1));
             window.resets().within(shape.dim(0), shape.dim(1));
             return null;
         });

@@ -63,6 +63,25 @@ public record ModelSpec(List<String> inputs, Map<String, NodeSpec> nodes, List<S
         return new Chain();
     }
 
+    /**
+     * Begins a graph: each node says where its inputs come from.
+     *
+     * <pre>{@code
+     * ModelSpec spec = ModelSpec.graph("source", "target")
+     *         .node("read", new Embedding(13, 16), "source")
+     *         .node("encoder", new Encoder(new LSTM(16, 128)), "read")
+     *         .node("write", new Embedding(13, 16), "target")
+     *         .node("decoder", new Decoder(new LSTM(16, 128)), "write", "encoder.h", "encoder.c")
+     *         .node("output", new Affine(128, 13), "decoder")
+     *         .build("output");
+     * }</pre>
+     *
+     * @param inputs the names of the model's inputs
+     */
+    public static Graph graph(String... inputs) {
+        return new Graph(List.of(inputs));
+    }
+
     private static List<String> notEmpty(String name, List<String> list) {
         if (list == null || list.isEmpty()) {
             throw new IllegalArgumentException(name + " is empty, expected at least one name");
@@ -105,6 +124,33 @@ public record ModelSpec(List<String> inputs, Map<String, NodeSpec> nodes, List<S
         /** The model; its output is that of the last layer. */
         public ModelSpec build() {
             return new ModelSpec(List.of("x"), nodes, List.of(names.get(names.size() - 1)));
+        }
+    }
+
+    /** Builds a {@link ModelSpec} whose nodes name their inputs. */
+    public static final class Graph {
+        private final List<String> inputs;
+        private final Map<String, NodeSpec> nodes = new LinkedHashMap<>();
+
+        private Graph(List<String> inputs) {
+            this.inputs = inputs;
+        }
+
+        /**
+         * Adds a node.
+         *
+         * @param from where its inputs come from, as {@link NodeSpec} says
+         */
+        public Graph node(String name, LayerSpec<?> layer, String... from) {
+            if (nodes.put(name, new NodeSpec(layer, List.of(from))) != null) {
+                throw new IllegalArgumentException("name " + name + " is used twice");
+            }
+            return this;
+        }
+
+        /** The model that gives these nodes' outputs. */
+        public ModelSpec build(String... outputs) {
+            return new ModelSpec(inputs, nodes, List.of(outputs));
         }
     }
 }

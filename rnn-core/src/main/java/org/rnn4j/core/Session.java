@@ -1,11 +1,13 @@
 package org.rnn4j.core;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
@@ -37,6 +39,13 @@ public final class Session {
     private static final System.Logger LOG = System.getLogger("org.rnn4j.session");
 
     private final Model model;
+    /** The input that is streamed. */
+    private final String input;
+    /** What does not depend on it. */
+    private final Model.Known given;
+    /** Whether there is such: then the first states may be others than zeros, which the layers know. */
+    private final boolean givenSome;
+
     private final int rows;
     private final Parameter[] parameters;
     private final long version;
@@ -54,17 +63,59 @@ public final class Session {
     private boolean toRecord = true;
 
     Session(Model model, int rows) {
+        this(model.inference(), rows, onlyInput(model.spec(), Set.of()), Window.of(Map.of()));
+    }
+
+    /** All inputs but one are given. */
+    Session(Model model, Window given) {
+        this(
+                model.inference(),
+                rowsOf(given),
+                onlyInput(model.spec(), given.inputs().keySet()),
+                given);
+    }
+
+    private Session(Model model, int rows, String input, Window given) {
+        this(model, rows, input, model.given(given), !given.inputs().isEmpty());
+    }
+
+    private Session(Model model, int rows, String input, Model.Known given, boolean givenSome) {
         if (rows < 1) {
             throw new IllegalArgumentException("rows is " + rows + ", expected 1 or more");
         }
-        if (model.spec().inputs().size() != 1) {
-            throw new IllegalArgumentException("a session streams models of one input; this one has "
-                    + model.spec().inputs());
-        }
-        this.model = model.inference();
+        this.model = model;
+        this.input = input;
+        this.given = given;
+        this.givenSome = givenSome;
         this.rows = rows;
         this.parameters = model.parameters().toArray(new Parameter[0]);
         this.version = versions();
+    }
+
+    private static int rowsOf(Window given) {
+        int rows = -1;
+        for (Map.Entry<String, Value> value : given.inputs().entrySet()) {
+            int found = value.getValue().shape().dim(0);
+            if (rows >= 0 && rows != found) {
+                throw new IllegalArgumentException(
+                        "input " + value.getKey() + " has " + found + " rows, another one " + rows);
+            }
+            rows = found;
+        }
+        return rows;
+    }
+
+    private static String onlyInput(ModelSpec spec, Set<String> given) {
+        List<String> left = new ArrayList<>(spec.inputs());
+        left.removeAll(given);
+        if (!spec.inputs().containsAll(given)) {
+            throw new IllegalArgumentException("inputs " + given + " were given, the model has " + spec.inputs());
+        }
+        if (left.size() != 1) {
+            throw new IllegalArgumentException("a session streams one input, expected all others to be given: "
+                    + "the model has " + spec.inputs() + ", given are " + given);
+        }
+        return left.get(0);
     }
 
     private long versions() {
@@ -144,9 +195,8 @@ public final class Session {
             trace.close();
         }
         Carry before = state().map(trace::state);
-        Value input = x instanceof Ids ids ? trace.input(ids) : trace.input((Tensor) x);
-        Window window = Window.of(Map.of(model.spec().inputs().get(0), input)).with(before);
-        Forward forward = model.forward(window, WindowPass.Kind.STREAM, (node, values) -> {});
+        Value traced = x instanceof Ids ids ? trace.input(ids) : trace.input((Tensor) x);
+        Forward forward = model.step(Window.of(Map.of(input, traced)).with(before), given);
         trace.close();
         FloatTensor output = FloatTensor.of(forward.output());
         checkOutput(output.shape(), y);
@@ -187,7 +237,9 @@ public final class Session {
         if (carry == null) {
             return true;
         }
-        if (carry.states().isEmpty()) {
+        if (carry.states().isEmpty() && givenSome) {
+            return false;
+        } else if (carry.states().isEmpty()) {
             replay.reset();
         } else if (shapes(carry).equals(shapes(layout))) {
             Map<String, Tensor> parts = carry.tensors();
@@ -217,14 +269,14 @@ public final class Session {
         carry = Objects.requireNonNull(state);
     }
 
-    /** Back to zeros. */
+    /** Back to the start: to zeros, or to the first states that the given inputs lead to. */
     public void reset() {
         carry = Carry.none();
     }
 
     /** A second session that goes on from the same states on its own, and replays what this one has recorded. */
     public Session fork() {
-        Session fork = new Session(model, rows);
+        Session fork = new Session(model, rows, input, given, givenSome);
         fork.carry = state();
         // Where the parameters were changed, the fork begins with the new ones.
         if (fork.version == version) {

@@ -16,10 +16,18 @@ import org.rnn4j.api.Tensor;
 /**
  * {@link Pass} for the layer at one place.
  *
+ * @param inputLengths the row lengths of each of the node's inputs
  * @param ends where to put the states after the window, by place
  * @param penalties where to put what layers add to the loss
  */
-record WindowPass(String place, Window window, Kind kind, Draws draws, Map<String, State> ends, List<Tensor> penalties)
+record WindowPass(
+        String place,
+        Window window,
+        List<Lengths> inputLengths,
+        Kind kind,
+        Draws draws,
+        Map<String, State> ends,
+        List<Tensor> penalties)
         implements Pass {
 
     /** What a window is a piece of. */
@@ -32,7 +40,12 @@ record WindowPass(String place, Window window, Kind kind, Draws draws, Map<Strin
 
     @Override
     public Lengths lengths() {
-        return window.lengths();
+        return inputLengths.get(0);
+    }
+
+    @Override
+    public Lengths lengths(int input) {
+        return inputLengths.get(input);
     }
 
     @Override
@@ -48,6 +61,12 @@ record WindowPass(String place, Window window, Kind kind, Draws draws, Map<Strin
     @Override
     public State initial(List<StatePart> parts, int rows) {
         return (kind == Kind.STREAM ? window.carry() : Carry.none()).stateOrZeros(place, parts, rows);
+    }
+
+    @Override
+    public State initial(State first) {
+        State carried = kind == Kind.STREAM ? window.carry().states().get(place) : null;
+        return carried == null ? first : carried;
     }
 
     @Override
@@ -77,7 +96,7 @@ record WindowPass(String place, Window window, Kind kind, Draws draws, Map<Strin
 
     @Override
     public <R> R within(String name, Function<Pass, R> part) {
-        Pass inner = new WindowPass(place + "." + name, window, kind, draws.at(name), ends, penalties);
+        Pass inner = new WindowPass(place + "." + name, window, inputLengths, kind, draws.at(name), ends, penalties);
         return LayerException.within(name, () -> part.apply(inner));
     }
 }

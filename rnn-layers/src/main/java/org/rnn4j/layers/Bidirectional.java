@@ -161,6 +161,11 @@ public record Bidirectional(LayerSpec<? extends Recurrent> cell, Merge merge) im
         }
 
         @Override
+        public State initial(State first) {
+            return pass.initial(first);
+        }
+
+        @Override
         public boolean streams() {
             return pass.streams();
         }

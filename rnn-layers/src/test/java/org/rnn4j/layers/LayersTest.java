@@ -20,7 +20,7 @@ import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.LayerSpec;
 
 class LayersTest {
-    private static final int TYPES = 41;
+    private static final int TYPES = 50;
 
     private final Map<String, Class<? extends LayerSpec<?>>> layers = new Layers().layers();
 

@@ -134,6 +134,12 @@ public final class DoublePass implements Pass {
     }
 
     @Override
+    public State initial(State first) {
+        State carried = window.streams ? window.carried.get(path) : null;
+        return carried == null ? first : carried;
+    }
+
+    @Override
     public boolean streams() {
         return window.streams;
     }

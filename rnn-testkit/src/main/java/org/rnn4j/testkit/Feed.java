@@ -12,6 +12,11 @@ public sealed interface Feed {
         return new OfNumbers(Shape.of(widths));
     }
 
+    /** Numbers {@code (N,D)} without a time: one vector for each row, such as a state. */
+    static Feed row(int width) {
+        return new OfRow(width);
+    }
+
     /** Token ids {@code (N,T)}, each below {@code limit}. */
     static Feed ids(int limit) {
         return new OfIds(limit);
@@ -35,6 +40,17 @@ public sealed interface Feed {
             dims[0] = steps;
             System.arraycopy(step.dims(), 0, dims, 1, step.rank());
             return Numbers.drawn(draws, Shape.of(dims), rows);
+        }
+    }
+
+    /**
+     * See {@link #row}.
+     *
+     * @param width D
+     */
+    record OfRow(int width) implements Feed {
+        Numbers draw(Draws draws, int... rows) {
+            return Numbers.drawn(draws, Shape.of(width), rows);
         }
     }
 

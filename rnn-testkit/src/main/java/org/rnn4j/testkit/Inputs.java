@@ -26,6 +26,8 @@ record Inputs(List<Feed> feeds, List<Value> values) {
                 values.add(ids.draw(draws, steps, rows));
             } else if (feeds.get(i) instanceof Feed.OfNumbers numbers) {
                 values.add(numbers.draw(draws, steps, rows).variable());
+            } else if (feeds.get(i) instanceof Feed.OfRow row) {
+                values.add(row.draw(draws, rows).variable());
             }
         }
         return new Inputs(feeds, values);
@@ -60,7 +62,7 @@ record Inputs(List<Feed> feeds, List<Value> values) {
 
     Inputs steps(int from, int to) {
         return map(
-                numbers -> numbers.steps(from, to),
+                numbers -> hasTime(numbers) ? numbers.steps(from, to) : numbers,
                 (ids, limit) -> cut(ids, 0, ids.shape().dim(0), from, to));
     }
 
@@ -78,7 +80,7 @@ record Inputs(List<Feed> feeds, List<Value> values) {
 
     /** Every number of a step of a row replaced, and its id by another. */
     Inputs withStep(int n, int t, double number) {
-        return map(numbers -> numbers.withStep(n, t, number), (ids, limit) -> {
+        return map(numbers -> hasTime(numbers) ? numbers.withStep(n, t, number) : numbers, (ids, limit) -> {
             int[] changed = ids.toArray();
             int at = n * ids.shape().dim(1) + t;
             changed[at] = (changed[at] + 1) % limit;
@@ -118,6 +120,10 @@ record Inputs(List<Feed> feeds, List<Value> values) {
             }
         }
         return new Inputs(feeds, changed);
+    }
+
+    private static boolean hasTime(Numbers numbers) {
+        return numbers.shape().rank() > 2;
     }
 
     private static Ids cut(Ids ids, int fromRow, int toRow, int fromStep, int toStep) {

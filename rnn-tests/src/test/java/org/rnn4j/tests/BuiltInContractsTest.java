@@ -18,11 +18,17 @@ import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.op.Op;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.layers.ActivationPenalty;
+import org.rnn4j.layers.AdditiveWeight;
 import org.rnn4j.layers.Affine;
+import org.rnn4j.layers.Attention;
+import org.rnn4j.layers.AttentionWeight;
 import org.rnn4j.layers.Bidirectional;
+import org.rnn4j.layers.Concat;
 import org.rnn4j.layers.Convolution;
+import org.rnn4j.layers.Decoder;
 import org.rnn4j.layers.Dropout;
 import org.rnn4j.layers.Embedding;
+import org.rnn4j.layers.Encoder;
 import org.rnn4j.layers.GRU;
 import org.rnn4j.layers.LSTM;
 import org.rnn4j.layers.Last;
@@ -35,6 +41,7 @@ import org.rnn4j.layers.LayerOpsTest;
 import org.rnn4j.layers.Layers;
 import org.rnn4j.layers.Max;
 import org.rnn4j.layers.Mean;
+import org.rnn4j.layers.PeekyDecoder;
 import org.rnn4j.layers.PeepholeLSTM;
 import org.rnn4j.layers.ProjectedLSTM;
 import org.rnn4j.layers.RNN;
@@ -43,6 +50,7 @@ import org.rnn4j.layers.Residual;
 import org.rnn4j.layers.Sequential;
 import org.rnn4j.layers.Time;
 import org.rnn4j.layers.TimeAffine;
+import org.rnn4j.layers.TimeAttention;
 import org.rnn4j.layers.TimeBiLSTM;
 import org.rnn4j.layers.TimeDropout;
 import org.rnn4j.layers.TimeEmbedding;
@@ -50,6 +58,7 @@ import org.rnn4j.layers.TimeGRU;
 import org.rnn4j.layers.TimeLSTM;
 import org.rnn4j.layers.TimeRNN;
 import org.rnn4j.layers.WeightDrop;
+import org.rnn4j.layers.WeightSum;
 import org.rnn4j.layers.Zoneout;
 import org.rnn4j.layers.loss.LossOpsTest;
 import org.rnn4j.testkit.Feed;
@@ -91,7 +100,16 @@ class BuiltInContractsTest {
             "Last",
             "LastValid",
             "Mean",
-            "Max");
+            "Max",
+            "Encoder",
+            "Decoder",
+            "PeekyDecoder",
+            "Concat",
+            "AttentionWeight",
+            "AdditiveWeight",
+            "WeightSum",
+            "Attention",
+            "TimeAttention");
 
     @Test
     void everyBuiltInCellAndLayerIsChecked() {
@@ -950,6 +968,249 @@ class BuiltInContractsTest {
         @Override
         protected boolean acceptsAnyWidth() {
             return true;
+        }
+    }
+
+    @Nested
+    class EncoderTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Encoder(new LSTM(4, 6));
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+    }
+
+    @Nested
+    class DecoderTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Decoder(new LSTM(4, 6));
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4), Feed.row(6), Feed.row(6));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+
+        @Override
+        protected boolean streams() {
+            return false;
+        }
+    }
+
+    @Nested
+    class PeekyDecoderTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new PeekyDecoder(new GRU(10, 6), 4);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4), Feed.row(6));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+
+        @Override
+        protected boolean streams() {
+            return false;
+        }
+    }
+
+    @Nested
+    class ConcatTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Concat();
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4), Feed.row(3), Feed.numbers(2));
+        }
+
+        @Override
+        protected boolean acceptsAnyWidth() {
+            return true;
+        }
+    }
+
+    @Nested
+    class AttentionWeightTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return AttentionWeight.scaled(4);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4), Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+
+        @Override
+        protected boolean streams() {
+            return false;
+        }
+    }
+
+    @Nested
+    class AttentionWeightOfOneStepTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new AttentionWeight(6);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.row(6), Feed.numbers(6));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+
+        @Override
+        protected boolean streams() {
+            return false;
+        }
+    }
+
+    @Nested
+    class AdditiveWeightTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new AdditiveWeight(4, 3, 6);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4), Feed.numbers(3));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+
+        @Override
+        protected boolean streams() {
+            return false;
+        }
+    }
+
+    @Nested
+    class WeightSumTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new WeightSum(4);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(5), Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+
+        @Override
+        protected boolean streams() {
+            return false;
+        }
+    }
+
+    @Nested
+    class AttentionTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Attention(new AdditiveWeight(6, 4, 3), 4);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.row(6), Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+
+        @Override
+        protected boolean streams() {
+            return false;
+        }
+    }
+
+    @Nested
+    class TimeAttentionTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new TimeAttention(4);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4), Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+
+        @Override
+        protected boolean streams() {
+            return false;
+        }
+    }
+
+    @Nested
+    class TimeAttentionAdditiveTest extends LayerContract {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new TimeAttention(new AdditiveWeight(3, 4, 6), 4);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(3), Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+
+        @Override
+        protected boolean streams() {
+            return false;
         }
     }
 }

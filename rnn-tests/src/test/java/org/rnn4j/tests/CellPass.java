@@ -35,6 +35,11 @@ record CellPass(Lengths lengths, Resets resets) implements Pass {
     }
 
     @Override
+    public State initial(State first) {
+        return first;
+    }
+
+    @Override
     public boolean streams() {
         return false;
     }

@@ -22,11 +22,17 @@ import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.NodeSpec;
 import org.rnn4j.layers.ActivationPenalty;
+import org.rnn4j.layers.AdditiveWeight;
 import org.rnn4j.layers.Affine;
+import org.rnn4j.layers.Attention;
+import org.rnn4j.layers.AttentionWeight;
 import org.rnn4j.layers.Bidirectional;
+import org.rnn4j.layers.Concat;
 import org.rnn4j.layers.Convolution;
+import org.rnn4j.layers.Decoder;
 import org.rnn4j.layers.Dropout;
 import org.rnn4j.layers.Embedding;
+import org.rnn4j.layers.Encoder;
 import org.rnn4j.layers.GRU;
 import org.rnn4j.layers.LSTM;
 import org.rnn4j.layers.Last;
@@ -37,6 +43,7 @@ import org.rnn4j.layers.LayerNormLSTM;
 import org.rnn4j.layers.LayerNormRNN;
 import org.rnn4j.layers.Max;
 import org.rnn4j.layers.Mean;
+import org.rnn4j.layers.PeekyDecoder;
 import org.rnn4j.layers.PeepholeLSTM;
 import org.rnn4j.layers.ProjectedLSTM;
 import org.rnn4j.layers.RNN;
@@ -45,6 +52,7 @@ import org.rnn4j.layers.Residual;
 import org.rnn4j.layers.Sequential;
 import org.rnn4j.layers.Time;
 import org.rnn4j.layers.TimeAffine;
+import org.rnn4j.layers.TimeAttention;
 import org.rnn4j.layers.TimeBiLSTM;
 import org.rnn4j.layers.TimeDropout;
 import org.rnn4j.layers.TimeEmbedding;
@@ -52,6 +60,7 @@ import org.rnn4j.layers.TimeGRU;
 import org.rnn4j.layers.TimeLSTM;
 import org.rnn4j.layers.TimeRNN;
 import org.rnn4j.layers.WeightDrop;
+import org.rnn4j.layers.WeightSum;
 import org.rnn4j.layers.Zoneout;
 import org.rnn4j.layers.loss.Ctc;
 import org.rnn4j.layers.loss.GaussianLikelihood;
@@ -107,6 +116,15 @@ class SavingTest {
                 new LayerNorm(4, 0.125),
                 new Residual(new TimeRNN(3, 3)),
                 new Sequential(chain),
+                new Encoder(new LSTM(2, 3)),
+                new Decoder(new GRU(2, 3)),
+                new PeekyDecoder(new RNN(5, 3), 2),
+                new Concat(),
+                AttentionWeight.scaled(4),
+                new AdditiveWeight(2, 3, 4),
+                new WeightSum(3),
+                new Attention(new AdditiveWeight(2, 3, 4), 3),
+                new TimeAttention(3),
                 new SoftmaxCrossEntropy(),
                 new SigmoidCrossEntropy(),
                 new SquaredError(),

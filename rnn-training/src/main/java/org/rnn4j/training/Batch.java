@@ -15,28 +15,43 @@ import org.rnn4j.core.Window;
  *
  * @param inputs the model's inputs by name, each {@code (N,T,…)}
  * @param target what the loss compares the output with
- * @param lengths how many steps of each row are valid
+ * @param lengths how many steps of each row are valid, of the target and of the inputs that have no lengths of their own
+ * @param inputLengths the lengths of inputs with a time of their own, by name: of what an encoder reads
  * @param resets where new sequences begin
  */
-public record Batch(Map<String, Value> inputs, Value target, Lengths lengths, Resets resets) {
-    /** Copies the map. */
+public record Batch(
+        Map<String, Value> inputs, Value target, Lengths lengths, Map<String, Lengths> inputLengths, Resets resets) {
+    /** Copies the maps. */
     public Batch {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+        inputLengths = Map.copyOf(inputLengths);
     }
 
     /** A batch of full rows for a model whose only input is {@code x}. */
     public static Batch of(Value x, Value target) {
-        return new Batch(Map.of("x", x), target, Lengths.full(), Resets.none());
+        return of(Map.of("x", x), target);
+    }
+
+    /** A batch of full rows for a model of several inputs. */
+    public static Batch of(Map<String, Value> inputs, Value target) {
+        return new Batch(inputs, target, Lengths.full(), Map.of(), Resets.none());
     }
 
     /** With these row lengths. */
     public Batch with(Lengths newLengths) {
-        return new Batch(inputs, target, newLengths, resets);
+        return new Batch(inputs, target, newLengths, inputLengths, resets);
+    }
+
+    /** With these row lengths for an input that has a time of its own. */
+    public Batch with(String input, Lengths ofInput) {
+        Map<String, Lengths> changed = new LinkedHashMap<>(inputLengths);
+        changed.put(input, ofInput);
+        return new Batch(inputs, target, lengths, changed, resets);
     }
 
     /** With new sequences beginning here. */
     public Batch with(Resets newResets) {
-        return new Batch(inputs, target, lengths, newResets);
+        return new Batch(inputs, target, lengths, inputLengths, newResets);
     }
 
     /**
@@ -48,10 +63,6 @@ public record Batch(Map<String, Value> inputs, Value target, Lengths lengths, Re
     Window window(Carry carry, long step) {
         int rows = inputs.values().iterator().next().shape().dim(0);
         boolean anew = IntStream.range(0, rows).allMatch(n -> resets.at(n, 0));
-        return Window.of(inputs)
-                .with(lengths)
-                .with(resets)
-                .with(anew ? Carry.none() : carry)
-                .atStep(step);
+        return new Window(inputs, lengths, inputLengths, resets, anew ? Carry.none() : carry, step);
     }
 }

@@ -218,12 +218,17 @@ public final class FloatTensor implements Tensor {
 
     @Override
     public Tensor matmul(Tensor matrix) {
-        return only(Matmul.MATMUL, matrix);
+        return only(product(Matmul.MATMUL, matrix), matrix);
     }
 
     @Override
     public Tensor matmulTransposed(Tensor matrix) {
-        return only(Matmul.MATMUL_TRANSPOSED, matrix);
+        return only(product(Matmul.MATMUL_TRANSPOSED, matrix), matrix);
+    }
+
+    private static Op product(Matmul kind, Tensor matrix) {
+        Shape of = matrix.shape();
+        return of.rank() == 3 ? new BatchMatmul(kind, of.dim(0)) : kind;
     }
 
     @Override

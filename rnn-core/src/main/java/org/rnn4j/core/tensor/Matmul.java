@@ -7,7 +7,7 @@ import org.rnn4j.api.op.Kernels;
 import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.Op;
 
-/** A product of every row of x with a matrix. */
+/** A product of every row of x with a matrix; or of every batch row of x with a matrix of its own, see {@link BatchMatmul}. */
 enum Matmul implements Op {
     /** {@code y = x·W}, so {@code dx += dy·Wᵀ, dW += xᵀ·dy}. */
     MATMUL,

@@ -1,0 +1,98 @@
+package org.rnn4j.layers;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rnn4j.api.LayerException;
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Node;
+import org.rnn4j.api.Params;
+import org.rnn4j.api.Pass;
+import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.Run;
+import org.rnn4j.api.State;
+import org.rnn4j.api.StatePart;
+import org.rnn4j.api.Tensor;
+import org.rnn4j.api.Value;
+
+/**
+ * {@link Time} that hands on its last state too: {@code (N,T,D)} to {@code (N,T,H)} and every part of the state after each row's last
+ * valid step.
+ *
+ * <pre>
+ * outputs, state = cell(xs)          of an LSTM: output (N,T,H), h (N,H), c (N,H)
+ * </pre>
+ *
+ * <p>With a {@link Decoder} it makes a sequence-to-sequence model: the whole state begins the decoder, and the decoder's gradients come back
+ * through it. In a graph its outputs are {@code encoder} (every step, for an attention), {@code encoder.h} and, of an LSTM,
+ * {@code encoder.c}; the embedding, which the book counts to its Encoder, is a node of its own, and this is the book's Seq2seq:
+ *
+ * <pre>{@code
+ * ModelSpec seq2seq = ModelSpec.graph("source", "target")
+ *         .node("read", new Embedding(V, D), "source")
+ *         .node("encoder", new Encoder(new LSTM(D, H)), "read")
+ *         .node("write", new Embedding(V, D), "target")
+ *         .node("decoder", new Decoder(new LSTM(D, H)), "write", "encoder.h", "encoder.c")
+ *         .node("output", new Affine(H, V), "decoder")
+ *         .build("output");
+ * }</pre>
+ *
+ * <p>Cost: T times the cell's. Source: Cho et al., "Learning phrase representations using RNN encoder-decoder", 2014; Sutskever, Vinyals and
+ * Le, "Sequence to sequence learning with neural networks", 2014. The book hands on h alone; theirs, and this, h and c.
+ *
+ * @param cell one time step; its parameters have {@code cell} in their paths
+ */
+public record Encoder(LayerSpec<? extends Recurrent> cell) implements LayerSpec<Node> {
+    /** Checks that there is a cell. */
+    public Encoder {
+        new Time(cell);
+    }
+
+    @Override
+    public Node create(Params params) {
+        Recurrent created = cell(cell, params);
+        List<String> outputs = new ArrayList<>(List.of("output"));
+        created.state().forEach(part -> outputs.add(part.name()));
+        return new Node() {
+            @Override
+            public List<Value> forward(List<Value> inputs, Pass pass) {
+                Tensor x = Node.only(inputs, Tensor.class);
+                Run run =
+                        run(created, x, pass.initial(created.state(), x.shape().dim(0)), pass);
+                List<Value> values = new ArrayList<>(List.of(run.outputs()));
+                values.addAll(run.last().parts().values());
+                return values;
+            }
+
+            @Override
+            public List<String> outputs() {
+                return List.copyOf(outputs);
+            }
+        };
+    }
+
+    /** The cell that a specification creates, with its name in the paths of parameters and on errors. */
+    static Recurrent cell(LayerSpec<?> named, Params params) {
+        // A configuration file can name anything here, whatever the type says.
+        Object created = LayerException.within("cell", () -> named.create(params.scope("cell")));
+        if (!(created instanceof Recurrent recurrent)) {
+            throw new IllegalArgumentException("cell is of type "
+                    + named.getClass().getSimpleName() + ", expected a recurrent cell, such as LSTM");
+        }
+        return recurrent;
+    }
+
+    /** T steps from a first state; the last one, with its parts in the declared order, is carried. */
+    static Run run(Recurrent cell, Tensor x, State first, Pass pass) {
+        if (x.shape().rank() != 3 || x.shape().dim(1) == 0) {
+            throw new IllegalArgumentException("expects (N,T,D) with T at least 1, got " + x.shape());
+        }
+        Run run = pass.within("cell", place -> cell.unroll(x, first, place));
+        pass.carry(run.last());
+        return run;
+    }
+
+    /** The names of a state's parts, for messages. */
+    static List<String> names(List<StatePart> parts) {
+        return parts.stream().map(StatePart::name).toList();
+    }
+}

@@ -1,0 +1,61 @@
+package org.rnn4j.layers;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Node;
+import org.rnn4j.api.Params;
+import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.Shape;
+import org.rnn4j.api.Tensor;
+import org.rnn4j.api.Value;
+
+/**
+ * A {@link Decoder} that sees the encoder's h at every step, before its cell and behind it: {@code (N,T,D)} and the parts of the first
+ * state to {@code (N,T,2H)}.
+ *
+ * <pre>
+ * hs = decoder([h, xs])              the cell's input is H+D wide
+ * y  = [h, hs]                       what the affine layer behind it sees
+ * </pre>
+ *
+ * <p>The same as {@link Concat} before and behind a {@code Decoder}, but that past a row's end the output is 0. A cell that sees all of h at
+ * every step need not keep it in its memory.
+ *
+ * <pre>{@code
+ * .node("decoder", new PeekyDecoder(new LSTM(H + D, H), D), "write", "encoder.h", "encoder.c")
+ * .node("output", new Affine(2 * H, V), "decoder")
+ * }</pre>
+ *
+ * <p>Cost: the decoder's with a wider input. Source: Cho et al., 2014 (see {@link Encoder}), equation of section 2.2, where every step takes c;
+ * the name is the book's.
+ *
+ * @param cell one time step, of the input's width and the first part's together
+ * @param inputs D
+ */
+public record PeekyDecoder(LayerSpec<? extends Recurrent> cell, int inputs) implements LayerSpec<Node> {
+    /** Checks that there is a cell, and the width. */
+    public PeekyDecoder {
+        new Time(cell);
+        LayerSpec.atLeast(1, "inputs", inputs);
+    }
+
+    @Override
+    public Node create(Params params) {
+        Node decoder = new Decoder(cell).create(params);
+        Node concat = new Concat().create(params);
+        return (given, pass) -> {
+            Shape x = given.get(0).shape();
+            if (given.size() < 2 || x.rank() != 3 || x.columns() != inputs) {
+                throw new IllegalArgumentException(
+                        "expects (N,T," + inputs + ") and the first state, got " + AttentionWeight.shapes(given));
+            }
+            Value h = given.get(1);
+            List<Value> seen = new ArrayList<>(given);
+            seen.set(0, concat.forward(List.of(h, given.get(0)), pass).get(0));
+            Value hs = decoder.forward(seen, pass).get(0);
+            Tensor both = (Tensor) concat.forward(List.of(h, hs), pass).get(0);
+            return List.of(AttentionWeight.valid(both, pass.lengths().mask(x.dim(0), x.dim(1)), pass));
+        };
+    }
+}
