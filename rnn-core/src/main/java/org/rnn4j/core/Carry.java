@@ -67,6 +67,23 @@ public final class Carry {
         return new Carry(result);
     }
 
+    /**
+     * A carry whose row n is row {@code from[n]} of this: so a search goes on from the best of its rows.
+     *
+     * @param from not modified
+     */
+    public Carry rows(int... from) {
+        return map(part -> {
+            float[] values = part.toFloats();
+            int width = values.length / Math.max(1, part.shape().dim(0));
+            float[] chosen = new float[from.length * width];
+            for (int n = 0; n < from.length; n++) {
+                System.arraycopy(values, from[n] * width, chosen, n * width, width);
+            }
+            return Tensors.of(part.shape().without(0).under(from.length), chosen);
+        });
+    }
+
     /** All arrays by {@code path/part}, such as {@code lstm/h}: what a checkpoint stores. */
     public Map<String, Tensor> tensors() {
         Map<String, Tensor> result = new LinkedHashMap<>();

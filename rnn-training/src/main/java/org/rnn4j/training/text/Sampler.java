@@ -1,34 +1,77 @@
 package org.rnn4j.training.text;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.rnn4j.api.Draws;
 import org.rnn4j.core.Session;
 
 /**
- * Writes on after a prompt: one token after the other, drawn from the model's distribution and read by the model in turn.
- *
- * <pre>
- * p = softmax(y / temperature), where the unknown token has p = 0
- * </pre>
+ * Writes on after a prompt: one token after the other, chosen from the model's distribution and read by the model in turn.
  *
  * <pre>{@code
  * String text = new Sampler(0.8, 1).sample(model.session(1), vocabulary, "The ", 400);
+ * int[][] answers = new Sampler(Choice.greedy(), 1).write(session, begin, end, 30);
  * }</pre>
  *
- * <p>The same model, prompt and seed give the same text on every machine: computed in double precision with StrictMath.
+ * <p>The same model, prompt and seed give the same text on every machine. For the most likely sequence as a whole there is
+ * {@link BeamSearch}.
  *
- * @param temperature above 0; below 1 it prefers the likely tokens more than the model does, above 1 less
+ * @param choice how each token is chosen
  * @param seed what the draws depend on
  */
-public record Sampler(double temperature, long seed) {
-    /** Checks the temperature. */
+public record Sampler(Choice choice, long seed) {
+    /** Checks that there is a choice. */
     public Sampler {
-        if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("temperature is " + temperature + ", expected a number above 0");
+        if (choice == null) {
+            throw new IllegalArgumentException("choice is missing");
         }
     }
 
+    /** Any token, by its probability at a temperature. */
+    public Sampler(double temperature, long seed) {
+        this(Choice.at(temperature), seed);
+    }
+
     /**
-     * A continuation, without the prompt. Afterwards the session has read the prompt and all of it but the last token.
+     * For each row of a session the ids that follow {@code begin}, without it and without {@code end}.
+     *
+     * @param session it goes on from where it is
+     * @param begin the id that every row reads first
+     * @param end the id with which a row is done
+     * @param count how many ids a row has at most
+     * @param ids V, how many scores the model gives for each row
+     */
+    public int[][] write(Session session, int begin, int end, int count, int ids) {
+        int rows = session.rows();
+        Draws draws = Draws.of(seed).at("sample");
+        float[] scores = new float[rows * ids];
+        int[] last = new int[rows];
+        Arrays.fill(last, begin);
+        int[][] written = new int[rows][0];
+        boolean[] done = new boolean[rows];
+        int left = rows;
+        for (int i = 0; i < count && left > 0; i++) {
+            session.step(last, scores);
+            for (int n = 0; n < rows; n++) {
+                if (!done[n]) {
+                    float[] own = Arrays.copyOfRange(scores, n * ids, (n + 1) * ids);
+                    last[n] = choice.of(own, draws.at(n).uniform(i));
+                    done[n] = last[n] == end;
+                    if (done[n]) {
+                        left--;
+                    } else {
+                        written[n] = Arrays.copyOf(written[n], i + 1);
+                        written[n][i] = last[n];
+                    }
+                }
+            }
+        }
+        return written;
+    }
+
+    /**
+     * A continuation, without the prompt and without the unknown token. Afterwards the session has read the prompt and all of it but the last token.
      *
      * @param session of one row; it goes on from where it is
      * @param vocabulary the model's
@@ -50,6 +93,9 @@ public record Sampler(double temperature, long seed) {
         if (vocabulary.size() == (unknown < 0 ? 0 : 1)) {
             throw new IllegalArgumentException("the vocabulary holds nothing but the unknown token");
         }
+        List<Integer> skipped = new ArrayList<>(choice.skip());
+        vocabulary.unknown().ifPresent(skipped::add);
+        Choice known = choice.skipping(skipped);
         Draws draws = Draws.of(seed).at("sample");
         float[] y = new float[vocabulary.size()];
         for (int id : read) {
@@ -60,40 +106,8 @@ public record Sampler(double temperature, long seed) {
             if (i > 0) {
                 session.step(new int[] {written[i - 1]}, y);
             }
-            written[i] = choose(y, unknown, draws.uniform(i));
+            written[i] = known.of(y, draws.uniform(i));
         }
         return vocabulary.decode(written);
-    }
-
-    /** The id at which the sum of the probabilities passes {@code u}. */
-    private int choose(float[] y, int unknown, double u) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int id = 0; id < y.length; id++) {
-            if (!Float.isFinite(y[id])) {
-                throw new ArithmeticException(
-                        "the model's output is " + y[id] + " for id " + id + ", expected finite numbers");
-            }
-            if (id != unknown) {
-                largest = Math.max(largest, y[id]);
-            }
-        }
-        double[] weights = new double[y.length];
-        double total = 0;
-        for (int id = 0; id < y.length; id++) {
-            weights[id] = id == unknown ? 0 : StrictMath.exp((y[id] - largest) / temperature);
-            total += weights[id];
-        }
-        double left = u * total;
-        int chosen = -1;
-        for (int id = 0; id < y.length; id++) {
-            if (weights[id] > 0) { // rounding may leave a little at the end, which the last possible id takes
-                chosen = id;
-                left -= weights[id];
-                if (left < 0) {
-                    break;
-                }
-            }
-        }
-        return chosen;
     }
 }
