@@ -1,0 +1,153 @@
+"""Attention, and a whole sequence-to-sequence model with it, in PyTorch -> pytorch-seq2seq.json.
+
+attention-*: the three weights (dot, scaled dot, additive) over rows of different lengths, forward and every gradient.
+seq2seq: embeddings, an LSTM encoder over packed rows, an LSTM decoder that begins with its whole state, dot attention,
+an affine layer, cross-entropy over the valid targets; the loss and every gradient.
+
+The attentions are computed a second time in NumPy, row by row over the valid steps alone; gradients are checked
+with central differences. Padding of the encoder's side is whatever was drawn: it must not matter.
+"""
+
+import numpy as np
+import torch
+
+import golden
+
+N, Q, T, D, H, A, V = 3, 4, 5, 6, 6, 3, 7
+ASKED, THERE = [4, 2, 1], [3, 5, 1]
+NEVER = float("-inf")
+
+
+def mask(lengths, steps):
+    return torch.from_numpy(golden.valid_steps(lengths, N, steps)).bool()
+
+
+def scores(kind, t):
+    q, v = t["queries"], t["values"]
+    if kind == "additive":
+        return (torch.tanh((q @ t["wq"])[:, :, None] + (v @ t["wv"])[:, None]) @ t["v"])[..., 0]
+    s = q @ v.transpose(1, 2)
+    return s / H ** 0.5 if kind == "scaled" else s
+
+
+def attend(s, values):
+    """Past the asked steps all is 0; weights of steps that are not there are 0."""
+    a = torch.softmax(s.masked_fill(~mask(THERE, T)[:, None], NEVER), dim=2)
+    a = a * mask(ASKED, Q)[:, :, None]
+    return a, a @ values
+
+
+def by_hand(kind, t):
+    """Row by row, over the valid steps alone."""
+    c = np.zeros((N, Q, H))
+    for n in range(N):
+        values = t["values"][n, :THERE[n]]
+        for i in range(ASKED[n]):
+            q = t["queries"][n, i]
+            if kind == "additive":
+                s = (np.tanh(q @ t["wq"] + values @ t["wv"]) @ t["v"])[:, 0]
+            else:
+                s = values @ q / (H ** 0.5 if kind == "scaled" else 1)
+            e = np.exp(s - s.max())
+            c[n, i] = e / e.sum() @ values
+    return c
+
+
+def attention(kind, source):
+    t = {"queries": golden.draw(source, 0.8, N, Q, H), "values": golden.draw(source, 0.8, N, T, H)}
+    if kind == "additive":
+        t.update({"wq": golden.draw(source, 0.5, H, A), "wv": golden.draw(source, 0.5, H, A),
+                  "v": golden.draw(source, 0.9, A, 1)})
+    weight = golden.draw(source, 1, N, Q, H)
+    leaves = {name: torch.from_numpy(array).requires_grad_() for name, array in t.items()}
+    a, c = attend(scores(kind, leaves), leaves["values"])
+    (c * torch.from_numpy(weight)).sum().backward()
+    gradients = {name: leaf.grad.numpy() for name, leaf in leaves.items()}
+    golden.check_equal(kind, c.detach().numpy(), by_hand(kind, t))
+    golden.check_gradients(lambda moved: float((by_hand(kind, moved) * weight).sum()), t, gradients)
+    out = dict(t)
+    out.update({"output_weight": weight, "weights": a.detach().numpy(), "output": c.detach().numpy()})
+    out.update({f"grad.{name}": gradient for name, gradient in gradients.items()})
+    return "attention-" + kind, {"H": H, "A": A, "asked": ASKED, "there": THERE}, out
+
+
+def lstm(weights, name):
+    cell = torch.nn.LSTM(D, H, batch_first=True).double()
+    with torch.no_grad():
+        cell.weight_ih_l0.copy_(torch.from_numpy(weights[name + ".wx"].T))
+        cell.weight_hh_l0.copy_(torch.from_numpy(weights[name + ".wh"].T))
+        cell.bias_ih_l0.copy_(torch.from_numpy(weights[name + ".b"]))
+        cell.bias_hh_l0.zero_()
+    return cell
+
+
+def seq2seq(source):
+    weights = {"read.weight": golden.draw(source, 0.7, V, D), "write.weight": golden.draw(source, 0.7, V, D)}
+    for name in ("encoder", "decoder"):
+        weights.update({name + ".wx": golden.draw(source, 0.4, D, 4 * H), name + ".wh": golden.draw(source, 0.3, H, 4 * H),
+                        name + ".b": golden.draw(source, 0.2, 4 * H)})
+    weights.update({"output.weight": golden.draw(source, 0.4, 2 * H, V), "output.bias": golden.draw(source, 0.1, V)})
+    read = source.randint(0, V, (N, T)).astype(np.int64)
+    write = source.randint(0, V, (N, Q)).astype(np.int64)
+    wanted = source.randint(0, V, (N, Q)).astype(np.int64)
+
+    leaves = {n: torch.from_numpy(weights[n]).requires_grad_()
+              for n in ("read.weight", "write.weight", "output.weight", "output.bias")}
+    encoder, decoder = lstm(weights, "encoder"), lstm(weights, "decoder")
+    packed = torch.nn.utils.rnn.pack_padded_sequence(
+        leaves["read.weight"][torch.from_numpy(read)], THERE, batch_first=True, enforce_sorted=False)
+    outputs, state = encoder(packed)
+    values, _ = torch.nn.utils.rnn.pad_packed_sequence(outputs, batch_first=True, total_length=T)
+    queries, _ = decoder(leaves["write.weight"][torch.from_numpy(write)], state)
+    a, c = attend(queries @ values.transpose(1, 2), values)
+    y = torch.cat([c, queries], dim=2) @ leaves["output.weight"] + leaves["output.bias"]
+    valid = mask(ASKED, Q)
+    loss = torch.nn.functional.cross_entropy(y[valid], torch.from_numpy(wanted)[valid])
+    loss.backward()
+    gradients = {n: leaf.grad.numpy() for n, leaf in leaves.items()}
+    for name, cell in (("encoder", encoder), ("decoder", decoder)):
+        gradients[name + ".wx"] = cell.weight_ih_l0.grad.T.numpy().copy()
+        gradients[name + ".wh"] = cell.weight_hh_l0.grad.T.numpy().copy()
+        gradients[name + ".b"] = cell.bias_ih_l0.grad.numpy()
+    golden.check_gradients(lambda moved: loss_by_hand(moved, read, write, wanted), weights,
+                           {n: gradients[n] for n in weights})
+    golden.check_equal("loss", loss_by_hand(weights, read, write, wanted), loss.item())
+    out = {"read": read, "write": write, "wanted": wanted}
+    out.update(weights)
+    out["loss"] = np.array(loss.item())
+    out.update({"grad." + n: gradients[n] for n in weights})
+    return "seq2seq", {"D": D, "H": H, "V": V, "gates": ["i", "f", "g", "o"], "asked": ASKED, "there": THERE}, out
+
+
+def loss_by_hand(w, read, write, wanted):
+    """Row by row in NumPy, over the valid steps alone."""
+    def step(name, x, h, c):
+        i, f, g, o = np.split(x @ w[name + ".wx"] + h @ w[name + ".wh"] + w[name + ".b"], 4)
+        c = c / (1 + np.exp(-f)) + np.tanh(g) / (1 + np.exp(-i))
+        return np.tanh(c) / (1 + np.exp(-o)), c
+
+    total = 0.0
+    for n in range(N):
+        h, c = np.zeros(H), np.zeros(H)
+        values = []
+        for t in range(THERE[n]):
+            h, c = step("encoder", w["read.weight"][read[n, t]], h, c)
+            values.append(h)
+        for t in range(ASKED[n]):
+            h, c = step("decoder", w["write.weight"][write[n, t]], h, c)
+            s = np.array(values) @ h
+            e = np.exp(s - s.max())
+            y = np.concatenate([e / e.sum() @ np.array(values), h]) @ w["output.weight"] + w["output.bias"]
+            total += np.log(np.exp(y).sum()) - y[wanted[n, t]]
+    return total / sum(ASKED)
+
+
+def main():
+    torch.set_num_threads(1)
+    source = golden.random(8000)
+    cases = [attention(kind, source) for kind in ("dot", "scaled", "additive")]
+    golden.write("pytorch-seq2seq.json", "pytorch_seq2seq.py", {"torch": golden.torch_version()},
+                 cases + [seq2seq(source)])
+
+
+main()

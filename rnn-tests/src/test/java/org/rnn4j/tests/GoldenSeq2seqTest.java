@@ -1,0 +1,123 @@
+package org.rnn4j.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Node;
+import org.rnn4j.api.Shape;
+import org.rnn4j.api.Tensor;
+import org.rnn4j.core.Forward;
+import org.rnn4j.core.Gradients;
+import org.rnn4j.core.Model;
+import org.rnn4j.core.ModelSpec;
+import org.rnn4j.core.Tensors;
+import org.rnn4j.core.Window;
+import org.rnn4j.layers.AdditiveWeight;
+import org.rnn4j.layers.Affine;
+import org.rnn4j.layers.AttentionWeight;
+import org.rnn4j.layers.Concat;
+import org.rnn4j.layers.Decoder;
+import org.rnn4j.layers.Embedding;
+import org.rnn4j.layers.Encoder;
+import org.rnn4j.layers.LSTM;
+import org.rnn4j.layers.TimeAttention;
+import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
+
+/** Attentions over rows of different lengths and a whole sequence-to-sequence model, against PyTorch's numbers and gradients. */
+class GoldenSeq2seqTest {
+    private static Golden golden(String name) {
+        List<Golden> cases = Golden.cases("pytorch-seq2seq");
+        assertEquals(4, cases.size());
+        return cases.stream()
+                .filter(one -> one.name().endsWith(" " + name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Lengths lengths(Golden golden, String key) {
+        JsonNode node = golden.config().get(key);
+        int[] lengths = new int[node.size()];
+        for (int n = 0; n < lengths.length; n++) {
+            lengths[n] = node.get(n).asInt();
+        }
+        return Lengths.of(lengths);
+    }
+
+    @Test
+    void attentionByTheDotProduct() {
+        attention(golden("attention-dot"), new AttentionWeight(6), List.of());
+    }
+
+    @Test
+    void attentionByTheScaledDotProduct() {
+        attention(golden("attention-scaled"), AttentionWeight.scaled(6), List.of());
+    }
+
+    @Test
+    void additiveAttention() {
+        attention(golden("attention-additive"), new AdditiveWeight(6, 6, 3), List.of("wq", "wv", "v"));
+    }
+
+    private static void attention(Golden golden, LayerSpec<Node> weight, List<String> parameters) {
+        ModelSpec spec = ModelSpec.graph("queries", "values")
+                .node("attention", new TimeAttention(weight, 6), "queries", "values")
+                .build("attention", "attention.weights");
+        Map<String, Tensor> start = new LinkedHashMap<>();
+        parameters.forEach(name -> start.put("attention.weight." + name, golden.constant(name)));
+        Model model = Model.restore(spec, 1, start);
+        Tensor queries = golden.variable("queries");
+        float[] numbers = golden.floats("values");
+        // What stands in the padding reaches nothing: row 2 has one step.
+        numbers[numbers.length - 1] = Float.NaN;
+        Tensor values = Tensors.variable(Shape.of(3, 5, 6), numbers);
+        Forward forward = model.forward(Window.of(Map.of("queries", queries, "values", values))
+                .with(lengths(golden, "asked"))
+                .with("values", lengths(golden, "there")));
+        golden.check("output", forward.output());
+        golden.check("weights", (Tensor) forward.outputs().get(1));
+        Gradients gradients = Gradients.of(
+                forward.output().times(golden.constant("output_weight")).sum());
+        golden.check("grad.queries", gradients.get(queries));
+        golden.check("grad.values", gradients.get(values));
+        parameters.forEach(
+                name -> golden.check("grad." + name, gradients.get(model.parameter("attention.weight." + name))));
+    }
+
+    @Test
+    void aWholeModel() {
+        Golden golden = golden("seq2seq");
+        ModelSpec spec = ModelSpec.graph("source", "target")
+                .node("read", new Embedding(7, 6), "source")
+                .node("encoder", new Encoder(new LSTM(6, 6)), "read")
+                .node("write", new Embedding(7, 6), "target")
+                .node("decoder", new Decoder(new LSTM(6, 6)), "write", "encoder.h", "encoder.c")
+                .node("attention", new TimeAttention(6), "decoder", "encoder")
+                .node("both", new Concat(), "attention", "decoder")
+                .node("output", new Affine(12, 7), "both")
+                .build("output");
+        Map<String, String> paths = new LinkedHashMap<>();
+        List.of("read.weight", "write.weight", "output.weight", "output.bias").forEach(name -> paths.put(name, name));
+        for (String lstm : List.of("encoder", "decoder")) {
+            for (String part : List.of("wx", "wh", "b")) {
+                paths.put(lstm + "." + part, lstm + ".cell." + part);
+            }
+        }
+        Map<String, Tensor> start = new LinkedHashMap<>();
+        paths.forEach((theirs, path) -> start.put(path, golden.constant(theirs)));
+        Model model = Model.restore(spec, 1, start);
+        Lengths asked = lengths(golden, "asked");
+        Forward forward = model.forward(Window.of(Map.of("source", golden.ids("read"), "target", golden.ids("write")))
+                .with(asked)
+                .with("source", lengths(golden, "there")));
+        Tensor loss = new SoftmaxCrossEntropy().of(forward.output(), golden.ids("wanted"), asked);
+        golden.check("loss", loss);
+        Gradients gradients = Gradients.of(loss);
+        paths.forEach((theirs, path) -> golden.check("grad." + theirs, gradients.get(model.parameter(path))));
+    }
+}
