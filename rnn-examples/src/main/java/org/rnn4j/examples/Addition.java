@@ -52,7 +52,7 @@ public final class Addition implements Runnable {
     @Mixin
     private Repeats repeats;
 
-    @Option(names = "--epochs", description = "How often to see the sums to learn from.", defaultValue = "20")
+    @Option(names = "--epochs", description = "How often to see the sums to learn from.", defaultValue = "8")
     private long epochs;
 
     /** For the command line. */
@@ -84,7 +84,8 @@ public final class Addition implements Runnable {
                 System.out.println(kind + ":");
                 Pairs pairs = pairs(LEARNT, UNSEEN, kind.reading(), seed);
                 List<Double> exact = curve(kind, pairs, seed, epochs);
-                double[] x = IntStream.rangeClosed(1, exact.size()).asDoubleStream().toArray();
+                double[] x =
+                        IntStream.rangeClosed(1, exact.size()).asDoubleStream().toArray();
                 chart.addSeries(
                         kind.toString(), x, exact.stream().mapToDouble(d -> d).toArray());
                 results.put("exact match, " + kind, exact.get(exact.size() - 1));

@@ -11,7 +11,15 @@ import picocli.CommandLine.Spec;
         description = "Tasks, each with its result beside that of a simple method.",
         mixinStandardHelpOptions = true,
         footer = "Options of one: ./rnn example NAME --help.",
-        subcommands = {Addition.class, Dates.class, Forecast.class, GradientFlow.class, Names.class, Parity.class, RnnLm.class})
+        subcommands = {
+            Addition.class,
+            Dates.class,
+            Forecast.class,
+            GradientFlow.class,
+            Names.class,
+            Parity.class,
+            RnnLm.class
+        })
 public final class Example implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -143,9 +143,9 @@ final class Pairs implements DataSet {
         List<String> answers = new ArrayList<>();
         for (int first = 0; first < pairs.size(); first += ROWS) {
             Batch batch = batch(pairs.subList(first, Math.min(pairs.size(), first + ROWS)));
-            Session session = inference.session(Window.of(
-                            Map.of("source", batch.inputs().get("source")))
-                    .with("source", batch.inputLengths().get("source")));
+            Session session =
+                    inference.session(Window.of(Map.of("source", batch.inputs().get("source")))
+                            .with("source", batch.inputLengths().get("source")));
             int[][] written = new Sampler(Choice.greedy(), seed)
                     .write(session, ids.get(BEGIN), ids.get(END), longest, characters());
             for (int[] answer : written) {
@@ -159,7 +159,8 @@ final class Pairs implements DataSet {
 
     /** The share of the unseen questions that are answered without any mistake. */
     double exact(Model model) {
-        int longest = unseen.stream().mapToInt(pair -> pair.answer.length()).max().orElse(0) + 1;
+        int longest =
+                unseen.stream().mapToInt(pair -> pair.answer.length()).max().orElse(0) + 1;
         List<String> answers = answers(model, unseen, longest);
         int right = 0;
         for (int i = 0; i < answers.size(); i++) {

@@ -18,8 +18,7 @@ class PairsTest {
         Pairs pairs = Addition.pairs(300, 100, Pairs.Reading.REVERSED, 1);
         for (Pairs.Pair pair : pairs.unseen()) {
             String[] numbers = pair.question().split("\\+");
-            assertEquals(
-                    Integer.parseInt(numbers[0]) + Integer.parseInt(numbers[1]), Integer.parseInt(pair.answer()));
+            assertEquals(Integer.parseInt(numbers[0]) + Integer.parseInt(numbers[1]), Integer.parseInt(pair.answer()));
         }
         assertEquals(13, pairs.characters()); // ten digits, the plus, beginning and end
         assertEquals(100, Set.copyOf(pairs.unseen()).size());
@@ -60,12 +59,14 @@ class PairsTest {
     @Test
     void dateFormsAreEnglishWithEveryDateWrittenOnce() {
         List<String> forms = Dates.forms(LocalDate.of(1994, 9, 27));
-        assertTrue(forms.containsAll(
-                List.of("tuesday, september 27, 1994", "Sep 27, 1994", "27 sep 1994", "9/27/94")));
+        assertTrue(forms.containsAll(List.of("tuesday, september 27, 1994", "Sep 27, 1994", "27 sep 1994", "9/27/94")));
         Pairs pairs = Dates.pairs(200, 50, 1);
         assertEquals(
                 50,
-                pairs.unseen().stream().map(Pairs.Pair::question).collect(Collectors.toSet()).size());
+                pairs.unseen().stream()
+                        .map(Pairs.Pair::question)
+                        .collect(Collectors.toSet())
+                        .size());
     }
 
     @Test
