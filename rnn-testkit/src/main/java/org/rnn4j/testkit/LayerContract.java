@@ -424,10 +424,13 @@ public abstract class LayerContract {
                     padded = padded.withStep(n, t, Double.NaN);
                     zeros(law, whole, ofEveryStep, n, t);
                 }
-                law.same(
-                        "of row " + n + ", which ends after " + valid + " of " + situation.steps() + " steps",
-                        lastStates(inputs.row(n).steps(0, valid), Numbers.row(first, n)),
-                        Law.withPrefix(LAST_STATE, Numbers.row(forwardOnly(whole), n)));
+                // Without a step the last state is the first, which a layer may be told by an input.
+                if (valid > 0 || inputs().stream().noneMatch(Feed.OfRow.class::isInstance)) {
+                    law.same(
+                            "of row " + n + ", which ends after " + valid + " of " + situation.steps() + " steps",
+                            lastStates(inputs.row(n).steps(0, valid), Numbers.row(first, n)),
+                            Law.withPrefix(LAST_STATE, Numbers.row(forwardOnly(whole), n)));
+                }
             }
             law.same("with NaN in the padding", whole, outcome(inference(), padded, first, situation));
             DoubleParams params = DoubleParams.drawn(1);
