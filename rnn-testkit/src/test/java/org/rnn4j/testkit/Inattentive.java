@@ -37,6 +37,11 @@ record Inattentive(Pass pass, Lengths lengths, Resets resets) implements Pass {
     }
 
     @Override
+    public State initial(State first) {
+        return pass.initial(first);
+    }
+
+    @Override
     public boolean streams() {
         return pass.streams();
     }
