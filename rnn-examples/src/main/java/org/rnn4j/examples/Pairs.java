@@ -119,7 +119,7 @@ final class Pairs implements DataSet {
         return new Batches() {
             @Override
             public long perEpoch() {
-                return (pairs.size() + ROWS - 1) / ROWS;
+                return ((long) pairs.size() + ROWS - 1) / ROWS;
             }
 
             @Override

@@ -17,7 +17,7 @@ class PairsTest {
     void sumsAreRightAndUnseenOnesAreNotLearnt() {
         Pairs pairs = Addition.pairs(300, 100, Pairs.Reading.REVERSED, 1);
         for (Pairs.Pair pair : pairs.unseen()) {
-            String[] numbers = pair.question().split("\\+");
+            String[] numbers = pair.question().split("\\+", -1);
             assertEquals(Integer.parseInt(numbers[0]) + Integer.parseInt(numbers[1]), Integer.parseInt(pair.answer()));
         }
         assertEquals(13, pairs.characters()); // ten digits, the plus, beginning and end

@@ -85,6 +85,8 @@ class DoubleTensorTest {
                 binary("times", "x", "x", Tensor::times),
                 binary("dividedBy", "x", "y", Tensor::dividedBy),
                 binary("dividedBy", "column", "row", Tensor::dividedBy),
+                binary("max", "x", "y", Tensor::max),
+                binary("max", "column", "row", Tensor::max),
                 unary("plus", "x", 0, x -> x.plus(2.5)),
                 unary("times", "x", 0, x -> x.times(-3)),
                 unary("oneMinus", "x", 0, Tensor::oneMinus),

@@ -46,6 +46,8 @@ class FloatTensorTest {
         all.put("times broadcast over steps", t -> t[4].times(t[0].reshape(2, 3, 1)));
         all.put("divided by", t -> t[0].dividedBy(t[3]));
         all.put("divided by broadcast", t -> t[2].dividedBy(t[3]));
+        all.put("max", t -> t[0].max(t[3]));
+        all.put("max broadcast", t -> t[2].max(t[3]));
         all.put("plus number", t -> t[0].plus(3));
         all.put("times number", t -> t[0].times(-2.5));
         all.put("one minus", t -> t[0].oneMinus());
@@ -59,6 +61,8 @@ class FloatTensorTest {
         all.put("matmul", t -> t[0].matmul(t[1]));
         all.put("matmul of steps", t -> t[4].matmul(t[1].reshape(4, 3)));
         all.put("matmul transposed", t -> t[4].matmulTransposed(t[1]));
+        all.put("matmul of batch rows", t -> t[4].matmul(t[4].reshape(2, 4, 3)));
+        all.put("matmul of batch rows transposed", t -> t[4].matmulTransposed(t[4]));
         all.put("sum", t -> t[0].sum().times(t[0].sum()));
         all.put("sum columns", t -> t[4].sumColumns());
         all.put("log softmax", t -> t[4].logSoftmax());
