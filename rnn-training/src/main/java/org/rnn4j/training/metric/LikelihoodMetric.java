@@ -1,6 +1,11 @@
 package org.rnn4j.training.metric;
 
-/** Functions of a mean negative log-likelihood in nats, which is what the softmax cross-entropy is; less is better. */
+/**
+ * Functions of a mean negative log-likelihood in nats, which is what the softmax cross-entropy is; less is better.
+ *
+ * <p>They take what the loss gives: a mean for each window, rounded to float32. So, unlike other metrics, they may differ in the seventh digit
+ * when the same rows are cut into other windows.
+ */
 public enum LikelihoodMetric implements Metric {
     /** The mean itself, m. */
     NATS("nats") {

@@ -11,8 +11,8 @@ package org.rnn4j.training.metric;
  * double f1 = tally.value();
  * }</pre>
  *
- * <p>The number must not depend on how rows are cut into windows, not in one bit: it is made of counts, of a {@link Mean}, whose sum is
- * exact, or of all terms at once.
+ * <p>The number should not depend on how rows are cut into windows, not in one bit: make it of counts, of a {@link Mean}, whose sum is exact, or
+ * of all terms at once.
  */
 public interface Metric {
 

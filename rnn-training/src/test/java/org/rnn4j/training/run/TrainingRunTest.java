@@ -15,14 +15,37 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.serialization.Checkpoint;
+import org.rnn4j.serialization.ConfigException;
 import org.rnn4j.serialization.JsonFile;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.TrainingException;
 import org.rnn4j.training.listener.RunFolder;
+import org.rnn4j.training.metric.Auc;
+import org.rnn4j.training.metric.F1Metric;
+import org.rnn4j.training.metric.Mase;
+import org.rnn4j.training.metric.Metric;
+import org.rnn4j.training.metric.SequenceMetric;
+import org.rnn4j.training.metric.Smape;
 
 class TrainingRunTest {
     @TempDir
     Path directory;
+
+    @Test
+    void metricsAreNamedByTheirLabels() {
+        String yaml = Runs.YAML.replace("bits per character, accuracy", "MASE, sMAPE, macro F1, AUC, exact match");
+        RunConfiguration configuration = RunConfiguration.parse(yaml, "run.yaml", Runs.types());
+        // What the data brings comes before what every run can name.
+        List<Metric> metrics = configuration
+                .training(configuration.schedule(), List.of(new Mase(2), new Smape(-1)))
+                .metrics();
+        assertEquals(
+                List.of(new Mase(2), new Smape(-1), F1Metric.MACRO, new Auc(), SequenceMetric.EXACT_MATCH), metrics);
+        String message = assertThrows(
+                        ConfigException.class, () -> configuration.training(configuration.schedule(), List.of()))
+                .getMessage();
+        assertTrue(message.contains("unknown metric MASE"), message);
+    }
 
     @Test
     void aRunLeavesAllOfItsFilesAndNothingElse() throws IOException {
