@@ -74,6 +74,9 @@ public interface Pass {
     /** A constant of zeros of the model's precision. */
     Tensor zeros(Shape shape);
 
+    /** This pass for a part of the layer that sees the steps in another order, or others: with these lengths of its input, and these resets. */
+    Pass over(Lengths lengths, Resets resets);
+
     /**
      * Runs a part of this layer that has a name of its own: it draws other numbers, carries its own state, and the name stands on
      * its errors ({@code encoder.cell: …}). Mirrors {@link Params#scope}.

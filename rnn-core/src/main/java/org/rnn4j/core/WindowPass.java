@@ -1,5 +1,6 @@
 package org.rnn4j.core;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -92,6 +93,13 @@ record WindowPass(
     @Override
     public Tensor zeros(Shape shape) {
         return Tensors.zeros(shape);
+    }
+
+    @Override
+    public Pass over(Lengths lengths, Resets resets) {
+        List<Lengths> changed = new ArrayList<>(inputLengths);
+        changed.set(0, lengths);
+        return new WindowPass(place, window.with(resets), changed, kind, draws, ends, penalties);
     }
 
     @Override

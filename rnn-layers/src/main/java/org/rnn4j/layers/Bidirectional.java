@@ -1,8 +1,6 @@
 package org.rnn4j.layers;
 
 import java.util.List;
-import java.util.function.Function;
-import org.rnn4j.api.Draws;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
@@ -13,8 +11,6 @@ import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Resets;
 import org.rnn4j.api.Run;
 import org.rnn4j.api.Shape;
-import org.rnn4j.api.State;
-import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Tensor;
 
 /**
@@ -100,7 +96,8 @@ public record Bidirectional(LayerSpec<? extends Recurrent> cell, Merge merge) im
                     "forward", place -> Cells.unroll(forward, x, place).outputs());
             Tensor b = pass.within("backward", place -> {
                 Ids order = order(x.shape(), place.lengths());
-                Run run = Cells.unroll(backward, inOrder(x, order), Turned.of(place, x.shape()));
+                Pass back = place.over(place.lengths(), turned(x.shape(), place));
+                Run run = Cells.unroll(backward, inOrder(x, order), back);
                 return inOrder(run.outputs(), order);
             });
             return merge.of(f, b);
@@ -125,69 +122,15 @@ public record Bidirectional(LayerSpec<? extends Recurrent> cell, Merge merge) im
         return x.reshape(x.shape().rows(), x.shape().columns()).lookup(order);
     }
 
-    /** A pass over the turned window: a sequence that ended before step t, where the next begins, begins at L - t. */
-    private record Turned(Pass pass, Resets resets) implements Pass {
-        static Turned of(Pass pass, Shape window) {
-            int rows = window.dim(0);
-            int steps = window.dim(1);
-            boolean[][] begins = new boolean[rows][steps];
-            for (int n = 0; n < rows; n++) {
-                int valid = pass.lengths().validSteps(n, steps);
-                for (int t = 1; t < valid; t++) {
-                    begins[n][valid - t] = pass.resets().at(n, t);
-                }
+    /** Where sequences begin in the turned window: one that ended before step t, where the next begins, begins at L - t. */
+    private static Resets turned(Shape window, Pass pass) {
+        boolean[][] begins = new boolean[window.dim(0)][window.dim(1)];
+        for (int n = 0; n < begins.length; n++) {
+            int valid = pass.lengths().validSteps(n, window.dim(1));
+            for (int t = 1; t < valid; t++) {
+                begins[n][valid - t] = pass.resets().at(n, t);
             }
-            return new Turned(pass, Resets.of(begins));
         }
-
-        @Override
-        public Lengths lengths() {
-            return pass.lengths();
-        }
-
-        @Override
-        public Draws draws() {
-            return pass.draws();
-        }
-
-        @Override
-        public State carried(List<StatePart> parts, int rows) {
-            return pass.carried(parts, rows);
-        }
-
-        @Override
-        public State initial(List<StatePart> parts, int rows) {
-            return pass.initial(parts, rows);
-        }
-
-        @Override
-        public State initial(State first) {
-            return pass.initial(first);
-        }
-
-        @Override
-        public boolean streams() {
-            return pass.streams();
-        }
-
-        @Override
-        public void carry(State last) {
-            pass.carry(last);
-        }
-
-        @Override
-        public void penalize(Tensor penalty) {
-            pass.penalize(penalty);
-        }
-
-        @Override
-        public Tensor zeros(Shape shape) {
-            return pass.zeros(shape);
-        }
-
-        @Override
-        public <R> R within(String name, Function<Pass, R> part) {
-            return pass.within(name, place -> part.apply(new Turned(place, resets)));
-        }
+        return Resets.of(begins);
     }
 }

@@ -6,6 +6,7 @@ import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Run;
+import org.rnn4j.api.State;
 import org.rnn4j.api.Tensor;
 
 /** Creating and running the cell that a layer over time holds. */
@@ -31,6 +32,14 @@ final class Cells {
     static Run unroll(Recurrent cell, Tensor x, Pass pass) {
         windowed(x);
         Run run = cell.unroll(x, pass.initial(cell.state(), x.shape().dim(0)), pass);
+        pass.carry(run.last());
+        return run;
+    }
+
+    /** The same from a given state, for a layer that holds the cell as {@code cell}: the state is the layer's, and errors name the cell. */
+    static Run unroll(Recurrent cell, Tensor x, State first, Pass pass) {
+        windowed(x);
+        Run run = pass.within("cell", place -> cell.unroll(x, first, place));
         pass.carry(run.last());
         return run;
     }

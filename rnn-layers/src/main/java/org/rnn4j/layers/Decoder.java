@@ -38,7 +38,7 @@ public record Decoder(LayerSpec<? extends Recurrent> cell) implements LayerSpec<
 
     @Override
     public Node create(Params params) {
-        Recurrent created = Encoder.cell(cell, params);
+        Recurrent created = Cells.create("cell", cell, params);
         return (inputs, pass) -> List.of(outputs(created, inputs, pass));
     }
 
@@ -47,7 +47,8 @@ public record Decoder(LayerSpec<? extends Recurrent> cell) implements LayerSpec<
         if (inputs.size() != 1 + parts.size()
                 || !inputs.stream().allMatch(Tensor.class::isInstance)
                 || inputs.get(0).shape().rank() != 3) {
-            throw new IllegalArgumentException("expects (N,T,D) and the parts " + Encoder.names(parts)
+            throw new IllegalArgumentException("expects (N,T,D) and the parts "
+                    + parts.stream().map(StatePart::name).toList()
                     + " of the first state, got "
                     + inputs.stream().map(Value::shape).toList());
         }
@@ -57,6 +58,6 @@ public record Decoder(LayerSpec<? extends Recurrent> cell) implements LayerSpec<
         }
         Tensor x = (Tensor) inputs.get(0);
         State given = State.of(first).matching(parts, x.shape().dim(0));
-        return Encoder.run(cell, x, pass.initial(given), pass).outputs();
+        return Cells.unroll(cell, x, pass.initial(given), pass).outputs();
     }
 }

@@ -2,7 +2,6 @@ package org.rnn4j.layers;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.rnn4j.api.LayerException;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
@@ -10,7 +9,6 @@ import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Run;
 import org.rnn4j.api.State;
-import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
@@ -49,15 +47,15 @@ public record Encoder(LayerSpec<? extends Recurrent> cell) implements LayerSpec<
 
     @Override
     public Node create(Params params) {
-        Recurrent created = cell(cell, params);
+        Recurrent created = Cells.create("cell", cell, params);
         List<String> outputs = new ArrayList<>(List.of("output"));
         created.state().forEach(part -> outputs.add(part.name()));
         return new Node() {
             @Override
             public List<Value> forward(List<Value> inputs, Pass pass) {
                 Tensor x = Node.only(inputs, Tensor.class);
-                Run run =
-                        run(created, x, pass.initial(created.state(), x.shape().dim(0)), pass);
+                State first = pass.initial(created.state(), x.shape().dim(0));
+                Run run = Cells.unroll(created, x, first, pass);
                 List<Value> values = new ArrayList<>(List.of(run.outputs()));
                 values.addAll(run.last().parts().values());
                 return values;
@@ -68,31 +66,5 @@ public record Encoder(LayerSpec<? extends Recurrent> cell) implements LayerSpec<
                 return List.copyOf(outputs);
             }
         };
-    }
-
-    /** The cell that a specification creates, with its name in the paths of parameters and on errors. */
-    static Recurrent cell(LayerSpec<?> named, Params params) {
-        // A configuration file can name anything here, whatever the type says.
-        Object created = LayerException.within("cell", () -> named.create(params.scope("cell")));
-        if (!(created instanceof Recurrent recurrent)) {
-            throw new IllegalArgumentException("cell is of type "
-                    + named.getClass().getSimpleName() + ", expected a recurrent cell, such as LSTM");
-        }
-        return recurrent;
-    }
-
-    /** T steps from a first state; the last one, with its parts in the declared order, is carried. */
-    static Run run(Recurrent cell, Tensor x, State first, Pass pass) {
-        if (x.shape().rank() != 3 || x.shape().dim(1) == 0) {
-            throw new IllegalArgumentException("expects (N,T,D) with T at least 1, got " + x.shape());
-        }
-        Run run = pass.within("cell", place -> cell.unroll(x, first, place));
-        pass.carry(run.last());
-        return run;
-    }
-
-    /** The names of a state's parts, for messages. */
-    static List<String> names(List<StatePart> parts) {
-        return parts.stream().map(StatePart::name).toList();
     }
 }

@@ -5,7 +5,6 @@ import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
-import org.rnn4j.api.Run;
 import org.rnn4j.api.State;
 import org.rnn4j.api.Tensor;
 
@@ -56,13 +55,10 @@ public record Time(LayerSpec<? extends Recurrent> cell, Boolean stateful) implem
         return (x, pass) -> unroll(recurrent, goesOn, x, pass);
     }
 
-    /** The outputs over a window; the state is carried where the pass is, and the cell has its own place for errors. */
+    /** The outputs over a window from the state that a layer that is stateful, or is not, begins with. */
     static Tensor unroll(Recurrent cell, boolean goesOn, Tensor x, Pass pass) {
-        Cells.windowed(x);
         int rows = x.shape().dim(0);
         State first = goesOn ? pass.carried(cell.state(), rows) : pass.initial(cell.state(), rows);
-        Run run = pass.within("cell", place -> cell.unroll(x, first, place));
-        pass.carry(run.last());
-        return run.outputs();
+        return Cells.unroll(cell, x, first, pass).outputs();
     }
 }

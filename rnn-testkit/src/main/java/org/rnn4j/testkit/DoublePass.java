@@ -168,6 +168,13 @@ public final class DoublePass implements Pass {
     }
 
     @Override
+    public Pass over(Lengths lengths, Resets resets) {
+        Window changed =
+                new Window(lengths, resets, window.seed, window.carried, window.streams, window.last, window.penalties);
+        return new DoublePass(changed, path, draws);
+    }
+
+    @Override
     public <R> R within(String name, Function<Pass, R> part) {
         DoublePass inner = new DoublePass(window, path.isEmpty() ? name : path + "." + name, draws.at(name));
         return LayerException.within(name, () -> part.apply(inner));

@@ -20,10 +20,12 @@ import org.rnn4j.api.IdsLayer;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.Resets;
 import org.rnn4j.api.Run;
 import org.rnn4j.api.State;
 import org.rnn4j.api.Tensor;
@@ -472,7 +474,7 @@ class LayerContractTest {
                 overTime(
                                 "lengthsEndRows",
                                 cell -> (x, pass) -> {
-                                    Pass endless = Inattentive.withoutLengths(pass);
+                                    Pass endless = pass.over(Lengths.full(), pass.resets());
                                     Tensor outputs = cell.unroll(x, first(cell, x, pass), endless)
                                             .outputs();
                                     pass.carry(cell.unroll(x, first(cell, x, pass), pass)
@@ -484,7 +486,7 @@ class LayerContractTest {
                 overTime(
                         "lengthsEndRows",
                         cell -> (x, pass) -> {
-                            Pass endless = Inattentive.withoutLengths(pass);
+                            Pass endless = pass.over(Lengths.full(), pass.resets());
                             State first = first(cell, x, pass);
                             pass.carry(cell.unroll(x, first, endless).last());
                             return cell.unroll(x, first, pass).outputs();
@@ -508,7 +510,7 @@ class LayerContractTest {
                 overTime(
                         "resetsBeginSequences",
                         cell -> (x, pass) -> {
-                            Pass endless = Inattentive.withoutResets(pass);
+                            Pass endless = pass.over(pass.lengths(), Resets.none());
                             return carried(cell.unroll(x, first(cell, x, pass), endless), pass);
                         },
                         "output output of row 0 from step 2, where it begins anew, with resets inside the window at (0,0,0): "),

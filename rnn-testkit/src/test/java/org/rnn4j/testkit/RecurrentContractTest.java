@@ -15,9 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.Resets;
 import org.rnn4j.api.Run;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.State;
@@ -358,7 +360,7 @@ class RecurrentContractTest {
 
         @Override
         public Run unroll(Tensor xs, State first, Pass pass) {
-            return super.unroll(xs, first, Inattentive.withoutResets(pass));
+            return super.unroll(xs, first, pass.over(pass.lengths(), Resets.none()));
         }
     }
 
@@ -370,7 +372,7 @@ class RecurrentContractTest {
 
         @Override
         public Run unroll(Tensor xs, State first, Pass pass) {
-            return super.unroll(xs, first, Inattentive.withoutLengths(pass));
+            return super.unroll(xs, first, pass.over(Lengths.full(), pass.resets()));
         }
     }
 

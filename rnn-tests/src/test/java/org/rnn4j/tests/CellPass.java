@@ -55,6 +55,11 @@ record CellPass(Lengths lengths, Resets resets) implements Pass {
     }
 
     @Override
+    public Pass over(Lengths others, Resets elsewhere) {
+        return new CellPass(others, elsewhere);
+    }
+
+    @Override
     public <R> R within(String name, Function<Pass, R> part) {
         throw new UnsupportedOperationException();
     }
