@@ -15,7 +15,6 @@ import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.optim.Adam;
 import org.rnn4j.core.optim.CosineWithWarmUp;
-import org.rnn4j.core.optim.Optimizer;
 import org.rnn4j.layers.Affine;
 import org.rnn4j.layers.Decoder;
 import org.rnn4j.layers.Embedding;
@@ -24,7 +23,6 @@ import org.rnn4j.layers.LSTM;
 import org.rnn4j.layers.PeekyDecoder;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
 import org.rnn4j.training.Listener;
-import org.rnn4j.training.Trainer;
 import org.rnn4j.training.TrainerSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -145,9 +143,8 @@ public final class Addition implements Runnable {
         long steps = epochs * pairs.training().perEpoch();
         TrainerSettings settings = TrainerSettings.steps(steps, new CosineWithWarmUp(rate, steps, steps / 20, 0.0))
                 .clippedAt(5);
-        Trainer trainer = new Trainer(model, new Optimizer(new Adam(), model), new SoftmaxCrossEntropy(), settings);
         List<Double> exact = new ArrayList<>();
-        trainer.listen(new Listener() {
+        Listener judge = new Listener() {
             @Override
             public void validated(ValidationReport report) {
                 exact.add(pairs.exact(model));
@@ -158,8 +155,8 @@ public final class Addition implements Runnable {
                         report.scores().loss(),
                         exact.get(exact.size() - 1)));
             }
-        });
-        trainer.train(pairs);
+        };
+        new Training(model, new Adam(), new SoftmaxCrossEntropy(), settings).on(pairs, judge);
         return exact;
     }
 }

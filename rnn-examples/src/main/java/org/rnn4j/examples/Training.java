@@ -7,6 +7,7 @@ import org.rnn4j.core.Model;
 import org.rnn4j.core.optim.Optimizer;
 import org.rnn4j.core.optim.UpdateRule;
 import org.rnn4j.training.DataSet;
+import org.rnn4j.training.Listener;
 import org.rnn4j.training.Scores;
 import org.rnn4j.training.Trainer;
 import org.rnn4j.training.TrainerSettings;
@@ -23,11 +24,18 @@ import org.rnn4j.training.listener.RunFolder;
  * @param settings how long, and how fast
  */
 record Training(Model model, UpdateRule rule, Loss loss, TrainerSettings settings) {
-    /** Trains to the end, and returns the last validation's scores. */
-    Scores on(DataSet data) {
+    /**
+     * Trains to the end, and returns the last validation's scores.
+     *
+     * @param listeners what else is told of it
+     */
+    Scores on(DataSet data, Listener... listeners) {
         Trainer trainer = new Trainer(model, new Optimizer(rule, model), loss, settings);
         RunContext unsaved = new RunContext(new RunFolder(Path.of("")), data, LayerRegistry.load());
         trainer.listen(new ProgressBar().create(unsaved));
+        for (Listener listener : listeners) {
+            trainer.listen(listener);
+        }
         return trainer.train(data).orElseThrow();
     }
 }

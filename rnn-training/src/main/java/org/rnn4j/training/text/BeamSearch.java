@@ -76,6 +76,7 @@ public record BeamSearch(int width, double lengthPenalty, List<Integer> skip) {
             throw new IllegalArgumentException(
                     "a search of width " + width + " with a session of " + session.rows() + " rows");
         }
+        Choice any = Choice.at(1).skipping(skip);
         List<Found> found = new ArrayList<>();
         List<Beginning> beginnings = List.of(new Beginning(0, List.of(), 0));
         int[] last = new int[width];
@@ -88,7 +89,7 @@ public record BeamSearch(int width, double lengthPenalty, List<Integer> skip) {
                 Beginning beginning = beginnings.get(b);
                 float[] own = Arrays.copyOfRange(scores, b * ids, (b + 1) * ids);
                 double z = logSumExp(own);
-                for (int id : Choice.greedy().skipping(skip).allowed(own)) {
+                for (int id : any.allowed(own)) {
                     double log = beginning.logProbability + own[id] - z;
                     if (id == end) {
                         found.add(new Found(beginning.ids, log, score(log, i + 1)));
