@@ -146,6 +146,27 @@ class BuiltInContractsTest {
         assertEquals(Set.of(), names);
     }
 
+    /** Of a cell with four inputs. */
+    private abstract static class OfACell extends RecurrentContract {
+        @Override
+        protected int inputs() {
+            return 4;
+        }
+    }
+
+    /** Of a layer that works over the steps of windows of four numbers. */
+    private abstract static class OverTime extends LayerContract {
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+    }
+
     @Nested
     class LayersTest extends ProviderContract {
         @Override
@@ -160,180 +181,90 @@ class BuiltInContractsTest {
     }
 
     @Nested
-    class RNNTest extends RecurrentContract {
+    class RNNTest extends OfACell {
         @Override
         protected LayerSpec<? extends Recurrent> spec() {
             return new RNN(4, 6);
         }
-
-        @Override
-        protected int inputs() {
-            return 4;
-        }
     }
 
     @Nested
-    class LSTMTest extends RecurrentContract {
+    class LSTMTest extends OfACell {
         @Override
         protected LayerSpec<? extends Recurrent> spec() {
             return new LSTM(4, 6);
         }
-
-        @Override
-        protected int inputs() {
-            return 4;
-        }
     }
 
     @Nested
-    class GRUTest extends RecurrentContract {
+    class GRUTest extends OfACell {
         @Override
         protected LayerSpec<? extends Recurrent> spec() {
             return new GRU(4, 6);
         }
-
-        @Override
-        protected int inputs() {
-            return 4;
-        }
     }
 
     @Nested
-    class GRUResetBeforeTest extends RecurrentContract {
+    class GRUResetBeforeTest extends OfACell {
         @Override
         protected LayerSpec<? extends Recurrent> spec() {
             return new GRU(4, 6, GRU.Reset.BEFORE, null);
         }
-
-        @Override
-        protected int inputs() {
-            return 4;
-        }
     }
 
     @Nested
-    class TimeTest extends LayerContract {
+    class TimeTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return new Time(new LSTM(4, 6));
         }
-
-        @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
-        }
     }
 
     @Nested
-    class TimeRNNTest extends LayerContract {
+    class TimeRNNTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return new TimeRNN(4, 6);
         }
-
-        @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
-        }
     }
 
     @Nested
-    class TimeRNNStatefulTest extends LayerContract {
+    class TimeRNNStatefulTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return TimeRNN.stateful(4, 6);
         }
-
-        @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
-        }
     }
 
     @Nested
-    class TimeLSTMTest extends LayerContract {
+    class TimeLSTMTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return new TimeLSTM(4, 6);
         }
-
-        @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
-        }
     }
 
     @Nested
-    class TimeLSTMStatefulTest extends LayerContract {
+    class TimeLSTMStatefulTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return TimeLSTM.stateful(4, 6);
         }
-
-        @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
-        }
     }
 
     @Nested
-    class TimeGRUTest extends LayerContract {
+    class TimeGRUTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return new TimeGRU(4, 6);
         }
-
-        @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
-        }
     }
 
     @Nested
-    class TimeGRUStatefulTest extends LayerContract {
+    class TimeGRUStatefulTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return TimeGRU.stateful(4, 6);
-        }
-
-        @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
         }
     }
 
@@ -377,74 +308,34 @@ class BuiltInContractsTest {
     }
 
     @Nested
-    class ConvolutionTest extends LayerContract {
+    class ConvolutionTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return new Convolution(4, 6, 2);
         }
-
-        @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
-        }
     }
 
     @Nested
-    class ConvolutionDilatedTest extends LayerContract {
+    class ConvolutionDilatedTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return new Convolution(4, 6, 3, 2, null, null);
         }
-
-        @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
-        }
     }
 
     @Nested
-    class ConvolutionOfOneStepTest extends LayerContract {
+    class ConvolutionOfOneStepTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return new Convolution(4, 6, 1);
         }
-
-        @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
-        }
     }
 
     @Nested
-    class ConvolutionCentredTest extends LayerContract {
+    class ConvolutionCentredTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return new Convolution(4, 6, 3, null, Convolution.Padding.CENTRED, null);
-        }
-
-        @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
         }
 
         @Override
@@ -454,20 +345,10 @@ class BuiltInContractsTest {
     }
 
     @Nested
-    class ConvolutionCentredDilatedTest extends LayerContract {
+    class ConvolutionCentredDilatedTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return new Convolution(4, 6, 2, 3, Convolution.Padding.CENTRED, null);
-        }
-
-        @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
         }
 
         @Override
@@ -526,20 +407,10 @@ class BuiltInContractsTest {
     }
 
     @Nested
-    class ResidualTest extends LayerContract {
+    class ResidualTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return new Residual(new TimeLSTM(4, 4));
-        }
-
-        @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
         }
     }
 
@@ -571,236 +442,131 @@ class BuiltInContractsTest {
     }
 
     @Nested
-    class ProjectedLSTMTest extends RecurrentContract {
+    class ProjectedLSTMTest extends OfACell {
         @Override
         protected LayerSpec<? extends Recurrent> spec() {
             return new ProjectedLSTM(4, 6, 3);
         }
-
-        @Override
-        protected int inputs() {
-            return 4;
-        }
     }
 
     @Nested
-    class PeepholeLSTMTest extends RecurrentContract {
+    class PeepholeLSTMTest extends OfACell {
         @Override
         protected LayerSpec<? extends Recurrent> spec() {
             return new PeepholeLSTM(4, 6);
         }
-
-        @Override
-        protected int inputs() {
-            return 4;
-        }
     }
 
     @Nested
-    class LayerNormRNNTest extends RecurrentContract {
+    class LayerNormRNNTest extends OfACell {
         @Override
         protected LayerSpec<? extends Recurrent> spec() {
             return new LayerNormRNN(4, 6);
         }
-
-        @Override
-        protected int inputs() {
-            return 4;
-        }
     }
 
     @Nested
-    class LayerNormLSTMTest extends RecurrentContract {
+    class LayerNormLSTMTest extends OfACell {
         @Override
         protected LayerSpec<? extends Recurrent> spec() {
             return new LayerNormLSTM(4, 6);
         }
-
-        @Override
-        protected int inputs() {
-            return 4;
-        }
     }
 
     @Nested
-    class LayerNormGRUTest extends RecurrentContract {
+    class LayerNormGRUTest extends OfACell {
         @Override
         protected LayerSpec<? extends Recurrent> spec() {
             return new LayerNormGRU(4, 6);
         }
-
-        @Override
-        protected int inputs() {
-            return 4;
-        }
     }
 
     @Nested
-    class BidirectionalTest extends LayerContract {
+    class BidirectionalTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return new Bidirectional(new LSTM(4, 6));
         }
 
         @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
-        }
-
-        @Override
         protected boolean streams() {
             return false;
         }
     }
 
     @Nested
-    class BidirectionalSumTest extends LayerContract {
+    class BidirectionalSumTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return new Bidirectional(new GRU(4, 6), Bidirectional.Merge.SUM);
         }
 
         @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
-        }
-
-        @Override
         protected boolean streams() {
             return false;
         }
     }
 
     @Nested
-    class BidirectionalMeanTest extends LayerContract {
+    class BidirectionalMeanTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return new Bidirectional(new GRU(4, 6), Bidirectional.Merge.MEAN);
         }
 
         @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
-        }
-
-        @Override
         protected boolean streams() {
             return false;
         }
     }
 
     @Nested
-    class BidirectionalProductTest extends LayerContract {
+    class BidirectionalProductTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return new Bidirectional(new GRU(4, 6), Bidirectional.Merge.PRODUCT);
         }
 
         @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
-        }
-
-        @Override
         protected boolean streams() {
             return false;
         }
     }
 
     @Nested
-    class TimeBiLSTMTest extends LayerContract {
+    class TimeBiLSTMTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return new TimeBiLSTM(4, 6);
         }
 
         @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
-        }
-
-        @Override
         protected boolean streams() {
             return false;
         }
     }
 
     @Nested
-    class RecurrentDropoutTest extends LayerContract {
+    class RecurrentDropoutTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return new RecurrentDropout(new LSTM(4, 6), 0.25);
         }
-
-        @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
-        }
     }
 
     @Nested
-    class ZoneoutTest extends LayerContract {
+    class ZoneoutTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return new Zoneout(new LSTM(4, 6), Map.of("h", 0.25, "c", 0.5));
         }
-
-        @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
-        }
     }
 
     @Nested
-    class WeightDropTest extends LayerContract {
+    class WeightDropTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return new WeightDrop(new TimeLSTM(4, 6), 0.25);
-        }
-
-        @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
         }
     }
 
@@ -880,112 +646,62 @@ class BuiltInContractsTest {
     }
 
     @Nested
-    class LastTest extends LayerContract {
+    class LastTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return new Last();
         }
 
         @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
-        }
-
-        @Override
         protected boolean acceptsAnyWidth() {
             return true;
         }
     }
 
     @Nested
-    class LastValidTest extends LayerContract {
+    class LastValidTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return new LastValid();
         }
 
         @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
-        }
-
-        @Override
         protected boolean acceptsAnyWidth() {
             return true;
         }
     }
 
     @Nested
-    class MeanTest extends LayerContract {
+    class MeanTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return new Mean();
         }
 
         @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
-        }
-
-        @Override
         protected boolean acceptsAnyWidth() {
             return true;
         }
     }
 
     @Nested
-    class MaxTest extends LayerContract {
+    class MaxTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return new Max();
         }
 
         @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
-        }
-
-        @Override
         protected boolean acceptsAnyWidth() {
             return true;
         }
     }
 
     @Nested
-    class EncoderTest extends LayerContract {
+    class EncoderTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
             return new Encoder(new LSTM(4, 6));
-        }
-
-        @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean worksOverTime() {
-            return true;
         }
     }
 
