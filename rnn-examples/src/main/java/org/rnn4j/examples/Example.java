@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         footer = "Options of one: ./rnn example NAME --help.",
         subcommands = {
             Addition.class,
+            BetterRnnLm.class,
             Dates.class,
             Forecast.class,
             GradientFlow.class,
