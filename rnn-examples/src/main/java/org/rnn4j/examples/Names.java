@@ -3,7 +3,6 @@ package org.rnn4j.examples;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +25,6 @@ import org.rnn4j.training.Batch;
 import org.rnn4j.training.Batches;
 import org.rnn4j.training.TrainerSettings;
 import org.rnn4j.training.metric.ComparisonMetric;
-import org.rnn4j.training.metric.Majority;
 import org.rnn4j.training.text.CharTokenizer;
 import org.rnn4j.training.text.LabelledData;
 import org.rnn4j.training.text.Vocabulary;
@@ -52,6 +50,7 @@ public final class Names implements Runnable {
     private static final int EPOCHS = 10;
     private static final double RATE = 0.003;
     private static final double DROPOUT = 0.3;
+    private static final int LONGEST = 5; // run of naive Bayes
     private static final int PICTURE = 1100;
 
     @Mixin
@@ -82,30 +81,24 @@ public final class Names implements Runnable {
 
     /** The accuracies of the simple methods on the test part. */
     static Map<String, Double> baselines(LocaleNames names) {
-        NaiveBayes best = null;
-        String bestName = "";
-        double most = -1;
-        for (int longest = 1; longest <= 5; longest++) {
-            for (double added : List.of(0.01, 0.03, 0.1, 0.3, 1.0)) {
-                NaiveBayes bayes =
-                        new NaiveBayes(names.training(), names.languages().size(), longest, added);
-                double accuracy = bayes.accuracy(names.validation());
-                if (accuracy > most) {
-                    most = accuracy;
-                    best = bayes;
-                    bestName = "1 to " + longest + " characters, " + added + " added";
-                }
-            }
-        }
-        System.out.println("naive Bayes: " + bestName + " is best on the validation part");
-        Map<String, Double> results = new LinkedHashMap<>();
-        results.put(
-                "accuracy of the most frequent language",
-                Majority.of(labels(names.training()))
-                        .score(labels(names.test()))
-                        .value());
-        results.put("accuracy of naive Bayes", best.accuracy(names.test()));
-        return results;
+        return NaiveBayes.baselines(
+                texts(names.training()),
+                texts(names.validation()),
+                texts(names.test()),
+                names.languages().size(),
+                LONGEST);
+    }
+
+    /** Characters, with both ends of the name. */
+    private static List<NaiveBayes.Text> texts(List<LocaleNames.Name> names) {
+        return names.stream()
+                .map(name -> new NaiveBayes.Text(
+                        ("\n" + name.text() + "\n")
+                                .codePoints()
+                                .mapToObj(Character::toString)
+                                .toList(),
+                        name.language()))
+                .toList();
     }
 
     /**
