@@ -1,6 +1,7 @@
 package org.rnn4j.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.layers.Affine;
 import org.rnn4j.layers.Embedding;
+import org.rnn4j.layers.LastValid;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
 import org.rnn4j.layers.loss.SquaredError;
 import org.rnn4j.training.data.Corpus;
@@ -105,11 +107,22 @@ class EvaluatorTest {
                         .then("output", new Affine(1, 2))
                         .build(),
                 1);
-        model.parameter("output.weight").set(0, 0);
-        model.parameter("output.bias").set(0, 1);
-        Scores scores = new Evaluator(new SoftmaxCrossEntropy(), List.of(ComparisonMetric.ACCURACY))
-                .score(model, data.validation());
+        Model pooling = Model.create(
+                ModelSpec.chain()
+                        .then("embed", new Embedding(2, 1))
+                        .then("last", new LastValid())
+                        .then("output", new Affine(1, 2))
+                        .build(),
+                1);
+        for (Model one : List.of(model, pooling)) {
+            one.parameter("output.weight").set(0, 0);
+            one.parameter("output.bias").set(0, 1);
+        }
+        Evaluator evaluator = new Evaluator(new SoftmaxCrossEntropy(), List.of(ComparisonMetric.ACCURACY));
+        Scores scores = evaluator.score(model, data.validation());
         assertEquals(0.75, data.baselines().get(0).value());
         assertEquals(0.75, scores.metrics().get("accuracy"));
+        assertEquals(scores, evaluator.score(pooling, data.pooled().validation()));
+        assertNotEquals(data.fingerprint(), data.pooled().fingerprint());
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Resets;
+import org.rnn4j.api.Shape;
 import org.rnn4j.training.Batch;
 import org.rnn4j.training.Batches;
 
@@ -24,12 +25,21 @@ public final class SequenceBatches implements Batches {
     private final int[][] inputs;
     private final int[][] targets;
     private final Bucketed order;
+    private final boolean pooled;
 
     /** {@code inputs[i]} is as long as {@code targets[i]}. */
     private SequenceBatches(int[][] inputs, int[][] targets, int rows, long seed) {
         this.inputs = inputs;
         this.targets = targets;
         this.order = new Bucketed(Arrays.stream(inputs).mapToInt(s -> s.length).toArray(), rows, seed);
+        this.pooled = false;
+    }
+
+    private SequenceBatches(SequenceBatches of) {
+        this.inputs = of.inputs;
+        this.targets = of.targets;
+        this.order = of.order;
+        this.pooled = true;
     }
 
     /**
@@ -56,7 +66,7 @@ public final class SequenceBatches implements Batches {
 
     /**
      * Each sequence has one label, which stands at its last step; the steps before it have none ({@link Ids#IGNORED}), so that a loss and an
-     * accuracy count every sequence once.
+     * accuracy count every sequence once. For a model that gives one output for a sequence, and not one for each step, see {@link #pooled}.
      *
      * @param sequences each of at least 1 id; copied
      * @param labels one for each sequence, 0 or more; not modified
@@ -81,6 +91,14 @@ public final class SequenceBatches implements Batches {
         return new SequenceBatches(inputs, targets, rows, seed);
     }
 
+    /**
+     * The same batches with the last target of each sequence alone, (N) and not (N,T): for a model that gives one output (N,V) for a whole row,
+     * such as one that takes the mean over time.
+     */
+    public SequenceBatches pooled() {
+        return new SequenceBatches(this);
+    }
+
     @Override
     public long perEpoch() {
         return order.perEpoch();
@@ -93,9 +111,17 @@ public final class SequenceBatches implements Batches {
         int steps = Arrays.stream(lengths).max().orElseThrow();
         boolean[] resets = new boolean[members.length];
         Arrays.fill(resets, true);
-        return Batch.of(padded(inputs, members, steps, PADDING), padded(targets, members, steps, Ids.IGNORED))
+        Ids target = pooled ? last(members) : padded(targets, members, steps, Ids.IGNORED);
+        return Batch.of(padded(inputs, members, steps, PADDING), target)
                 .with(Lengths.of(lengths))
                 .with(Resets.atStart(resets));
+    }
+
+    private Ids last(int[] members) {
+        int[] last = Arrays.stream(members)
+                .map(i -> targets[i][targets[i].length - 1])
+                .toArray();
+        return Ids.of(Shape.of(last.length), last);
     }
 
     private static Ids padded(int[][] sequences, int[] members, int steps, int padding) {

@@ -14,11 +14,11 @@ import org.rnn4j.training.metric.Majority;
 
 /**
  * Many sequences of ids, each of one class that is to be told at its end: padded batches of sequences of similar length, as
- * {@link SequenceBatches#ofLabels} cuts them. The baseline is the most frequent class.
+ * {@link SequenceBatches#ofLabels} cuts them; see {@link #pooled} for a model that gives one output for a sequence. The baseline is the most frequent class.
  */
 public final class LabelledData implements DataSet {
-    private final Batches training;
-    private final Batches validation;
+    private final SequenceBatches training;
+    private final SequenceBatches validation;
     private final List<Baseline> baselines;
     private final Names names;
     private final String fingerprint;
@@ -82,6 +82,22 @@ public final class LabelledData implements DataSet {
             Arrays.stream(part.sequences()).forEach(hash::add);
         }
         this.fingerprint = hash.digits();
+    }
+
+    private LabelledData(LabelledData of) {
+        this.training = of.training.pooled();
+        this.validation = of.validation.pooled();
+        this.baselines = of.baselines;
+        this.names = of.names;
+        this.fingerprint = new Fingerprint().add("pooled").add(of.fingerprint).digits();
+    }
+
+    /**
+     * The same for a model that gives one output (N,C) for each sequence, and not one for each of its steps, (N,T,C): one with a layer such as
+     * {@code LastValid}, {@code Mean} or {@code Max} in it.
+     */
+    public LabelledData pooled() {
+        return new LabelledData(this);
     }
 
     /** What ids and labels mean. */

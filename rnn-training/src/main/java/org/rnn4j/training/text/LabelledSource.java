@@ -22,6 +22,8 @@ import org.rnn4j.training.data.Origin;
  * @param train the training part's fraction of the lines; 0.9 where left out
  * @param validation the validation part's fraction; 0.05 where left out. The rest is for tests
  * @param seed what the parts and the order of the texts depend on; 1 where left out
+ * @param pooled whether the model gives one output for a text, and not one for each step; false where left out, see
+ *     {@link LabelledData#pooled}
  */
 public record LabelledSource(
         String resource,
@@ -32,7 +34,8 @@ public record LabelledSource(
         Integer maximumSize,
         Double train,
         Double validation,
-        Long seed)
+        Long seed,
+        Boolean pooled)
         implements DataSource {
     /** Checks the values, and says the defaults. */
     public LabelledSource {
@@ -44,6 +47,7 @@ public record LabelledSource(
         train = checked.train();
         validation = checked.validation();
         seed = checked.seed();
+        pooled = pooled != null && pooled;
     }
 
     @Override
@@ -59,7 +63,9 @@ public record LabelledSource(
                     lines.train().stream().map(LabelledSource::text).toList();
             Vocabulary vocabulary = Lines.vocabulary(texts, unit.tokenizer(), minimumCount, maximumSize);
             LabelledData.Names names = new LabelledData.Names(vocabulary, classes);
-            return new LabelledData(part(lines.train(), names), part(lines.validation(), names), names, rows, seed);
+            LabelledData data =
+                    new LabelledData(part(lines.train(), names), part(lines.validation(), names), names, rows, seed);
+            return pooled ? data.pooled() : data;
         });
     }
 

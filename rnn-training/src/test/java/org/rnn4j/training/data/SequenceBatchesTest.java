@@ -14,6 +14,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.Ids;
+import org.rnn4j.api.Shape;
 import org.rnn4j.training.Batch;
 
 class SequenceBatchesTest {
@@ -84,6 +85,25 @@ class SequenceBatchesTest {
         int first = ((Ids) batch.inputs().get("x")).at(0, 0) == 4 ? 0 : 1;
         assertEquals(List.of(List.of(4, 5, 6), List.of(-1, -1, 1)), row(batch, first));
         assertEquals(List.of(List.of(7), List.of(0)), row(batch, 1 - first));
+    }
+
+    @Test
+    void pooledLabelsAreTheSameLabels() {
+        SequenceBatches batches =
+                SequenceBatches.ofLabels(new int[][] {{4, 5, 6}, {7}, {8, 9}}, new int[] {1, 0, 2}, 2, 3);
+        for (long i = 0; i < 6; i++) {
+            Batch whole = batches.batch(i);
+            Batch pooled = batches.pooled().batch(i);
+            Ids labels = (Ids) pooled.target();
+            assertEquals(Shape.of(whole.target().shape().dim(0)), labels.shape());
+            for (int n = 0; n < labels.shape().dim(0); n++) {
+                int last = whole.lengths().validSteps(n, whole.target().shape().dim(1)) - 1;
+                assertEquals(((Ids) whole.target()).at(n, last), labels.at(n));
+            }
+            assertArrayEquals(
+                    ((Ids) whole.inputs().get("x")).toArray(),
+                    ((Ids) pooled.inputs().get("x")).toArray());
+        }
     }
 
     @Test

@@ -31,7 +31,7 @@ class LinesTest {
     }
 
     private static LabelledSource labelled(Path file) {
-        return new LabelledSource(null, file.toString(), null, 4, null, null, 0.75, 0.25, null);
+        return new LabelledSource(null, file.toString(), null, 4, null, null, 0.75, 0.25, null, null);
     }
 
     @Test
@@ -152,14 +152,15 @@ class LinesTest {
                 file + ": line 3: expected the name of a class, a tab, and a text",
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> new LabelledSource(null, file.toString(), null, 4, null, null, 0.5, 0.5, null)
+                                () -> new LabelledSource(
+                                                null, file.toString(), null, 4, null, null, 0.5, 0.5, null, null)
                                         .load())
                         .getMessage());
         assertEquals(
                 "rows is 0, expected 1 or more",
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> new LabelledSource("a", null, null, 0, null, null, null, null, null))
+                                () -> new LabelledSource("a", null, null, 0, null, null, null, null, null, null))
                         .getMessage());
     }
 }
