@@ -25,8 +25,8 @@ import picocli.CommandLine.Mixin;
  *
  * <p>A text of 231,000 words is small for a network, so it is the dropout that decides. As the later literature does, a mask is drawn once a
  * window and not at every step, whole words are left out of what is read, and recurrent weights are dropped too (Merity, Keskar and Socher,
- * "Regularizing and optimizing LSTM language models", 2018). The book divides the rate of SGD by four after each epoch that was no better;
- * Adam with a rate that falls along a cosine needs fewer epochs. {@code docs/examples.md} has the results.
+ * "Regularizing and optimizing LSTM language models", 2018). The book takes SGD and divides its rate by four after each epoch that was no
+ * better; here it is Adam with a rate that falls along a cosine. {@code docs/examples.md} has the results.
  */
 @Command(
         name = "better-rnnlm",
