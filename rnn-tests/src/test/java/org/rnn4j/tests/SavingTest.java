@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +79,17 @@ import org.rnn4j.serialization.ModelFormat;
 class SavingTest {
     private static final LayerRegistry LAYERS = LayerRegistry.load();
 
-    /** Each built-in spec at least once, with every kind of setting. */
+    /** Each built-in spec at least once: what the tests of layers and losses check, and every kind of setting. */
     static List<LayerSpec<?>> specs() {
+        List<LayerSpec<?>> specs = new ArrayList<>(settings());
+        specs.addAll(BuiltInContractsTest.specs());
+        LossGradientTest.losses()
+                .forEach(arguments -> specs.add((LayerSpec<?>) arguments.get()[0]));
+        return specs;
+    }
+
+    /** Every kind of setting; a layer whose settings are of kinds that are here need not be. */
+    private static List<LayerSpec<?>> settings() {
         Map<String, LayerSpec<?>> chain = new LinkedHashMap<>();
         chain.put("second", new Affine(3, 2, null, Init.he()));
         chain.put("first", new Affine(2, 5));
