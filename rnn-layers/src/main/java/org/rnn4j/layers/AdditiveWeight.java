@@ -43,7 +43,10 @@ public record AdditiveWeight(int queryWidth, int valueWidth, int hidden) impleme
         Tensor wv = params.get("wv", Init.lecun(), valueWidth, hidden);
         Tensor v = params.get("v", Init.lecun(), hidden, 1);
         return new AttentionWeight.Scored(
-                (queries, values) -> score(queries.matmul(wq), values.matmul(wv), v), queryWidth, valueWidth);
+                values -> values.matmul(wv),
+                (queries, keys) -> score(queries.matmul(wq), keys, v),
+                queryWidth,
+                valueWidth);
     }
 
     private static Tensor score(Tensor asked, Tensor there, Tensor v) {

@@ -47,12 +47,7 @@ public record Attention(LayerSpec<? extends Node> weight, int width) implements 
 
     /** For queries of this many axes. */
     static Node create(LayerSpec<?> weight, int width, int rank, Params params) {
-        // A configuration file can name anything here, whatever the type says.
-        Object created = LayerException.within("weight", () -> weight.create(params.scope("weight")));
-        if (!(created instanceof Node look)) {
-            throw new IllegalArgumentException("weight is of type "
-                    + weight.getClass().getSimpleName() + ", expected one of two inputs, such as AttentionWeight");
-        }
+        Node look = weight(weight, params);
         Node sum = new WeightSum(width).create(params);
         return new Node() {
             @Override
@@ -72,5 +67,16 @@ public record Attention(LayerSpec<? extends Node> weight, int width) implements 
                 return List.of("output", "weights");
             }
         };
+    }
+
+    /** What says how much to look at each step, with {@code weight} in the paths of its parameters. */
+    static Node weight(LayerSpec<?> weight, Params params) {
+        // A configuration file can name anything here, whatever the type says.
+        Object created = LayerException.within("weight", () -> weight.create(params.scope("weight")));
+        if (!(created instanceof Node look)) {
+            throw new IllegalArgumentException("weight is of type "
+                    + weight.getClass().getSimpleName() + ", expected one of two inputs, such as AttentionWeight");
+        }
+        return look;
     }
 }

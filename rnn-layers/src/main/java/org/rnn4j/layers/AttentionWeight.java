@@ -2,6 +2,7 @@ package org.rnn4j.layers;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Node;
@@ -60,6 +61,7 @@ public record AttentionWeight(int width, Double scale) implements LayerSpec<Node
     @Override
     public Node create(Params params) {
         return new Scored(
+                values -> values,
                 (queries, values) -> {
                     Tensor scores = queries.matmulTransposed(values);
                     return scale == 1 ? scores : scores.times(scale);
@@ -68,22 +70,36 @@ public record AttentionWeight(int width, Double scale) implements LayerSpec<Node
                 width);
     }
 
-    /** Scores {@code (N,Q,T)} of queries {@code (N,Q,…)} and values {@code (N,T,…)} without padding. */
+    /** Scores {@code (N,Q,T)} of queries {@code (N,Q,…)} and keys {@code (N,T,…)} without padding. */
     @FunctionalInterface
     interface Score {
-        /** Every query with every value of its row. */
-        Tensor of(Tensor queries, Tensor values);
+        /** Every query with every key of its row. */
+        Tensor of(Tensor queries, Tensor keys);
     }
 
-    /** Weights from any scores. */
-    record Scored(Score score, int queryWidth, int valueWidth) implements Node {
+    /**
+     * Weights from any scores.
+     *
+     * @param toKeys what queries are compared with, made of the values
+     */
+    record Scored(UnaryOperator<Tensor> toKeys, Score score, int queryWidth, int valueWidth) implements Node {
         @Override
         public List<Value> forward(List<Value> inputs, Pass pass) {
             Tensor values = values(inputs, valueWidth);
-            Tensor queries = queries(inputs, queryWidth);
+            return List.of(weights(queries(inputs, queryWidth), keys(values, pass), pass));
+        }
+
+        /** What queries are compared with: the same for all of them, so that who asks step by step makes it once. */
+        Tensor keys(Tensor values, Pass pass) {
+            Shape shape = values.shape();
+            return toKeys.apply(valid(values, pass.lengths(1).mask(shape.dim(0), shape.dim(1)), pass));
+        }
+
+        /** How much each query looks at each step, given the {@link #keys}. */
+        Tensor weights(Tensor queries, Tensor keys, Pass pass) {
             Shape asked = queries.shape();
-            int rows = values.shape().dim(0);
-            int steps = values.shape().dim(1);
+            int rows = keys.shape().dim(0);
+            int steps = keys.shape().dim(1);
             boolean oneStep = asked.rank() == 2;
             int asks = oneStep ? 1 : asked.dim(1);
             boolean[] asking = (oneStep ? Lengths.full() : pass.lengths()).mask(rows, asks);
@@ -93,9 +109,8 @@ public record AttentionWeight(int width, Double scale) implements LayerSpec<Node
                 int row = i / steps / asks;
                 looked[i] = asking[i / steps] && there[row * steps + i % steps];
             }
-            Tensor scores = score.of(
-                    valid(oneStep ? queries.reshape(rows, 1, queryWidth) : queries, asking, pass),
-                    valid(values, there, pass));
+            Tensor scores =
+                    score.of(valid(oneStep ? queries.reshape(rows, 1, asked.columns()) : queries, asking, pass), keys);
             Tensor weights = scores;
             if (!pass.lengths(1).isFull() || !(oneStep || pass.lengths().isFull())) {
                 float[] never = new float[looked.length];
@@ -103,7 +118,7 @@ public record AttentionWeight(int width, Double scale) implements LayerSpec<Node
                 weights = weights.where(looked, scores.constant(scores.shape(), never));
             }
             weights = valid(weights.logSoftmax().exp(), looked, pass);
-            return List.of(oneStep ? weights.reshape(rows, steps) : weights);
+            return oneStep ? weights.reshape(rows, steps) : weights;
         }
 
         private static Tensor queries(List<Value> inputs, int width) {

@@ -52,12 +52,17 @@ public record Decoder(LayerSpec<? extends Recurrent> cell) implements LayerSpec<
                     + " of the first state, got "
                     + inputs.stream().map(Value::shape).toList());
         }
+        Tensor x = (Tensor) inputs.get(0);
+        State first = first(parts, inputs.subList(1, inputs.size()), x.shape().dim(0));
+        return Cells.unroll(cell, x, pass.initial(first), pass).outputs();
+    }
+
+    /** The first state of these parts, known to fit. */
+    static State first(List<StatePart> parts, List<Value> given, int rows) {
         Map<String, Tensor> first = new LinkedHashMap<>();
         for (int i = 0; i < parts.size(); i++) {
-            first.put(parts.get(i).name(), (Tensor) inputs.get(i + 1));
+            first.put(parts.get(i).name(), (Tensor) given.get(i));
         }
-        Tensor x = (Tensor) inputs.get(0);
-        State given = State.of(first).matching(parts, x.shape().dim(0));
-        return Cells.unroll(cell, x, pass.initial(given), pass).outputs();
+        return State.of(first).matching(parts, rows);
     }
 }

@@ -62,6 +62,7 @@ public final class Layers implements LayerProvider {
                 Map.entry("WeightSum", WeightSum.class),
                 Map.entry("Attention", Attention.class),
                 Map.entry("TimeAttention", TimeAttention.class),
+                Map.entry("AttentionDecoder", AttentionDecoder.class),
                 Map.entry("SoftmaxCrossEntropy", SoftmaxCrossEntropy.class),
                 Map.entry("TimeSoftmaxWithLoss", TimeSoftmaxWithLoss.class),
                 Map.entry("SigmoidCrossEntropy", SigmoidCrossEntropy.class),

@@ -16,7 +16,8 @@ import org.rnn4j.api.Params;
  * <p>Its outputs are c and the weights, {@code attention.weights}, which show where it looked. The two sequences have lengths of their own: past the values' end
  * the weight is exactly 0 and nothing there reaches anything; past the queries' end the output is 0.
  *
- * <p>All steps are computed at once. With a {@link Decoder} in front it is the book's AttentionDecoder:
+ * <p>All steps are computed at once. With a {@link Decoder} in front it is the book's AttentionDecoder (ours, {@link AttentionDecoder}, looks
+ * before each step of its cell, and not behind them):
  *
  * <pre>{@code
  * .node("decoder", new Decoder(new LSTM(D, H)), "write", "encoder.h", "encoder.c")

@@ -5,6 +5,7 @@ import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
+import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
@@ -52,9 +53,15 @@ public record WeightSum(int width) implements LayerSpec<Node> {
         }
         Tensor valid = AttentionWeight.valid(values, pass.lengths(1).mask(rows, steps), pass);
         if (weights.shape().rank() == 2) {
-            return weights.reshape(rows, 1, steps).matmul(valid).reshape(rows, width);
+            return ofOneStep(weights, valid);
         }
         boolean[] asking = pass.lengths().mask(rows, weights.shape().dim(1));
         return AttentionWeight.valid(weights, asking, pass).matmul(valid);
+    }
+
+    /** By weights {@code (N,T)} of values {@code (N,T,H)} without padding: {@code (N,H)}. */
+    static Tensor ofOneStep(Tensor weights, Tensor values) {
+        Shape shape = values.shape();
+        return weights.reshape(shape.dim(0), 1, shape.dim(1)).matmul(values).reshape(shape.dim(0), shape.columns());
     }
 }

@@ -25,6 +25,7 @@ import org.rnn4j.layers.ActivationPenalty;
 import org.rnn4j.layers.AdditiveWeight;
 import org.rnn4j.layers.Affine;
 import org.rnn4j.layers.Attention;
+import org.rnn4j.layers.AttentionDecoder;
 import org.rnn4j.layers.AttentionWeight;
 import org.rnn4j.layers.Bidirectional;
 import org.rnn4j.layers.Concat;
@@ -907,6 +908,52 @@ class BuiltInContractsTest {
         @Override
         protected List<Feed> inputs() {
             return List.of(Feed.numbers(3), Feed.numbers(4));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+
+        @Override
+        protected boolean streams() {
+            return false;
+        }
+    }
+
+    @Nested
+    class AttentionDecoderTest extends OfALayer {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new AttentionDecoder(new LSTM(7, 6), new AdditiveWeight(6, 3, 5), 4, 3);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4), Feed.numbers(3), Feed.row(6), Feed.row(6));
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+
+        @Override
+        protected boolean streams() {
+            return false;
+        }
+    }
+
+    @Nested
+    class AttentionDecoderByTheDotProductTest extends OfALayer {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new AttentionDecoder(new GRU(10, 6), AttentionWeight.scaled(6), 4, 6);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4), Feed.numbers(6), Feed.row(6));
         }
 
         @Override

@@ -1,0 +1,143 @@
+package org.rnn4j.layers;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Node;
+import org.rnn4j.api.Params;
+import org.rnn4j.api.Pass;
+import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.Run;
+import org.rnn4j.api.Shape;
+import org.rnn4j.api.State;
+import org.rnn4j.api.StatePart;
+import org.rnn4j.api.Step;
+import org.rnn4j.api.Tensor;
+import org.rnn4j.api.Value;
+
+/**
+ * A {@link Decoder} that looks at all steps of another sequence before each of its own: {@code (N,T,D)}, values {@code (N,S,H)} and the parts
+ * of the first state to {@code (N,T,H+C)}.
+ *
+ * <pre>
+ * state = first                      of an LSTM: h (N,C), c (N,C)
+ * for t in 0 … T-1:
+ *     a_t = weight(h, values)        (N,S), h the first part of the state that step t-1 ended with
+ *     c_t = Σ_s a_t[s] * values_s    (N,H)
+ *     o_t, state = cell([c_t, x_t], state)
+ *     outputs[:,t] = [c_t, o_t]
+ * </pre>
+ *
+ * <p>So what was looked at becomes part of the memory, and the next look knows of it. Where the attention stands behind the decoder ({@link
+ * TimeAttention}), it does not, and all steps are looked from at once, which is faster.
+ *
+ * <p>Its outputs are the above and the weights {@code (N,T,S)}, {@code decoder.weights}. The two sequences have lengths of their own: past the
+ * values' end the weight is exactly 0 and nothing there reaches anything; past the decoder's end both outputs are 0. Parameters have
+ * {@code cell} and {@code weight} in their paths.
+ *
+ * <pre>{@code
+ * .node("decoder", new AttentionDecoder(new GRU(H + D, C), new AdditiveWeight(C, H, A), D, H), "write", "encoder", "first")
+ * .node("seen", new Concat(), "decoder", "write")
+ * .node("output", new Affine(H + C + D, V), "seen")
+ * }</pre>
+ *
+ * <p>Cost: T times the cell's and the weight's, and N·T·S·H multiply-adds; what an {@link AdditiveWeight} makes of the values is made once.
+ * Source: Bahdanau, Cho and Bengio, 2015 (see {@link AdditiveWeight}), sections 3.1 and A.2.2. There the word is told from c, the word before, which {@code Concat}
+ * adds above, and the state: in section 3.1 the new one, as here, and in the appendix the one before.
+ *
+ * @param cell one time step, of the values' and the input's width together
+ * @param weight how much it looks at each step: see {@link Attention}
+ * @param inputs D
+ * @param width H, the width of the values
+ */
+public record AttentionDecoder(
+        LayerSpec<? extends Recurrent> cell, LayerSpec<? extends Node> weight, int inputs, int width)
+        implements LayerSpec<Node> {
+    /** Checks that there are a cell and a weight, and the widths. */
+    public AttentionDecoder {
+        new Time(cell);
+        new TimeAttention(weight, width);
+        LayerSpec.atLeast(1, "inputs", inputs);
+    }
+
+    @Override
+    public Node create(Params params) {
+        Recurrent created = Cells.create("cell", cell, params);
+        Node look = Attention.weight(weight, params);
+        return new Node() {
+            @Override
+            public List<Value> forward(List<Value> given, Pass pass) {
+                check(given, created.state());
+                Tensor x = (Tensor) given.get(0);
+                State first = Decoder.first(
+                        created.state(),
+                        given.subList(2, given.size()),
+                        x.shape().dim(0));
+                Looking looking = Looking.of(created, look, (Tensor) given.get(1), pass);
+                Run run = looking.unroll(x, pass.initial(first), pass);
+                pass.carry(run.last());
+                int columns = run.outputs().shape().columns();
+                int steps = given.get(1).shape().dim(1);
+                return List.of(
+                        run.outputs().columns(0, columns - steps), run.outputs().columns(columns - steps, columns));
+            }
+
+            @Override
+            public List<String> outputs() {
+                return List.of("output", "weights");
+            }
+        };
+    }
+
+    private void check(List<Value> given, List<StatePart> parts) {
+        if (given.size() != 2 + parts.size()
+                || !given.stream().allMatch(Tensor.class::isInstance)
+                || !windowed(given.get(0).shape(), inputs)
+                || !windowed(given.get(1).shape(), width)
+                || given.get(0).shape().dim(0) != given.get(1).shape().dim(0)) {
+            throw new IllegalArgumentException("expects (N,T," + inputs + "), values (N,S," + width
+                    + ") and the parts " + parts.stream().map(StatePart::name).toList()
+                    + " of the first state, got " + AttentionWeight.shapes(given));
+        }
+    }
+
+    private static boolean windowed(Shape shape, int columns) {
+        return shape.rank() == 3 && shape.dim(1) > 0 && shape.columns() == columns;
+    }
+
+    /**
+     * A look at the values and the cell's step behind it, as one step; its output is what was seen, what the cell gives, and the weights.
+     *
+     * @param look the weights (N,S) of a query (N,C)
+     * @param values without padding
+     */
+    private record Looking(Recurrent cell, UnaryOperator<Tensor> look, Tensor values, Pass pass) implements Recurrent {
+        static Looking of(Recurrent cell, Node weight, Tensor values, Pass pass) {
+            Shape shape = values.shape();
+            Tensor valid = AttentionWeight.valid(values, pass.lengths(1).mask(shape.dim(0), shape.dim(1)), pass);
+            return new Looking(cell, look(weight, values, pass), valid, pass);
+        }
+
+        private static UnaryOperator<Tensor> look(Node weight, Tensor values, Pass pass) {
+            if (weight instanceof AttentionWeight.Scored scored) {
+                Tensor keys = pass.within("weight", place -> scored.keys(values, place));
+                return query -> pass.within("weight", place -> scored.weights(query, keys, place));
+            }
+            return query -> pass.within("weight", place ->
+                    (Tensor) weight.forward(List.of(query, values), place).get(0));
+        }
+
+        @Override
+        public List<StatePart> state() {
+            return cell.state();
+        }
+
+        @Override
+        public Step step(Tensor x, State previous) {
+            Tensor a = look.apply(previous.get(state().get(0).name()));
+            Tensor c = WeightSum.ofOneStep(a, values);
+            Step step = pass.within("cell", place -> cell.step(Tensor.join(List.of(c, x)), previous));
+            return new Step(Tensor.join(List.of(c, step.output(), a)), step.state());
+        }
+    }
+}
