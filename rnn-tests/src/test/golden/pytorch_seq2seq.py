@@ -3,6 +3,7 @@
 attention-*: the three weights (dot, scaled dot, additive) over rows of different lengths, forward and every gradient.
 seq2seq: embeddings, an LSTM encoder over packed rows, an LSTM decoder that begins with its whole state, dot attention,
 an affine layer, cross-entropy over the valid targets; the loss and every gradient.
+attention-inside: the same with additive attention that each step of the decoder asks before it, with the state before.
 
 The attentions are computed a second time in NumPy, row by row over the valid steps alone; gradients are checked
 with central differences. Padding of the encoder's side is whatever was drawn: it must not matter.
@@ -72,7 +73,7 @@ def attention(kind, source):
 
 
 def lstm(weights, name):
-    cell = torch.nn.LSTM(D, H, batch_first=True).double()
+    cell = torch.nn.LSTM(len(weights[name + ".wx"]), H, batch_first=True).double()
     with torch.no_grad():
         cell.weight_ih_l0.copy_(torch.from_numpy(weights[name + ".wx"].T))
         cell.weight_hh_l0.copy_(torch.from_numpy(weights[name + ".wh"].T))
@@ -81,46 +82,74 @@ def lstm(weights, name):
     return cell
 
 
-def seq2seq(source):
+def behind(decoder, written, state, values, leaves):
+    """All steps of the decoder, and then what they look at."""
+    queries, _ = decoder(written, state)
+    a, c = attend(queries @ values.transpose(1, 2), values)
+    return a, torch.cat([c, queries], dim=2)
+
+
+def inside(decoder, written, state, values, leaves):
+    """What is looked at before each step goes into it."""
+    looks, outputs = [], []
+    for t in range(Q):
+        s = scores("additive", dict(leaves, queries=state[0].transpose(0, 1), values=values))
+        a = torch.softmax(s.masked_fill(~mask(THERE, T)[:, None], NEVER), dim=2)
+        c = a @ values
+        h, state = decoder(torch.cat([c, written[:, t:t + 1]], dim=2), state)
+        looks.append(a)
+        outputs.append(torch.cat([c, h], dim=2))
+    return torch.cat(looks, dim=1) * mask(ASKED, Q)[:, :, None], torch.cat(outputs, dim=1)
+
+
+def seq2seq(name, decode, source):
     weights = {"read.weight": golden.draw(source, 0.7, V, D), "write.weight": golden.draw(source, 0.7, V, D)}
-    for name in ("encoder", "decoder"):
-        weights.update({name + ".wx": golden.draw(source, 0.4, D, 4 * H), name + ".wh": golden.draw(source, 0.3, H, 4 * H),
-                        name + ".b": golden.draw(source, 0.2, 4 * H)})
+    for cell, width in (("encoder", D), ("decoder", D if decode is behind else H + D)):
+        weights.update({cell + ".wx": golden.draw(source, 0.4, width, 4 * H), cell + ".wh": golden.draw(source, 0.3, H, 4 * H),
+                        cell + ".b": golden.draw(source, 0.2, 4 * H)})
     weights.update({"output.weight": golden.draw(source, 0.4, 2 * H, V), "output.bias": golden.draw(source, 0.1, V)})
+    if decode is inside:
+        weights.update({"wq": golden.draw(source, 0.5, H, A), "wv": golden.draw(source, 0.5, H, A),
+                        "v": golden.draw(source, 0.9, A, 1)})
     read = source.randint(0, V, (N, T)).astype(np.int64)
     write = source.randint(0, V, (N, Q)).astype(np.int64)
     wanted = source.randint(0, V, (N, Q)).astype(np.int64)
 
-    leaves = {n: torch.from_numpy(weights[n]).requires_grad_()
-              for n in ("read.weight", "write.weight", "output.weight", "output.bias")}
+    leaves = {n: torch.from_numpy(array).requires_grad_()
+              for n, array in weights.items() if n.split(".")[0] not in ("encoder", "decoder")}
     encoder, decoder = lstm(weights, "encoder"), lstm(weights, "decoder")
     packed = torch.nn.utils.rnn.pack_padded_sequence(
         leaves["read.weight"][torch.from_numpy(read)], THERE, batch_first=True, enforce_sorted=False)
     outputs, state = encoder(packed)
     values, _ = torch.nn.utils.rnn.pad_packed_sequence(outputs, batch_first=True, total_length=T)
-    queries, _ = decoder(leaves["write.weight"][torch.from_numpy(write)], state)
-    a, c = attend(queries @ values.transpose(1, 2), values)
-    y = torch.cat([c, queries], dim=2) @ leaves["output.weight"] + leaves["output.bias"]
+    a, seen = decode(decoder, leaves["write.weight"][torch.from_numpy(write)], state, values, leaves)
+    y = seen @ leaves["output.weight"] + leaves["output.bias"]
     valid = mask(ASKED, Q)
     loss = torch.nn.functional.cross_entropy(y[valid], torch.from_numpy(wanted)[valid])
     loss.backward()
     gradients = {n: leaf.grad.numpy() for n, leaf in leaves.items()}
-    for name, cell in (("encoder", encoder), ("decoder", decoder)):
-        gradients[name + ".wx"] = cell.weight_ih_l0.grad.T.numpy().copy()
-        gradients[name + ".wh"] = cell.weight_hh_l0.grad.T.numpy().copy()
-        gradients[name + ".b"] = cell.bias_ih_l0.grad.numpy()
+    for cell, module in (("encoder", encoder), ("decoder", decoder)):
+        gradients[cell + ".wx"] = module.weight_ih_l0.grad.T.numpy().copy()
+        gradients[cell + ".wh"] = module.weight_hh_l0.grad.T.numpy().copy()
+        gradients[cell + ".b"] = module.bias_ih_l0.grad.numpy()
     golden.check_gradients(lambda moved: loss_by_hand(moved, read, write, wanted), weights,
                            {n: gradients[n] for n in weights})
     golden.check_equal("loss", loss_by_hand(weights, read, write, wanted), loss.item())
     out = {"read": read, "write": write, "wanted": wanted}
     out.update(weights)
     out["loss"] = np.array(loss.item())
+    if decode is inside:
+        out["weights"] = a.detach().numpy()
     out.update({"grad." + n: gradients[n] for n in weights})
-    return "seq2seq", {"D": D, "H": H, "V": V, "gates": ["i", "f", "g", "o"], "asked": ASKED, "there": THERE}, out
+    return name, {"D": D, "H": H, "V": V, "gates": ["i", "f", "g", "o"], "asked": ASKED, "there": THERE}, out
 
 
 def loss_by_hand(w, read, write, wanted):
-    """Row by row in NumPy, over the valid steps alone."""
+    """Row by row in NumPy, over the valid steps alone; attention is inside where there are weights of it."""
+    def look(s, values):
+        e = np.exp(s - s.max())
+        return e / e.sum() @ values
+
     def step(name, x, h, c):
         i, f, g, o = np.split(x @ w[name + ".wx"] + h @ w[name + ".wh"] + w[name + ".b"], 4)
         c = c / (1 + np.exp(-f)) + np.tanh(g) / (1 + np.exp(-i))
@@ -133,11 +162,16 @@ def loss_by_hand(w, read, write, wanted):
         for t in range(THERE[n]):
             h, c = step("encoder", w["read.weight"][read[n, t]], h, c)
             values.append(h)
+        values = np.array(values)
         for t in range(ASKED[n]):
-            h, c = step("decoder", w["write.weight"][write[n, t]], h, c)
-            s = np.array(values) @ h
-            e = np.exp(s - s.max())
-            y = np.concatenate([e / e.sum() @ np.array(values), h]) @ w["output.weight"] + w["output.bias"]
+            x = w["write.weight"][write[n, t]]
+            if "v" in w:
+                seen = look((np.tanh(h @ w["wq"] + values @ w["wv"]) @ w["v"])[:, 0], values)
+                h, c = step("decoder", np.concatenate([seen, x]), h, c)
+            else:
+                h, c = step("decoder", x, h, c)
+                seen = look(values @ h, values)
+            y = np.concatenate([seen, h]) @ w["output.weight"] + w["output.bias"]
             total += np.log(np.exp(y).sum()) - y[wanted[n, t]]
     return total / sum(ASKED)
 
@@ -147,7 +181,7 @@ def main():
     source = golden.random(8000)
     cases = [attention(kind, source) for kind in ("dot", "scaled", "additive")]
     golden.write("pytorch-seq2seq.json", "pytorch_seq2seq.py", {"torch": golden.torch_version()},
-                 cases + [seq2seq(source)])
+                 cases + [seq2seq("seq2seq", behind, source), seq2seq("attention-inside", inside, source)])
 
 
 main()

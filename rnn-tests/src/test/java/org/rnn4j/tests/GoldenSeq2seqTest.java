@@ -20,6 +20,7 @@ import org.rnn4j.core.Tensors;
 import org.rnn4j.core.Window;
 import org.rnn4j.layers.AdditiveWeight;
 import org.rnn4j.layers.Affine;
+import org.rnn4j.layers.AttentionDecoder;
 import org.rnn4j.layers.AttentionWeight;
 import org.rnn4j.layers.Concat;
 import org.rnn4j.layers.Decoder;
@@ -33,7 +34,7 @@ import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
 class GoldenSeq2seqTest {
     private static Golden golden(String name) {
         List<Golden> cases = Golden.cases("pytorch-seq2seq");
-        assertEquals(4, cases.size());
+        assertEquals(5, cases.size());
         return cases.stream()
                 .filter(one -> one.name().endsWith(" " + name))
                 .findFirst()
@@ -101,7 +102,37 @@ class GoldenSeq2seqTest {
                 .node("both", new Concat(), "attention", "decoder")
                 .node("output", new Affine(12, 7), "both")
                 .build("output");
-        Map<String, String> paths = new LinkedHashMap<>();
+        whole(golden, spec, Map.of());
+    }
+
+    @Test
+    void aWholeModelWithAttentionInsideTheStep() {
+        Golden golden = golden("attention-inside");
+        ModelSpec spec = ModelSpec.graph("source", "target")
+                .node("read", new Embedding(7, 6), "source")
+                .node("encoder", new Encoder(new LSTM(6, 6)), "read")
+                .node("write", new Embedding(7, 6), "target")
+                .node(
+                        "decoder",
+                        new AttentionDecoder(new LSTM(12, 6), new AdditiveWeight(6, 6, 3), 6, 6),
+                        "write",
+                        "encoder",
+                        "encoder.h",
+                        "encoder.c")
+                .node("output", new Affine(12, 7), "decoder")
+                .build("output", "decoder.weights");
+        Forward forward = whole(
+                golden, spec, Map.of("wq", "decoder.weight.wq", "wv", "decoder.weight.wv", "v", "decoder.weight.v"));
+        golden.check("weights", (Tensor) forward.outputs().get(1));
+    }
+
+    /**
+     * Checks the loss and the gradient of every parameter.
+     *
+     * @param more the paths of parameters of the attention, by PyTorch's names
+     */
+    private static Forward whole(Golden golden, ModelSpec spec, Map<String, String> more) {
+        Map<String, String> paths = new LinkedHashMap<>(more);
         List.of("read.weight", "write.weight", "output.weight", "output.bias").forEach(name -> paths.put(name, name));
         for (String lstm : List.of("encoder", "decoder")) {
             for (String part : List.of("wx", "wh", "b")) {
@@ -111,6 +142,7 @@ class GoldenSeq2seqTest {
         Map<String, Tensor> start = new LinkedHashMap<>();
         paths.forEach((theirs, path) -> start.put(path, golden.constant(theirs)));
         Model model = Model.restore(spec, 1, start);
+        assertEquals(paths.size(), model.parameters().size());
         Lengths asked = lengths(golden, "asked");
         Forward forward = model.forward(Window.of(Map.of("source", golden.ids("read"), "target", golden.ids("write")))
                 .with(asked)
@@ -119,5 +151,6 @@ class GoldenSeq2seqTest {
         golden.check("loss", loss);
         Gradients gradients = Gradients.of(loss);
         paths.forEach((theirs, path) -> golden.check("grad." + theirs, gradients.get(model.parameter(path))));
+        return forward;
     }
 }
