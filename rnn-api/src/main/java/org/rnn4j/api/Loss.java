@@ -1,5 +1,8 @@
 package org.rnn4j.api;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * How wrong an output is: one number to make small.
  *
@@ -16,4 +19,14 @@ public interface Loss {
 
     /** How many positions the mean is over, so that the means of several windows can be put together. */
     long positions(Value target, Lengths lengths);
+
+    /**
+     * What the model says in each row as a whole, for a loss of targets of which nobody knows at which steps their ids are: then metrics compare
+     * whole rows. Empty unless overridden: the output has a prediction for each position of the target.
+     *
+     * @param output what the model gave, as for {@link #of}
+     */
+    default Optional<List<int[]>> transcripts(Tensor output, Lengths lengths) {
+        return Optional.empty();
+    }
 }

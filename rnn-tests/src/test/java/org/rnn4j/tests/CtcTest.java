@@ -210,6 +210,10 @@ class CtcTest {
         List<int[]> read = new Ctc().bestPath(learnt, lengths);
         assertArrayEquals(new int[] {3, 3, 1, 2}, read.get(0));
         assertArrayEquals(new int[] {1, 2}, read.get(1));
+        List<int[]> transcripts = new Ctc().transcripts(learnt, lengths).orElseThrow();
+        assertEquals(2, transcripts.size());
+        assertArrayEquals(read.get(0), transcripts.get(0));
+        assertArrayEquals(read.get(1), transcripts.get(1));
     }
 
     @Test

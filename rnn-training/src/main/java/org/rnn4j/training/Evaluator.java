@@ -43,7 +43,7 @@ public record Evaluator(Loss loss, List<Metric> metrics) {
                     batch.target(),
                     batch.lengths(),
                     batch.resets(),
-                    new Judged.Loss(value.item(), positions));
+                    new Judged.Loss(value.item(), positions, loss.transcripts(forward.output(), batch.lengths())));
             tallies.forEach(tally -> tally.add(judged));
         }
         Map<String, Double> values = new LinkedHashMap<>();

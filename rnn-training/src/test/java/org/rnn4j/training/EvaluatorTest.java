@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.api.Ids;
+import org.rnn4j.api.Lengths;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.layers.Affine;
 import org.rnn4j.layers.Embedding;
 import org.rnn4j.layers.LastValid;
+import org.rnn4j.layers.loss.Ctc;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
 import org.rnn4j.layers.loss.SquaredError;
 import org.rnn4j.training.data.Corpus;
@@ -20,7 +23,9 @@ import org.rnn4j.training.data.SeriesData;
 import org.rnn4j.training.data.SlidingWindows;
 import org.rnn4j.training.data.Split;
 import org.rnn4j.training.metric.ComparisonMetric;
+import org.rnn4j.training.metric.LikelihoodMetric;
 import org.rnn4j.training.metric.Metric;
+import org.rnn4j.training.metric.SequenceMetric;
 import org.rnn4j.training.text.CharTokenizer;
 import org.rnn4j.training.text.LabelledData;
 import org.rnn4j.training.text.NGram;
@@ -124,5 +129,48 @@ class EvaluatorTest {
         assertEquals(0.75, scores.metrics().get("accuracy"));
         assertEquals(scores, evaluator.score(pooling, data.pooled().validation()));
         assertNotEquals(data.fingerprint(), data.pooled().fingerprint());
+    }
+
+    /** The model says the class of each step; blanks part equal labels. */
+    @Test
+    void aModelThatReadsWhatItIsGiven() {
+        int classes = 4;
+        Model model = Model.create(
+                ModelSpec.chain().then("embed", new Embedding(classes, classes)).build(), 1);
+        float[] scores = new float[classes * classes];
+        for (int c = 0; c < classes; c++) {
+            scores[c * classes + c] = 9;
+        }
+        model.parameter("embed.weight").set(scores);
+        // Read are 1 1 2; 3, behind which the row ends; 2 1 in a row of its own.
+        Batch two = Batch.of(Ids.of(new int[][] {{1, 0, 1, 1, 2, 0}, {0, 3, 3, 3, 0, 1}}), Ids.of(new int[][] {
+                    {1, 2, -1}, {3, -1, -1}
+                }))
+                .with(Lengths.of(6, 4));
+        Batch one = Batch.of(Ids.of(new int[] {2, 1, 0, 0, 0, 0}), Ids.of(new int[] {1, 2, 3}));
+        List<Batch> batches = List.of(two, one);
+        Scores found = new Evaluator(
+                        new Ctc(),
+                        List.of(
+                                SequenceMetric.EXACT_MATCH,
+                                SequenceMetric.EDIT_DISTANCE,
+                                SequenceMetric.ERROR_RATE,
+                                LikelihoodMetric.NATS))
+                .score(model, new Batches() {
+                    @Override
+                    public long perEpoch() {
+                        return batches.size();
+                    }
+
+                    @Override
+                    public Batch batch(long number) {
+                        return batches.get((int) number);
+                    }
+                });
+        // One too many; right; a 1 missing in front, and 1 for 3.
+        assertEquals(1 / 3.0, found.metrics().get("exact match"));
+        assertEquals((1 + 0 + 2) / 3.0, found.metrics().get("edit distance"));
+        assertEquals((1 + 0 + 2) / 6.0, found.metrics().get("error rate"));
+        assertEquals(found.loss(), found.metrics().get("nats"));
     }
 }

@@ -3,6 +3,7 @@ package org.rnn4j.layers.loss;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Lengths;
@@ -110,6 +111,12 @@ public record Ctc(Integer blank, Per per) implements Loss, LayerSpec<Loss> {
             count += lengths.valid(n, 0) ? 1 : 0;
         }
         return count;
+    }
+
+    /** The {@link #bestPath} of every row. */
+    @Override
+    public Optional<List<int[]>> transcripts(Tensor output, Lengths lengths) {
+        return Optional.of(bestPath(output, lengths));
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.rnn4j.training.metric;
 
+import java.util.List;
+import java.util.Optional;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Resets;
@@ -13,17 +15,23 @@ import org.rnn4j.api.Value;
  * @param target what was wanted: ids {@code (N,T)} or numbers {@code (N,T,D)}; with one axis less, one position a row
  * @param lengths how many steps of each row are valid
  * @param resets where new sequences begin
- * @param loss the mean loss, and over how many positions
+ * @param loss what the loss says of it
  */
 public record Judged(Tensor output, Value target, Lengths lengths, Resets resets, Loss loss) {
 
     /**
-     * The loss of a window.
+     * What the loss says of a window.
      *
      * @param mean over its valid positions
      * @param positions how many these are
+     * @param transcripts what it reads in each row as a whole, where the output is not aligned with the target
      */
-    public record Loss(double mean, long positions) {}
+    public record Loss(double mean, long positions, Optional<List<int[]>> transcripts) {
+        /** Of an output that has a prediction for each position of the target. */
+        public Loss(double mean, long positions) {
+            this(mean, positions, Optional.empty());
+        }
+    }
 
     /** What to do at a place that counts. */
     @FunctionalInterface
@@ -53,9 +61,10 @@ public record Judged(Tensor output, Value target, Lengths lengths, Resets resets
      * What the model says, one for each of {@link #targets}: where these are ids, the column with the largest output, the first of equal
      * ones; where they are numbers, the output itself.
      *
-     * @throws IllegalArgumentException where the output has more or fewer positions than the target, as it has for a transcript that is not aligned
+     * @throws IllegalArgumentException where the output is not aligned with the target, or has more or fewer positions
      */
     public double[] predictions() {
+        checkAligned();
         int given = target instanceof Tensor
                 ? output.shape().size()
                 : output.shape().rows();
@@ -83,8 +92,13 @@ public record Judged(Tensor output, Value target, Lengths lengths, Resets resets
         return result;
     }
 
-    /** Visits all places that count, row by row: not those behind a row's end, and not those whose label is ignored. */
+    /**
+     * Visits all places that count, row by row: not those behind a row's end, and not those whose label is ignored.
+     *
+     * @throws IllegalArgumentException where the output is not aligned with the target
+     */
     public void forEach(Visitor visitor) {
+        checkAligned();
         Ids ids = target instanceof Ids labels ? labels : null;
         int rows = target.shape().dim(0);
         // With one axis less there is one position a row, whose lengths are the input's.
@@ -99,6 +113,14 @@ public record Judged(Tensor output, Value target, Lengths lengths, Resets resets
                     visitor.at(i);
                 }
             }
+        }
+    }
+
+    private void checkAligned() {
+        if (loss.transcripts().isPresent()) {
+            throw new IllegalArgumentException("metric: the loss reads whole rows, so that the output " + output.shape()
+                    + " is not aligned with the target " + target.shape()
+                    + ": expected a metric of sequences, such as error rate");
         }
     }
 

@@ -3,7 +3,11 @@ package org.rnn4j.training.metric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.rnn4j.api.Ids;
+import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Loss;
 import org.rnn4j.api.Shape;
 
 /**
@@ -16,8 +20,9 @@ import org.rnn4j.api.Shape;
  * </pre>
  *
  * <p>In a window a sequence begins where its resets say so and otherwise goes on from the window before; it consists of the labelled positions
- * (targets that are not {@link Ids#IGNORED}), and of the columns with the largest output there. One without any does not count. What a decoder
- * has written is added as it is, with {@link Pairs#add(int[], int[])}.
+ * (targets that are not {@link Ids#IGNORED}), and of the columns with the largest output there. One without any does not count. Where the loss
+ * reads whole rows ({@link Loss#transcripts}, as CTC does), each row that has a step is a sequence: what was read in it, and its labels. What a
+ * decoder has written is added as it is, with {@link Pairs#add(int[], int[])}.
  *
  * <p>Cost of a distance: the product of both lengths, and memory for one of them. Source: Levenshtein, "Binary codes capable of correcting
  * deletions, insertions and reversals", 1966; the algorithm: Wagner and Fischer, "The string-to-string correction problem", 1974.
@@ -117,9 +122,32 @@ public enum SequenceMetric implements Metric {
                 throw new IllegalArgumentException(metric.label + ": the target is "
                         + (window.target() instanceof Ids ? "ids " : "numbers ") + shape + ", expected ids (N,T)");
             }
+            Optional<List<int[]>> transcripts = window.loss().transcripts();
+            if (transcripts.isPresent()) {
+                addRows(transcripts.get(), ids, window.lengths());
+            } else {
+                addPositions(window, ids);
+            }
+        }
+
+        private void addRows(List<int[]> read, Ids target, Lengths lengths) {
+            for (int n = 0; n < read.size(); n++) {
+                if (lengths.valid(n, 0)) {
+                    int row = n;
+                    add(
+                            read.get(n),
+                            IntStream.range(0, target.shape().dim(1))
+                                    .map(l -> target.at(row, l))
+                                    .filter(id -> id >= 0)
+                                    .toArray());
+                }
+            }
+        }
+
+        private void addPositions(Judged window, Ids ids) {
             double[] predictions = window.predictions();
-            int steps = shape.dim(1);
-            for (int n = 0; n < shape.dim(0); n++) {
+            int steps = ids.shape().dim(1);
+            for (int n = 0; n < ids.shape().dim(0); n++) {
                 if (n == rows.size()) {
                     rows.add(new Open());
                 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -178,6 +179,26 @@ class MetricTest {
                                 () -> value(
                                         ComparisonMetric.ACCURACY, output, Ids.of(new int[] {1, 0}), Lengths.full()))
                         .getMessage());
+    }
+
+    /** As many labels as steps, and yet the one has nothing to do with the other. */
+    @Test
+    void outputsThatAreReadAsAWhole() {
+        Judged window = new Judged(
+                Tensors.zeros(Shape.of(1, 3, 2)),
+                Ids.of(new int[] {1, -1, -1}),
+                Lengths.full(),
+                Resets.none(),
+                new Judged.Loss(0, 1, Optional.of(List.of(new int[] {1}))));
+        for (Metric metric : List.of(ComparisonMetric.ACCURACY, F1Metric.MACRO, new Auc())) {
+            assertEquals(
+                    "metric: the loss reads whole rows, so that the output (1,3,2) is not aligned with the target (1,3):"
+                            + " expected a metric of sequences, such as error rate",
+                    assertThrows(
+                                    IllegalArgumentException.class,
+                                    () -> metric.begin().add(window))
+                            .getMessage());
+        }
     }
 
     /** One target a row, while the lengths are those of the rows that were read. */

@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.api.Ids;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Resets;
+import org.rnn4j.api.Shape;
+import org.rnn4j.core.Tensors;
 
 class SequenceMetricTest {
     private static int distance(String from, String to) {
@@ -78,6 +83,22 @@ class SequenceMetricTest {
                 3, new int[][] {{1}, {1}}, new int[][] {{0}, {0}}, Lengths.of(0, 0), Resets.atStart(true, true));
         Judged more = Examples.said(3, new int[][] {{1}, {1}}, new int[][] {{0}, {0}}, Lengths.full(), Resets.none());
         assertEquals(3 / 5.0, value(SequenceMetric.EXACT_MATCH, first, empty, more));
+    }
+
+    /** Of five steps a row: one id is missing, two are said where nothing was wanted, all is right, and a row without a step. */
+    @Test
+    void whatTheLossReadsInWholeRows() {
+        Judged window = new Judged(
+                Tensors.zeros(Shape.of(4, 5, 3)),
+                Ids.of(new int[][] {{1, 2, 1}, {-1, -1, -1}, {2, -1, 1}, {1, 1, 1}}),
+                Lengths.of(5, 5, 3, 0),
+                Resets.none(),
+                new Judged.Loss(
+                        1, 3, Optional.of(List.of(new int[] {1, 1}, new int[] {2, 1}, new int[] {2, 1}, new int[0]))));
+        assertEquals(1 / 3.0, value(SequenceMetric.EXACT_MATCH, window));
+        assertEquals(3 / 3.0, value(SequenceMetric.EDIT_DISTANCE, window));
+        assertEquals(3 / 5.0, value(SequenceMetric.ERROR_RATE, window));
+        assertEquals(6 / 10.0, value(SequenceMetric.ERROR_RATE, window, window));
     }
 
     @Test
