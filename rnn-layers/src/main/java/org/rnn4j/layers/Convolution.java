@@ -27,11 +27,12 @@ import org.rnn4j.api.Tensor;
  * </pre>
  *
  * <p>Steps outside the sequence count as zeros: those past a row's end, those of another sequence beyond a reset, and those before a window
- * begins. A causal convolution streams: its state is the last {@code (k-1) * dilation} inputs. A centred one looks ahead, so it cannot.
+ * begins, unless it is stateful: then a window sees what the one before ended with, and gradients stop there. A causal convolution streams: its
+ * state is the last {@code (k-1) * dilation} inputs. A centred one looks ahead, so that it can neither stream nor be stateful.
  *
  * <pre>{@code
  * Layer layer = new Convolution(64, 128, 3).create(params); // causal
- * Layer wider = new Convolution(64, 128, 3, 4, Convolution.Padding.CENTRED, null).create(params); // sees t-4, t, t+4
+ * Layer wider = new Convolution(64, 128, 3, 4, Convolution.Padding.CENTRED, null, null).create(params); // sees t-4, t, t+4
  * }</pre>
  *
  * <p>Cost: k·D·C multiply-adds for each row and step, and a copy of the k·D numbers that they meet. Source: Waibel et al., "Phoneme recognition
@@ -44,8 +45,10 @@ import org.rnn4j.api.Tensor;
  * @param dilation how many steps apart they are; 1, which is side by side, by default
  * @param padding on which side of a step they are; {@link Padding#CAUSAL} by default
  * @param init how the weight begins; {@link Init#lecun} by default. The bias begins as zeros
+ * @param stateful whether a window sees the last steps of the one before; false by default
  */
-public record Convolution(int inputs, int outputs, int kernel, Integer dilation, Padding padding, Init init)
+public record Convolution(
+        int inputs, int outputs, int kernel, Integer dilation, Padding padding, Init init, Boolean stateful)
         implements LayerSpec<Layer> {
     /** On which side of a step those are that its output sees. */
     public enum Padding {
@@ -63,11 +66,22 @@ public record Convolution(int inputs, int outputs, int kernel, Integer dilation,
         dilation = LayerSpec.atLeast(1, "dilation", dilation == null ? 1 : dilation);
         padding = padding == null ? Padding.CAUSAL : padding;
         init = init == null ? Init.lecun() : init;
+        stateful = stateful != null && stateful;
+        if (stateful && padding == Padding.CENTRED) {
+            throw new IllegalArgumentException(
+                    "stateful is true with CENTRED padding, which looks ahead at steps of the"
+                            + " window to come; expected CAUSAL");
+        }
     }
 
     /** A causal convolution of steps side by side. */
     public Convolution(int inputs, int outputs, int kernel) {
-        this(inputs, outputs, kernel, null, null, null);
+        this(inputs, outputs, kernel, null, null, null, null);
+    }
+
+    /** The same, where each window goes on from the one before. */
+    public static Convolution stateful(int inputs, int outputs, int kernel) {
+        return new Convolution(inputs, outputs, kernel, null, null, null, true);
     }
 
     @Override
@@ -104,7 +118,8 @@ public record Convolution(int inputs, int outputs, int kernel, Integer dilation,
         List<Tensor> parts = new ArrayList<>();
         parts.add(pass.zeros(Shape.of(rows, inputs)));
         if (held > 0) {
-            State first = pass.initial(List.of(StatePart.of("x", held, inputs)), rows);
+            List<StatePart> state = List.of(StatePart.of("x", held, inputs));
+            State first = stateful ? pass.carried(state, rows) : pass.initial(state, rows);
             parts.add(first.get("x").reshape(rows, held * inputs));
         }
         parts.add(x.reshape(rows, steps * inputs));

@@ -34,7 +34,10 @@ class SpecTest {
         fails("inputs is 0, expected 1 or more", () -> new Convolution(0, 1, 1));
         fails("outputs is 0, expected 1 or more", () -> new Convolution(1, 0, 1));
         fails("kernel is 0, expected 1 or more", () -> new Convolution(1, 1, 0));
-        fails("dilation is 0, expected 1 or more", () -> new Convolution(1, 1, 1, 0, null, null));
+        fails("dilation is 0, expected 1 or more", () -> new Convolution(1, 1, 1, 0, null, null, null));
+        fails(
+                "stateful is true with CENTRED padding, which looks ahead at steps of the window to come; expected CAUSAL",
+                () -> new Convolution(1, 1, 3, null, Convolution.Padding.CENTRED, null, true));
     }
 
     @Test
@@ -49,7 +52,8 @@ class SpecTest {
         assertEquals(new Time(new RNN(2, 3), false), new Time(new RNN(2, 3), null));
         assertEquals(new Embedding(2, 3, Init.normal(1)), new Embedding(2, 3));
         assertEquals(new Affine(2, 3, null, Init.lecun()), new Affine(2, 3));
-        assertEquals(new Convolution(2, 3, 4, 1, Convolution.Padding.CAUSAL, Init.lecun()), new Convolution(2, 3, 4));
+        assertEquals(
+                new Convolution(2, 3, 4, 1, Convolution.Padding.CAUSAL, Init.lecun(), false), new Convolution(2, 3, 4));
         assertEquals(new Dropout(0.5, Dropout.Mask.WINDOW), new Dropout(0.5));
     }
 

@@ -310,7 +310,15 @@ class BuiltInContractsTest {
     class ConvolutionDilatedTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
-            return new Convolution(4, 6, 3, 2, null, null);
+            return new Convolution(4, 6, 3, 2, null, null, null);
+        }
+    }
+
+    @Nested
+    class ConvolutionStatefulTest extends OverTime {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return Convolution.stateful(4, 6, 3);
         }
     }
 
@@ -326,7 +334,7 @@ class BuiltInContractsTest {
     class ConvolutionCentredTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
-            return new Convolution(4, 6, 3, null, Convolution.Padding.CENTRED, null);
+            return new Convolution(4, 6, 3, null, Convolution.Padding.CENTRED, null, null);
         }
 
         @Override
@@ -339,7 +347,7 @@ class BuiltInContractsTest {
     class ConvolutionCentredDilatedTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
-            return new Convolution(4, 6, 2, 3, Convolution.Padding.CENTRED, null);
+            return new Convolution(4, 6, 2, 3, Convolution.Padding.CENTRED, null, null);
         }
 
         @Override

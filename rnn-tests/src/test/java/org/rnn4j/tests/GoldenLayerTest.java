@@ -64,6 +64,7 @@ class GoldenLayerTest {
                         golden.number("kernel"),
                         golden.number("dilation"),
                         Convolution.Padding.valueOf(golden.text("padding")),
+                        null,
                         null);
             default -> throw new IllegalArgumentException(golden.text("layer"));
         };

@@ -121,7 +121,7 @@ class SavingTest {
                 new TimeAffine(4, 7, new SameAs("embed.weight"), null),
                 new TimeDropout(0.25),
                 Affine.sameAs("embed.weight", 4, 7),
-                new Convolution(3, 4, 2, 3, Convolution.Padding.CENTRED, Init.he()),
+                new Convolution(3, 4, 2, 3, Convolution.Padding.CENTRED, Init.he(), null),
                 new Dropout(0.25, Dropout.Mask.ELEMENT),
                 new LayerNorm(4, 0.125),
                 new Residual(new TimeRNN(3, 3)),
