@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             GradientFlow.class,
             Names.class,
             Parity.class,
-            RnnLm.class
+            RnnLm.class,
+            Sentiment.class
         })
 public final class Example implements Runnable {
     @Spec

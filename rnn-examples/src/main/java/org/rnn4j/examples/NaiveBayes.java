@@ -62,32 +62,44 @@ final class NaiveBayes {
     }
 
     /**
-     * The accuracies of the most frequent class and of naive Bayes on a test part, by name. The longest run and what is added are those that
+     * What to count, what to choose by and what to judge by.
+     *
+     * @param training texts to count
+     * @param validation texts to choose by
+     * @param test texts to judge by
+     */
+    record Parts(List<Text> training, List<Text> validation, List<Text> test) {}
+
+    /**
+     * The accuracies of the most frequent class and of naive Bayes on the test part, by name. The longest run and what is added are those that
      * are best on the validation part.
      *
+     * @param name what the result is called
+     * @param classes how many classes there are
      * @param longest the greatest n to try
      */
-    static Map<String, Double> baselines(
-            List<Text> training, List<Text> validation, List<Text> test, int classes, int longest) {
+    static Map<String, Double> baselines(String name, Parts parts, int classes, int longest) {
         NaiveBayes best = null;
         double most = -1;
         for (int n = 1; n <= longest; n++) {
             for (double added : ADDED) {
-                NaiveBayes bayes = new NaiveBayes(training, classes, n, added);
-                double accuracy = bayes.accuracy(validation);
+                NaiveBayes bayes = new NaiveBayes(parts.training(), classes, n, added);
+                double accuracy = bayes.accuracy(parts.validation());
                 if (accuracy > most) {
                     most = accuracy;
                     best = bayes;
                 }
             }
         }
-        System.out.println("naive Bayes: runs of 1 to " + best.longest + " and " + best.added
+        System.out.println(name + ": runs of 1 to " + best.longest + " and " + best.added
                 + " added are best on the validation part");
         Map<String, Double> results = new LinkedHashMap<>();
         results.put(
                 "accuracy of the most frequent class",
-                Majority.of(labels(training)).score(labels(test)).value());
-        results.put("accuracy of naive Bayes", best.accuracy(test));
+                Majority.of(labels(parts.training()))
+                        .score(labels(parts.test()))
+                        .value());
+        results.put("accuracy of " + name, best.accuracy(parts.test()));
         return results;
     }
 

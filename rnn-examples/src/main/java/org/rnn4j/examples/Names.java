@@ -82,9 +82,8 @@ public final class Names implements Runnable {
     /** The accuracies of the simple methods on the test part. */
     static Map<String, Double> baselines(LocaleNames names) {
         return NaiveBayes.baselines(
-                texts(names.training()),
-                texts(names.validation()),
-                texts(names.test()),
+                "naive Bayes",
+                new NaiveBayes.Parts(texts(names.training()), texts(names.validation()), texts(names.test())),
                 names.languages().size(),
                 LONGEST);
     }

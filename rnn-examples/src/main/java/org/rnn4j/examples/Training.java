@@ -19,18 +19,23 @@ import org.rnn4j.training.listener.RunFolder;
  * How the examples train: with a progress bar, and without a folder to resume from.
  *
  * @param model what learns
- * @param rule how its parameters move
+ * @param optimizer how its parameters move
  * @param loss from what
  * @param settings how long, and how fast
  */
-record Training(Model model, UpdateRule rule, Loss loss, TrainerSettings settings) {
+record Training(Model model, Optimizer optimizer, Loss loss, TrainerSettings settings) {
+    /** Where all parameters move alike. */
+    Training(Model model, UpdateRule rule, Loss loss, TrainerSettings settings) {
+        this(model, new Optimizer(rule, model), loss, settings);
+    }
+
     /**
      * Trains to the end, and returns the last validation's scores.
      *
      * @param listeners what else is told of it
      */
     Scores on(DataSet data, Listener... listeners) {
-        Trainer trainer = new Trainer(model, new Optimizer(rule, model), loss, settings);
+        Trainer trainer = new Trainer(model, optimizer, loss, settings);
         RunContext unsaved = new RunContext(new RunFolder(Path.of("")), data, LayerRegistry.load());
         trainer.listen(new ProgressBar().create(unsaved));
         for (Listener listener : listeners) {

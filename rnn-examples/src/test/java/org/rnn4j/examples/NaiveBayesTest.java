@@ -30,7 +30,8 @@ class NaiveBayesTest {
     void longerRunsAreChosenWhereOrderDecides() {
         List<NaiveBayes.Text> order =
                 List.of(text("ab", 0), text("ba", 1), text("cab", 0), text("cba", 1), text("abc", 0));
-        Map<String, Double> baselines = NaiveBayes.baselines(order, order, order, 2, 2);
+        Map<String, Double> baselines =
+                NaiveBayes.baselines("naive Bayes", new NaiveBayes.Parts(order, order, order), 2, 2);
         assertEquals(Map.of("accuracy of the most frequent class", 0.6, "accuracy of naive Bayes", 1.0), baselines);
     }
 }

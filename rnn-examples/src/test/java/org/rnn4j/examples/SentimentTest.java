@@ -1,0 +1,56 @@
+package org.rnn4j.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.rnn4j.api.Draws;
+
+class SentimentTest {
+    private static final List<String> GOOD = List.of("nice", "kindness", "lovely", "joyful");
+    private static final List<String> BAD = List.of("nasty", "horrid", "ugly", "painful");
+
+    /** Every gloss has one telling word among five that say nothing. */
+    private static Glosses glosses() {
+        Draws draws = Draws.of(5);
+        List<String> lines = new ArrayList<>();
+        Map<String, Double> ratings = new HashMap<>();
+        for (int i = 0; i < 400; i++) {
+            Draws ofLine = draws.at(i);
+            boolean good = ofLine.below(0, 2) == 0;
+            StringBuilder gloss = new StringBuilder("a thing");
+            int telling = ofLine.below(1, 5);
+            for (int w = 0; w < 5; w++) {
+                gloss.append(' ')
+                        .append(
+                                w == telling
+                                        ? (good ? GOOD : BAD).get(ofLine.below(2, 4))
+                                        : "filler" + ofLine.below(3 + w, 6));
+            }
+            lines.add("1 00 n 01 word" + i + " 0 000 | " + gloss);
+            ratings.put("word" + i, good ? 2.0 : -2.0);
+        }
+        return Glosses.of(lines, ratings, 1);
+    }
+
+    @Test
+    void theTellingWordIsFound() {
+        Map<String, Double> accuracies = Sentiment.accuracies(glosses(), new Sentiment.Size(16, 1, 2, 6, 2), 1);
+        assertTrue(accuracies.get("accuracy of the most frequent class") < 0.65, accuracies::toString);
+        assertEquals(1, accuracies.get("accuracy of naive Bayes over words"));
+        assertTrue(accuracies.get("accuracy of 2 classifiers") > 0.95, accuracies::toString);
+    }
+
+    @Test
+    void stemsAreTheBeginningsOfWords() {
+        List<String> tokens = new ArrayList<>();
+        Stems stems = new Stems(5);
+        stems.split("Cruelly, he did <for> its cruelty <unknown>", tokens::add);
+        assertEquals(List.of("cruel", ",", "he", "did", "<for>", "its", "cruel", "<unknown>"), tokens);
+        assertEquals("stems of 5 letters", stems.name());
+    }
+}
