@@ -48,8 +48,9 @@ import picocli.CommandLine.Mixin;
  * <p>5,000 labelled sentences are too few to learn English from. So a network learns to predict the words of all 117,791 definitions first,
  * without any label, and then, from there, to tell the two classes: from its last state, the mean of all and the greatest of all, and what it
  * has learnt before moves more slowly (Howard and Ruder, "Universal language model fine-tuning for text classification", 2018). It reads
- * {@link Stems}. The definitions of the test part are among the 117,791, without their labels and without the words that they define.
- * The second stage is done several times and the probabilities are averaged, because it varies with the order of 5,000 sentences.
+ * {@link Stems}. Each rated word of the training part is a sentence too, with its own label. The definitions of the test part are among the
+ * 117,791, without their labels and without the words that they define. The second stage is done several times and the probabilities are
+ * averaged, because it varies with the order of 5,000 sentences.
  *
  * <p>Beside it, naive Bayes over whole words, and over what the network reads. {@code docs/examples.md} has the results.
  */
