@@ -32,6 +32,8 @@ class SizeTest {
             "org.rnn4j.examples",
             "info.picocli",
             "crunch.test",
+            "extjwnl.data.wn31",
+            "vader.sentiment.analyzer",
             "timeseries",
             "math",
             "org.junit.",
