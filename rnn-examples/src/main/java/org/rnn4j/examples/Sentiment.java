@@ -52,7 +52,7 @@ import picocli.CommandLine.Mixin;
  * 117,791, without their labels and without the words that they define. The second stage is done several times and the probabilities are
  * averaged, because it varies with the order of 5,000 sentences.
  *
- * <p>Beside it, naive Bayes over whole words, and over what the network reads. {@code docs/examples.md} has the results.
+ * <p>Beside it, naive Bayes over whole words and over what the network reads, and one classifier that did not begin with the language model. {@code docs/examples.md} has the results.
  */
 @Command(
         name = "sentiment",
@@ -78,7 +78,10 @@ public final class Sentiment implements Runnable {
     private static final double STATES_DROPPED = 0.2;
     private static final double POOLED_DROPPED = 0.3;
     private static final double RATE = 0.01;
-    private static final double SLOWER = 0.3; // the rate of what was learnt before
+
+    /** What the classifier takes over from the language model, and moves more slowly. */
+    private static final List<Group> LEARNT =
+            List.of(new Group("embed.*", 0.3, null, null), new Group("lstm.*", 0.3, null, null));
 
     private static final Size LARGE = new Size(128, 8, 2, 5, 5);
 
@@ -118,16 +121,26 @@ public final class Sentiment implements Runnable {
                 + glosses.test().size() + " to judge by");
         Map<String, Double> results = baselines(glosses, "naive Bayes over words", new WordTokenizer());
         results.putAll(baselines(glosses, "naive Bayes over stems", STEMS));
-        System.out.println("The language model:");
         TextData text = text(glosses, size, seed);
+        System.out.println("A classifier that begins at random:");
+        LabelledData data = data(glosses, glosses.validation(), text.vocabulary(), seed);
+        Model scratch = trained(Model.create(spec(data, size), seed), data, size);
+        System.out.println("The language model:");
         Model language = languageModel(text, size, seed);
         List<Model> classifiers = new ArrayList<>();
         for (int member = 0; member < size.members(); member++) {
             System.out.println("Classifier " + (member + 1) + " of " + size.members() + ":");
-            LabelledData data = data(glosses, glosses.validation(), text.vocabulary(), seed + member);
-            classifiers.add(classifier(language, data, size, seed + member));
+            data = data(glosses, glosses.validation(), text.vocabulary(), seed + member);
+            Model model = Model.create(spec(data, size), seed + member);
+            for (Parameter parameter : model.parameters()) {
+                if (LEARNT.stream().anyMatch(group -> group.matches(parameter.name()))) {
+                    parameter.set(language.parameter(parameter.name()).values());
+                }
+            }
+            classifiers.add(trained(model, data, size));
         }
         LabelledData judged = data(glosses, glosses.test(), text.vocabulary(), seed);
+        results.put("accuracy without the language model", accuracy(List.of(scratch), judged.validation()));
         results.put("accuracy of one classifier", accuracy(classifiers.subList(0, 1), judged.validation()));
         results.put("accuracy of " + size.members() + " classifiers", accuracy(classifiers, judged.validation()));
         return results;
@@ -211,27 +224,22 @@ public final class Sentiment implements Runnable {
                 glosses.stream().mapToInt(Glosses.Rated::label).toArray());
     }
 
-    /** What the language model has learnt, with the two classes in place of the next word. */
-    private static Model classifier(Model language, LabelledData data, Size size, long seed) {
-        Model model = Model.create(spec(data.sizes().get("vocabulary"), size.width()), seed);
-        List<Group> learnt = Stream.of("embed.*", "lstm.*")
-                .map(pattern -> new Group(pattern, SLOWER, null, null))
-                .toList();
-        for (Parameter parameter : model.parameters()) {
-            if (learnt.stream().anyMatch(group -> group.matches(parameter.name()))) {
-                parameter.set(language.parameter(parameter.name()).values());
-            }
-        }
+    private static Model trained(Model model, LabelledData data, Size size) {
         long steps = size.epochs() * data.training().perEpoch();
-        Optimizer optimizer = new Optimizer(new Adam(), model, 0, learnt);
+        Optimizer optimizer = new Optimizer(new Adam(), model, 0, LEARNT);
         TrainerSettings settings = settings(steps, RATE).judgedBy(ComparisonMetric.ACCURACY);
         new Training(model, optimizer, new SoftmaxCrossEntropy(), settings).on(data);
         return model;
     }
 
-    private static ModelSpec spec(int words, int width) {
+    /** The language model with the two classes in place of the next word. */
+    private static ModelSpec spec(LabelledData data, Size size) {
+        int width = size.width();
         return ModelSpec.graph("x")
-                .node("embed", new Embedding(words, width, Init.normal(SMALL), WORDS_DROPPED), "x")
+                .node(
+                        "embed",
+                        new Embedding(data.sizes().get("vocabulary"), width, Init.normal(SMALL), WORDS_DROPPED),
+                        "x")
                 .node("input-dropout", new Dropout(STATES_DROPPED), "embed")
                 .node("lstm", new TimeLSTM(width, width), "input-dropout")
                 .node("dropout", new Dropout(STATES_DROPPED), "lstm")
