@@ -23,8 +23,8 @@ import picocli.CommandLine.Mixin;
  * {@link RnnLm}, better in the ways of the book's BetterRnnlm: two LSTM layers, dropout between them, one table for the words that are read and
  * those that are predicted, and a learning rate that falls. Beside it, Rnnlm and n-gram models of the same text; at the end it writes some.
  *
- * <p>A text of 231,000 words is small for a network, so it is the dropout that decides. As the later literature does, a mask is drawn once a
- * window and not at every step, whole words are left out of what is read, and recurrent weights are dropped too (Merity, Keskar and Socher,
+ * <p>The text is small for a network, so that dropout is needed in many places. As the later literature does, a mask is drawn once a window and
+ * not at every step, whole words are left out of what is read, and recurrent weights are dropped too (Merity, Keskar and Socher,
  * "Regularizing and optimizing LSTM language models", 2018). The book takes SGD and divides its rate by four after each epoch that was no
  * better; here it is Adam with a rate that falls along a cosine. {@code docs/examples.md} has the results.
  */

@@ -103,28 +103,16 @@ record Glosses(
     static Glosses of(List<String> lines, Map<String, Double> ratings, long seed) {
         List<Entry> all = lines.stream()
                 .filter(line -> !line.startsWith(" ") && line.contains(BAR))
-                .map(Entry::of)
+                .map(line -> Entry.of(line, ratings))
                 .toList();
-        Families families = new Families();
-        List<Entry> labelled = new ArrayList<>();
-        for (Entry entry : all) {
-            List<String> rated = entry.rated(ratings);
-            if (Math.abs(entry.rating(ratings)) >= LEAST) {
-                labelled.add(entry);
-                rated.forEach(word -> families.join(rated.get(0), word));
-            }
-        }
-        Map<String, List<Entry>> byFamily = new TreeMap<>();
-        for (Entry entry : labelled) {
-            String family = families.of(entry.rated(ratings).get(0));
-            byFamily.computeIfAbsent(family, key -> new ArrayList<>()).add(entry);
-        }
+        List<Entry> labelled =
+                all.stream().filter(entry -> Math.abs(entry.rating()) >= LEAST).toList();
         List<Entry> training = new ArrayList<>();
         List<Entry> validation = new ArrayList<>();
         List<Entry> test = new ArrayList<>();
-        List<List<Entry>> dealt = List.copyOf(byFamily.values());
-        for (int i : Shuffle.permutation(Draws.of(seed).at("glosses"), dealt.size())) {
-            List<Entry> family = dealt.get(i);
+        List<List<Entry>> families = families(labelled);
+        for (int i : Shuffle.permutation(Draws.of(seed).at("glosses"), families.size())) {
+            List<Entry> family = families.get(i);
             if (test.size() + family.size() <= TEST * labelled.size()) {
                 test.addAll(family);
             } else if (validation.size() + family.size() <= VALIDATION * labelled.size()) {
@@ -137,24 +125,37 @@ record Glosses(
         held.addAll(test);
         return new Glosses(
                 all.stream()
-                        .map(entry ->
-                                held.contains(entry) ? entry.gloss() : entry.gloss() + " " + FOR + " " + entry.names())
+                        .map(entry -> held.contains(entry) ? entry.gloss() : entry.whole())
                         .toList(),
-                labels(training, ratings),
+                labels(training),
                 words(training, ratings),
-                labels(validation, ratings),
-                labels(test, ratings));
+                labels(validation),
+                labels(test));
     }
 
-    private static List<Rated> labels(List<Entry> entries, Map<String, Double> ratings) {
+    /** Entries with a rated word in common, directly or through others, side by side. */
+    private static List<List<Entry>> families(List<Entry> labelled) {
+        Families families = new Families();
+        for (Entry entry : labelled) {
+            entry.rated().forEach(word -> families.join(entry.rated().get(0), word));
+        }
+        Map<String, List<Entry>> byFamily = new TreeMap<>();
+        for (Entry entry : labelled) {
+            String family = families.of(entry.rated().get(0));
+            byFamily.computeIfAbsent(family, key -> new ArrayList<>()).add(entry);
+        }
+        return List.copyOf(byFamily.values());
+    }
+
+    private static List<Rated> labels(List<Entry> entries) {
         return entries.stream()
-                .map(entry -> new Rated(entry.gloss(), label(entry.rating(ratings))))
+                .map(entry -> new Rated(entry.gloss(), label(entry.rating())))
                 .toList();
     }
 
     private static List<Rated> words(List<Entry> entries, Map<String, Double> ratings) {
         return entries.stream()
-                .flatMap(entry -> entry.rated(ratings).stream())
+                .flatMap(entry -> entry.rated().stream())
                 .filter(word -> Math.abs(ratings.get(word)) >= LEAST)
                 .distinct()
                 .sorted()
@@ -170,10 +171,12 @@ record Glosses(
      * A gloss and the words that it explains.
      *
      * @param words in lower case, as the lexicon has them; a space is written as an underscore
+     * @param rated those that the lexicon has
+     * @param rating the mean of theirs; 0 where there is none
      */
-    private record Entry(List<String> words, String gloss) {
+    private record Entry(String gloss, List<String> words, List<String> rated, double rating) {
         /** {@code 00013906 00 a 02 abundant 0 galore(ip) 0 … | present in great quantity}: abundant, galore. */
-        static Entry of(String line) {
+        static Entry of(String line, Map<String, Double> ratings) {
             int bar = line.indexOf(BAR);
             String[] fields = line.substring(0, bar).split(" ", -1);
             List<String> words = new ArrayList<>();
@@ -182,19 +185,14 @@ record Glosses(
                 int marker = word.indexOf('(');
                 words.add(marker < 0 ? word : word.substring(0, marker));
             }
-            return new Entry(words, line.substring(bar + BAR.length()).strip());
+            List<String> rated = words.stream().filter(ratings::containsKey).toList();
+            double rating = rated.stream().mapToDouble(ratings::get).average().orElse(0);
+            return new Entry(line.substring(bar + BAR.length()).strip(), words, rated, rating);
         }
 
-        List<String> rated(Map<String, Double> ratings) {
-            return words.stream().filter(ratings::containsKey).toList();
-        }
-
-        double rating(Map<String, Double> ratings) {
-            return rated(ratings).stream().mapToDouble(ratings::get).average().orElse(0);
-        }
-
-        String names() {
-            return String.join(" , ", words).replace('_', ' ');
+        /** The gloss, and behind it the words. */
+        String whole() {
+            return gloss + " " + FOR + " " + String.join(" , ", words).replace('_', ' ');
         }
     }
 

@@ -1,7 +1,6 @@
 package org.rnn4j.examples;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,12 +125,11 @@ final class NaiveBayes {
                 scores[k] += StrictMath.log((ofClass[k] + added) / (totals[k] + added * counts.size()));
             }
         }
-        double most = Arrays.stream(scores).max().orElseThrow();
-        int first = 0;
-        while (scores[first] < most) {
-            first++;
+        int best = 0;
+        for (int k = 1; k < scores.length; k++) {
+            best = scores[k] > scores[best] ? k : best;
         }
-        return first;
+        return best;
     }
 
     /** The share of texts whose class it finds. */

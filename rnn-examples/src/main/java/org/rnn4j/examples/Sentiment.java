@@ -52,7 +52,8 @@ import picocli.CommandLine.Mixin;
  * 117,791, without their labels and without the words that they define. The second stage is done several times and the probabilities are
  * averaged, because it varies with the order of 5,000 sentences.
  *
- * <p>Beside it, naive Bayes over whole words and over what the network reads, and one classifier that did not begin with the language model. {@code docs/examples.md} has the results.
+ * <p>Beside it, naive Bayes over whole words and over what the network reads, and one classifier that did not begin with the language model.
+ * {@code docs/examples.md} has the results.
  */
 @Command(
         name = "sentiment",
@@ -61,7 +62,7 @@ import picocli.CommandLine.Mixin;
         showDefaultValues = true)
 public final class Sentiment implements Runnable {
     private static final Tokenizer STEMS = new Stems(5);
-    private static final String EDGE = "<s>"; // in front of every gloss, and behind it in the language model
+    private static final String EDGE = STEMS.boundary(); // in front of every gloss, and behind it in the language model
     private static final int LONGEST = 2; // run of naive Bayes
     private static final int HELD = 1000; // glosses that validate the language model
 
@@ -78,10 +79,11 @@ public final class Sentiment implements Runnable {
     private static final double STATES_DROPPED = 0.2;
     private static final double POOLED_DROPPED = 0.3;
     private static final double RATE = 0.01;
+    private static final double SLOWER = 0.3; // of the rate
 
     /** What the classifier takes over from the language model, and moves more slowly. */
     private static final List<Group> LEARNT =
-            List.of(new Group("embed.*", 0.3, null, null), new Group("lstm.*", 0.3, null, null));
+            List.of(new Group("embed.*", SLOWER, null, null), new Group("lstm.*", SLOWER, null, null));
 
     private static final Size LARGE = new Size(128, 8, 2, 5, 5);
 
