@@ -4,8 +4,12 @@ import jdk.incubator.vector.FloatVector;
 
 /** Tiles with an index a row. */
 final class IndexedTiles extends Tiles {
-    /** {@link #LINE}, which the compiler must not know: it would make one index of all. */
-    private final int line = LINE;
+    /** {@link #LINE}, which the compiler must not know: it would make one index of all. Set in the constructor, or javac would put LINE in its place. */
+    private final int line;
+
+    IndexedTiles() {
+        line = LINE;
+    }
 
     @Override
     void tile8(float[] a, int i0, float[] b, int b0, int depth, float[] c, int o0, int cRow, boolean add) {

@@ -30,8 +30,12 @@ abstract class Tiles {
     /** From one row of A to the next: not a power of two, or rows would share cache sets. */
     static final int LINE = DEPTH + 16;
 
-    /** All bits, which the compiler does not know: see {@link OneIndexTiles}. */
-    final int mask = -1;
+    /** All bits, which the compiler does not know: see {@link OneIndexTiles}. Set in the constructor, or javac would put -1 in its place. */
+    final int mask;
+
+    Tiles() {
+        mask = -1;
+    }
 
     static FloatVector start(float[] to, int at, boolean add) {
         return add ? FloatVector.fromArray(SPECIES, to, at) : FloatVector.zero(SPECIES);
