@@ -34,10 +34,15 @@ public final class ChosenKernels {
                 new Threads(Integer.getInteger(THREADS, Runtime.getRuntime().availableProcessors()));
         kernels = new PlainKernels(threads);
         if (gainsFromVectors()) {
-            Thread thread = new Thread(null, () -> warmUp(threads), "rnn4j-warm-up", 0, false);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null);
-            thread.start();
+            try {
+                Threads.daemon("rnn4j-warm-up", () -> warmUp(threads)).start();
+            } catch (OutOfMemoryError e) {
+                // What a JVM throws where the system gives no thread.
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "RNN4J stays with plain loops: the system gives no thread to prepare the Vector API ({0})",
+                        e.getMessage());
+            }
         }
     }
 

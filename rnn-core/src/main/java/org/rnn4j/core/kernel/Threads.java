@@ -1,5 +1,7 @@
 package org.rnn4j.core.kernel;
 
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -10,16 +12,25 @@ import org.rnn4j.api.op.Kernels.Part;
  * another thread or from inside a part, does the work alone, which changes no result.
  *
  * <p>Jobs follow each other closely (a product every few microseconds), so a worker looks out for the next one for a while before it
- * sleeps. The threads begin with the first job, and do not keep the JVM from ending.
+ * sleeps. The threads begin with the first job, and do not keep the JVM from ending. Where the system gives no thread, those that are there do the
+ * work, and the next attempt is made after a while.
  */
 final class Threads {
+    private static final System.Logger LOG = System.getLogger("org.rnn4j.kernels");
+
     /** How often to look before sleeping: some 200 microseconds, longer than what lies between two jobs of a training step. */
     private static final int LOOKS = 10_000;
 
     /** What a caller sleeps while it waits for a part that takes long. */
     private static final long NAP_NANOS = 5_000;
 
+    /** After a thread could not be started, when to try again. */
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final ThreadFactory factory;
+    /** Those that were started come first, null behind them. */
     private final Worker[] workers;
+
     private final AtomicBoolean busy = new AtomicBoolean();
 
     /** Parts that are not done yet, the caller's aside. */
@@ -31,9 +42,26 @@ final class Threads {
     private int parts;
     private volatile Throwable failure;
 
+    private boolean refused;
+    private long refusedAt;
+
     /** This many threads, the caller's included. */
     Threads(int count) {
+        this(count, work -> daemon("rnn4j", work));
+    }
+
+    /** Threads of a factory, which may fail to start one. */
+    Threads(int count, ThreadFactory factory) {
+        this.factory = factory;
         workers = new Worker[Math.max(1, count) - 1];
+    }
+
+    /** A thread that does not keep the JVM from ending, and holds on to nothing of whoever came first. */
+    static Thread daemon(String name, Runnable work) {
+        Thread thread = new Thread(null, work, name, 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        return thread;
     }
 
     /**
@@ -50,11 +78,11 @@ final class Threads {
         try {
             part = what;
             items = count;
-            parts = most;
+            parts = 1 + started(most - 1);
             failure = null;
             open.set(parts - 1);
             for (int number = 1; number < parts; number++) {
-                worker(number).call();
+                workers[number - 1].call();
             }
             try {
                 run(0);
@@ -71,12 +99,39 @@ final class Threads {
         }
     }
 
-    private Worker worker(int number) {
-        if (workers[number - 1] == null) {
-            workers[number - 1] = new Worker(number);
-            workers[number - 1].start();
+    /** Starts workers that are still missing, and gives how many of the first {@code wanted} there are. A worker is kept once it runs. */
+    private int started(int wanted) {
+        for (int i = 0; i < wanted; i++) {
+            if (workers[i] == null && !start(i)) {
+                return i;
+            }
         }
-        return workers[number - 1];
+        return wanted;
+    }
+
+    private boolean start(int i) {
+        if (refused && System.nanoTime() - refusedAt < RETRY_NANOS) {
+            return false;
+        }
+        try {
+            Worker worker = new Worker(i + 1);
+            worker.start();
+            workers[i] = worker;
+            return true;
+        } catch (OutOfMemoryError e) {
+            // What a JVM throws where the system gives no thread: nothing is wrong with the heap.
+            if (!refused) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "the system gives no further thread ({0}), so large products use {1} instead of {2}; results are the same",
+                        e.getMessage(),
+                        i + 1,
+                        workers.length + 1);
+            }
+            refused = true;
+            refusedAt = System.nanoTime();
+            return false;
+        }
     }
 
     private void awaitWorkers() {
@@ -95,20 +150,24 @@ final class Threads {
         part.run(from, to);
     }
 
-    private final class Worker extends Thread {
+    private final class Worker implements Runnable {
         private final int number;
+        private final Thread thread;
         private volatile boolean called;
 
         Worker(int number) {
-            super(null, null, "rnn4j-" + number, 0, false);
             this.number = number;
-            setDaemon(true);
-            setContextClassLoader(null);
+            this.thread = factory.newThread(this);
+            thread.setName("rnn4j-" + number);
+        }
+
+        void start() {
+            thread.start();
         }
 
         void call() {
             called = true;
-            LockSupport.unpark(this);
+            LockSupport.unpark(thread);
         }
 
         @Override

@@ -2,18 +2,24 @@ package org.rnn4j.core.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.IntPredicate;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ThreadsTest {
     @Property(tries = 100)
@@ -64,6 +70,62 @@ class ThreadsTest {
             });
         });
         assertEquals(2, inner.size());
+    }
+
+    /** As a system at its limit: each thread fails to start with the JVM's own error, in some of the attempts. */
+    private static ThreadFactory failing(IntPredicate fails) {
+        AtomicInteger attempts = new AtomicInteger();
+        return work -> {
+            Thread thread = new Thread(work) {
+                @Override
+                public void start() {
+                    if (fails.test(attempts.getAndIncrement())) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    super.start();
+                }
+            };
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    @Test
+    @Timeout(60)
+    void whereNoThreadStartsTheCallerDoesAllWork() {
+        Threads threads = new Threads(4, failing(attempt -> true));
+        for (int job = 0; job < 3; job++) {
+            AtomicIntegerArray runs = new AtomicIntegerArray(100);
+            Thread caller = Thread.currentThread();
+            threads.split(100, 1, (from, to) -> {
+                assertEquals(caller, Thread.currentThread());
+                for (int i = from; i < to; i++) {
+                    runs.incrementAndGet(i);
+                }
+            });
+            for (int i = 0; i < 100; i++) {
+                assertEquals(1, runs.get(i));
+            }
+        }
+    }
+
+    @Property(tries = 20)
+    void whereSomeThreadsStartEveryItemIsStillRunOnce(
+            @ForAll @IntRange(min = 2, max = 6) int count, @ForAll @IntRange(min = 0, max = 63) int failures) {
+        Threads threads = new Threads(count, failing(attempt -> (failures >> attempt & 1) == 1));
+        for (int job = 0; job < 4; job++) {
+            AtomicIntegerArray runs = new AtomicIntegerArray(50);
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(60),
+                    () -> threads.split(50, 1, (from, to) -> {
+                        for (int i = from; i < to; i++) {
+                            runs.incrementAndGet(i);
+                        }
+                    }));
+            for (int i = 0; i < 50; i++) {
+                assertEquals(1, runs.get(i));
+            }
+        }
     }
 
     @Test
