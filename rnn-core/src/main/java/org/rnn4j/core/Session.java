@@ -1,6 +1,7 @@
 package org.rnn4j.core;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
@@ -20,8 +22,8 @@ import org.rnn4j.core.tensor.Trace;
  * A stream: one step at a time through a model, with the state kept in between. Every recurrent layer goes on where it was, stateful
  * or not, and the outputs are those of one long window, bit for bit.
  *
- * <p>A session belongs to one thread at a time; any number of sessions may share a model. It refuses to go on when the model's
- * parameters have been changed since it began: serve from {@link Model#copy} while training goes on.
+ * <p>A session belongs to one thread at a time, and refuses a second one that comes while the first is inside; any number of sessions may share a
+ * model. It refuses to go on when the model's parameters have been changed since it began: serve from {@link Model#copy} while training goes on.
  *
  * <pre>{@code
  * Session session = model.session(1);
@@ -34,6 +36,9 @@ import org.rnn4j.core.tensor.Trace;
  * shared by all sessions of a model; a session's own memory is what one step computes. A layer that reads numbers or ids while it runs
  * ({@link Tensor#item}, {@link Tensor#toFloats}, {@link Ids#at(int)}) may do something else in another step: then the layers run in every step,
  * and the session logs that once. {@link #replays} tells.
+ *
+ * <p>A layer may not do what neither the input nor the state says: count its calls, draw numbers by itself, change a field. Replayed, it would be frozen.
+ * So replayed step number 1, 2, 4, 8, … is also run by the layers, and compared bit for bit: 20 of the first million.
  */
 public final class Session {
     private static final System.Logger LOG = System.getLogger("org.rnn4j.session");
@@ -61,6 +66,12 @@ public final class Session {
 
     /** Whether a step is still to be recorded. */
     private boolean toRecord = true;
+
+    /** How many steps were replayed. */
+    private long replayed;
+
+    /** The thread that is inside; null for none. */
+    private final AtomicReference<Thread> inside = new AtomicReference<>();
 
     Session(Model model, int rows) {
         this(model.inference(), rows, onlyInput(model.spec(), Set.of()), Window.of(Map.of()));
@@ -126,6 +137,18 @@ public final class Session {
         return sum;
     }
 
+    private void enter() {
+        Thread other = inside.compareAndExchange(null, Thread.currentThread());
+        if (other != null) {
+            throw new IllegalStateException("this session is in use by the thread " + other.getName()
+                    + "; a session belongs to one thread at a time: begin one for each thread, or fork() it");
+        }
+    }
+
+    private void leave() {
+        inside.set(null);
+    }
+
     private void checkVersions() {
         if (versions() != version) {
             throw new IllegalStateException("the model's parameters were changed since this session began;"
@@ -147,7 +170,12 @@ public final class Session {
 
     /** Whether the next step replays a recorded one, as from the third on it should; a layer that reads numbers while it runs prevents it. */
     public boolean replays() {
-        return replay != null;
+        enter();
+        try {
+            return replay != null;
+        } finally {
+            leave();
+        }
     }
 
     /**
@@ -155,18 +183,34 @@ public final class Session {
      *
      * @param x N rows of D numbers; not modified
      * @param y N rows of the output's numbers; modified
+     * @throws IllegalStateException where another thread is in this session, the model's parameters were changed, or a layer does not depend on its
+     *     input and state alone; the state is as before
      */
     public void step(float[] x, float[] y) {
         if (x.length % rows != 0) {
             throw new IllegalArgumentException(x.length + " numbers cannot be " + rows + " rows");
         }
-        checkVersions();
-        if (replay != null && replay.takes(x) && replayHoldsStates()) {
+        enter();
+        try {
+            checkVersions();
+            if (replay == null || !replay.takes(x) || !replayHoldsStates()) {
+                runLayers(tensor(x), y);
+                return;
+            }
             checkOutput(replay.shape(), y);
-            replay.step(x, y);
-        } else {
-            runLayers(Tensors.of(Shape.of(rows, 1, x.length / rows), x), y);
+            if (toProve()) {
+                prove(tensor(x), () -> replay.step(x, y), y);
+            } else {
+                replay.step(x, y);
+            }
+            replayed++;
+        } finally {
+            leave();
         }
+    }
+
+    private Tensor tensor(float... x) {
+        return Tensors.of(Shape.of(rows, 1, x.length / rows), x);
     }
 
     /**
@@ -174,17 +218,57 @@ public final class Session {
      *
      * @param ids one for each row; not modified
      * @param y N rows of the output's numbers; modified
+     * @throws IllegalStateException as for {@link #step(float[], float[])}
      */
     public void step(int[] ids, float[] y) {
         if (ids.length != rows) {
             throw new IllegalArgumentException(ids.length + " ids for " + rows + " rows");
         }
-        checkVersions();
-        if (replay != null && replay.takes(ids) && replayHoldsStates()) {
+        enter();
+        try {
+            checkVersions();
+            if (replay == null || !replay.takes(ids) || !replayHoldsStates()) {
+                runLayers(ids(ids), y);
+                return;
+            }
             checkOutput(replay.shape(), y);
-            replay.step(ids, y);
-        } else {
-            runLayers(Ids.of(Shape.of(rows, 1), ids), y);
+            if (toProve()) {
+                prove(ids(ids), () -> replay.step(ids, y), y);
+            } else {
+                replay.step(ids, y);
+            }
+            replayed++;
+        } finally {
+            leave();
+        }
+    }
+
+    private Ids ids(int... ids) {
+        return Ids.of(Shape.of(rows, 1), ids);
+    }
+
+    /** Whether the next replayed step is a power of two. */
+    private boolean toProve() {
+        return (replayed & replayed + 1) == 0;
+    }
+
+    /** A replayed step that is compared with what the layers do. */
+    private void prove(Value x, Runnable step, float[] y) {
+        Carry before = currentState();
+        Forward forward = model.step(Window.of(Map.of(input, x)).with(before), given);
+        step.run();
+        Map<String, Tensor> after = forward.carry().tensors();
+        boolean same = Arrays.equals(FloatTensor.of(forward.output()).array(), y);
+        for (Map.Entry<String, Tensor> part : currentState().tensors().entrySet()) {
+            same &= Arrays.equals(
+                    part.getValue().toFloats(), after.get(part.getKey()).toFloats());
+        }
+        if (!same) {
+            carry = before;
+            throw new IllegalStateException(
+                    "step " + (replayed + 1) + " of those that this session replays gave other numbers"
+                            + " than the layers give: a layer depends on more than its input and its state (does it count its calls,"
+                            + " draw numbers by itself, or change a field?). Keep what varies in its State, and draw from Pass.draws()");
         }
     }
 
@@ -194,7 +278,7 @@ public final class Session {
         if (!toRecord) {
             trace.close();
         }
-        Carry before = state().map(trace::state);
+        Carry before = currentState().map(trace::state);
         Value traced = x instanceof Ids ids ? trace.input(ids) : trace.input((Tensor) x);
         Forward forward = model.step(Window.of(Map.of(input, traced)).with(before), given);
         trace.close();
@@ -257,6 +341,15 @@ public final class Session {
 
     /** The states now; a copy. */
     public Carry state() {
+        enter();
+        try {
+            return currentState();
+        } finally {
+            leave();
+        }
+    }
+
+    private Carry currentState() {
         if (carry != null) {
             return carry;
         }
@@ -266,24 +359,36 @@ public final class Session {
 
     /** Goes on from these states: those of {@link #state}, of a training window or of a file. */
     public void restore(Carry state) {
-        carry = Objects.requireNonNull(state);
+        Objects.requireNonNull(state);
+        enter();
+        try {
+            carry = state;
+        } finally {
+            leave();
+        }
     }
 
     /** Back to the start: to zeros, or to the first states that the given inputs lead to. */
     public void reset() {
-        carry = Carry.none();
+        restore(Carry.none());
     }
 
     /** A second session that goes on from the same states on its own, and replays what this one has recorded. */
     public Session fork() {
-        Session fork = new Session(model, rows, input, given, givenSome);
-        fork.carry = state();
-        // Where the parameters were changed, the fork begins with the new ones.
-        if (fork.version == version) {
-            fork.replay = replay == null ? null : replay.copy();
-            fork.layout = layout;
-            fork.toRecord = toRecord;
+        enter();
+        try {
+            Session fork = new Session(model, rows, input, given, givenSome);
+            fork.carry = currentState();
+            // Where the parameters were changed, the fork begins with the new ones.
+            if (fork.version == version) {
+                fork.replay = replay == null ? null : replay.copy();
+                fork.layout = layout;
+                fork.toRecord = toRecord;
+                fork.replayed = replayed;
+            }
+            return fork;
+        } finally {
+            leave();
         }
-        return fork;
     }
 }

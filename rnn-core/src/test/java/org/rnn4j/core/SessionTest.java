@@ -10,9 +10,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
@@ -20,6 +24,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.IdsLayer;
 import org.rnn4j.api.Init;
@@ -523,5 +528,90 @@ class SessionTest {
                         new Prepared(),
                         Tensor.join(List.of(x.reshape(2, 1), x.reshape(2, 1).times(3))))
                 .get(0)));
+    }
+
+    // What no session can do right is refused.
+
+    /** Streams numbers through a layer until it is refused; gives the message, and proves that the refused step changed no state. */
+    private static String refusal(Layer lies) {
+        Session session = modelOf(lies).session(1);
+        for (int t = 0; t < 200; t++) {
+            float[] x = {t, 1};
+            Map<String, Tensor> before = session.state().tensors();
+            try {
+                session.step(x, new float[2]);
+            } catch (IllegalStateException e) {
+                session.state()
+                        .tensors()
+                        .forEach((part, value) ->
+                                assertArrayEquals(before.get(part).toFloats(), value.toFloats()));
+                return e.getMessage();
+            }
+        }
+        return "nothing was refused";
+    }
+
+    @Test
+    void aLayerThatDependsOnMoreThanItsInputAndStateIsFoundOut() {
+        String expected =
+                " of those that this session replays gave other numbers than the layers give: a layer depends on more than"
+                        + " its input and its state (does it count its calls, draw numbers by itself, or change a field?). Keep what varies"
+                        + " in its State, and draw from Pass.draws()";
+        AtomicInteger calls = new AtomicInteger();
+        assertEquals("step 1" + expected, refusal((x, pass) -> x.plus(calls.incrementAndGet())));
+        Random random = new Random(1);
+        assertEquals("step 1" + expected, refusal((x, pass) -> x.times(random.nextDouble())));
+        // A state that drifts, with an output that does not show it.
+        AtomicInteger drift = new AtomicInteger();
+        assertEquals(
+                "step 1" + expected,
+                refusal(overTime(cell(
+                        List.of(StatePart.of("a", 2)),
+                        (x, s) -> new Step(x, State.of("a", s.get("a").plus(drift.incrementAndGet())))))));
+        // Right in the recorded step and the first seven that are compared.
+        AtomicInteger patient = new AtomicInteger();
+        assertEquals("step 128" + expected, refusal((x, pass) -> x.plus(patient.incrementAndGet() > 8 ? 1 : 0)));
+    }
+
+    @Test
+    void aSecondThreadIsRefusedWhileTheFirstIsInside() throws Exception {
+        CountDownLatch in = new CountDownLatch(1);
+        CountDownLatch out = new CountDownLatch(1);
+        Session session = modelOf(overTime(cell(List.of(StatePart.of("a", 2)), (x, s) -> {
+                    in.countDown();
+                    try {
+                        assertTrue(out.await(60, TimeUnit.SECONDS));
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    Tensor a = s.get("a").plus(x);
+                    return new Step(a, State.of("a", a));
+                })))
+                .session(1);
+        float[] first = new float[2];
+        Thread thread = new Thread(() -> session.step(new float[] {1, 2}, first), "the first");
+        thread.start();
+        assertTrue(in.await(60, TimeUnit.SECONDS));
+        List<Executable> calls = List.of(
+                () -> session.step(new float[2], new float[2]),
+                () -> session.step(new int[1], new float[2]),
+                session::state,
+                session::reset,
+                session::fork,
+                session::replays,
+                () -> session.restore(Carry.none()));
+        for (Executable call : calls) {
+            assertEquals(
+                    "this session is in use by the thread the first; a session belongs to one thread at a time: begin one for"
+                            + " each thread, or fork() it",
+                    assertThrows(IllegalStateException.class, call).getMessage());
+        }
+        out.countDown();
+        thread.join();
+        assertArrayEquals(new float[] {1, 2}, first);
+        // Handed over, it goes on where the other thread left it.
+        float[] second = new float[2];
+        session.step(new float[] {10, 20}, second);
+        assertArrayEquals(new float[] {11, 22}, second);
     }
 }
