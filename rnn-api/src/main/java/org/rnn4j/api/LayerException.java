@@ -30,13 +30,7 @@ public final class LayerException extends IllegalArgumentException {
             return part.get();
         } catch (LayerException e) {
             throw new LayerException(name + "." + e.path, e.detail, e.getCause());
-        } catch (IllegalArgumentException
-                | IllegalStateException
-                | UnsupportedOperationException
-                | IndexOutOfBoundsException
-                | NullPointerException
-                | ArithmeticException
-                | ClassCastException e) {
+        } catch (RuntimeException e) {
             throw new LayerException(name, e.getMessage() == null ? e.toString() : e.getMessage(), e);
         }
     }

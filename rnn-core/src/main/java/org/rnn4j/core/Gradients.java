@@ -85,6 +85,12 @@ public final class Gradients {
                 : Optional.of(new Rows(gradient.ids(), gradient.values()));
     }
 
+    /** Whether the loss depends on a parameter. */
+    public boolean reaches(Parameter parameter) {
+        LeafGradient gradient = ofParameters.get(parameter.storage());
+        return gradient != null && (gradient.isDense() || gradient.ids().length > 0);
+    }
+
     /** The Euclidean length of the gradients of these parameters taken as one vector, summed in float64. */
     public double norm(Collection<Parameter> parameters) {
         double sum = 0;

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Init;
@@ -16,11 +18,13 @@ import org.rnn4j.api.LayerException;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
+import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.State;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
+import org.rnn4j.core.tensor.FloatTensor;
 import org.rnn4j.core.tensor.Storage;
 
 /**
@@ -41,12 +45,16 @@ public final class Model {
     private final long seed;
     private final boolean training;
     private final Map<String, Parameter> parameters;
+    /** Of all views of the same parameters: held to write while a step changes them, and to read while they are copied. */
+    private final ReadWriteLock lock;
+
     private final Map<String, Node> nodes = new LinkedHashMap<>();
 
-    private Model(ModelSpec spec, long seed, boolean training, Source source) {
+    private Model(ModelSpec spec, long seed, boolean training, ReadWriteLock lock, Source source) {
         this.spec = spec;
         this.seed = seed;
         this.training = training;
+        this.lock = lock;
         Map<String, Parameter> handedOut = new LinkedHashMap<>();
         Map<String, Tensor> leaves = new HashMap<>();
         spec.nodes()
@@ -55,14 +63,43 @@ public final class Model {
                     return asNode(layer);
                 })));
         this.parameters = Collections.unmodifiableMap(handedOut);
+        checkReferences();
+    }
+
+    /** Refuses references to outputs that no node has; which outputs a node has is known only now. */
+    private void checkReferences() {
+        Set<String> known = new LinkedHashSet<>(spec.inputs());
+        nodes.forEach((name, node) -> {
+            known.add(name);
+            node.outputs().forEach(output -> known.add(name + "." + output));
+        });
+        spec.nodes()
+                .forEach((name, node) -> node.inputs()
+                        .forEach(input -> checkReference("node " + name + " takes the input " + input, input, known)));
+        spec.outputs().forEach(output -> checkReference("the model gives the output " + output, output, known));
+    }
+
+    private static void checkReference(String what, String reference, Set<String> known) {
+        if (!known.contains(reference)) {
+            String node = ModelSpec.nodeOf(reference);
+            List<String> its =
+                    known.stream().filter(name -> name.startsWith(node + ".")).toList();
+            throw new IllegalArgumentException(what + ", but "
+                    + (its.isEmpty()
+                            ? node + " is an input of the model, which has no parts"
+                            : "there are only " + String.join(", ", its))
+                    + Spelling.hint(reference, known));
+        }
     }
 
     /** A new model to train, its parameters drawn from the seed. */
     public static Model create(ModelSpec spec, long seed) {
         Draws draws = Draws.of(seed).at("init");
-        return new Model(spec, seed, true, (path, init, shape) -> {
-            float[] values = Initializer.values(init, shape, draws.at(path));
-            return new Parameter(shape, new Storage(path, values));
+        ReadWriteLock lock = newLock();
+        HeapNeed need = new HeapNeed(spec);
+        return new Model(spec, seed, true, lock, (path, init, shape) -> {
+            float[] values = need.within(path, shape, () -> Initializer.values(init, shape, draws.at(path)));
+            return new Parameter(shape, new Storage(path, values), lock);
         });
     }
 
@@ -73,7 +110,8 @@ public final class Model {
      * @throws IllegalArgumentException naming a parameter that is missing, unknown or of another shape
      */
     public static Model restore(ModelSpec spec, long seed, Map<String, Tensor> values) {
-        Model model = new Model(spec, seed, true, (path, init, shape) -> {
+        ReadWriteLock lock = newLock();
+        Model model = new Model(spec, seed, true, lock, (path, init, shape) -> {
             Tensor value = values.get(path);
             if (value == null) {
                 throw new IllegalArgumentException(
@@ -83,7 +121,7 @@ public final class Model {
                 throw new IllegalArgumentException(
                         "parameter " + path + " was given as " + value.shape() + ", but the model has " + shape);
             }
-            return new Parameter(shape, new Storage(path, value.toFloats()));
+            return new Parameter(shape, new Storage(path, value.toFloats()), lock);
         });
         Set<String> unknown = new LinkedHashSet<>(values.keySet());
         unknown.removeAll(model.parameters.keySet());
@@ -91,6 +129,11 @@ public final class Model {
             throw new IllegalArgumentException("parameters " + unknown + " were given, but the model has none of them");
         }
         return model;
+    }
+
+    /** Fair: a loop of steps would not let a copy in otherwise. */
+    private static ReadWriteLock newLock() {
+        return new ReentrantReadWriteLock(true);
     }
 
     private static Node asNode(Object layer) {
@@ -141,18 +184,42 @@ public final class Model {
 
     /** The same parameters, seen without dropout and without gradients. */
     public Model inference() {
-        return training ? view(parameters) : this;
+        return training ? view(parameters, lock) : this;
     }
 
-    /** A copy for inference that further training does not reach: what to serve from meanwhile. */
+    /**
+     * A copy for inference that further training does not reach: what to serve from meanwhile. It is of one step, from any thread: while a step
+     * changes the parameters it waits, and a step waits while they are copied.
+     */
     public Model copy() {
+        ReadWriteLock own = newLock();
         Map<String, Parameter> copies = new HashMap<>();
-        parameters.forEach((path, parameter) -> copies.put(path, parameter.copy()));
-        return view(copies);
+        snapshot().forEach((path, values) -> {
+            float[] array = FloatTensor.of(values).array();
+            copies.put(path, new Parameter(values.shape(), new Storage(path, array), own));
+        });
+        return view(copies, own);
     }
 
-    private Model view(Map<String, Parameter> from) {
-        return new Model(spec, seed, false, (path, init, shape) -> {
+    /** The numbers of all parameters by path, as constants that later changes do not reach; of one step, as {@link #copy} is. */
+    public Map<String, Tensor> snapshot() {
+        return Parameter.holding(lock.readLock(), () -> {
+            Map<String, Tensor> result = new LinkedHashMap<>();
+            parameters.forEach((path, parameter) -> result.put(path, parameter.snapshot()));
+            return Collections.unmodifiableMap(result);
+        });
+    }
+
+    /** Changes several parameters as one: {@link #copy} and {@link #snapshot} are of before or after it, never of between. */
+    public void change(Runnable changes) {
+        Parameter.holding(lock.writeLock(), () -> {
+            changes.run();
+            return null;
+        });
+    }
+
+    private Model view(Map<String, Parameter> from, ReadWriteLock of) {
+        return new Model(spec, seed, false, of, (path, init, shape) -> {
             Parameter parameter = from.get(path);
             if (parameter == null) {
                 throw new IllegalArgumentException(
@@ -285,7 +352,7 @@ public final class Model {
                     .toList();
             WindowPass pass = new WindowPass(
                     name, asked.window(), lengths, asked.kind(), draws.at(name), asked.ends(), asked.penalties());
-            List<Value> outputs = LayerException.within(name, () -> node.forward(inputs, pass));
+            List<Value> outputs = LayerException.within(name, () -> forward(node, inputs, pass));
             List<String> outputNames = node.outputs();
             if (outputs.size() != outputNames.size()) {
                 throw new LayerException(name, "gave " + outputs.size() + " outputs, but names " + outputNames, null);
@@ -297,6 +364,20 @@ public final class Model {
             known.lengths.put(name, lengths.get(0));
             observer.accept(name, outputs);
         });
+    }
+
+    private static List<Value> forward(Node node, List<Value> inputs, Pass pass) {
+        try {
+            return node.forward(inputs, pass);
+        } catch (OutOfMemoryError e) {
+            Shape shape = inputs.get(0).shape();
+            throw new IllegalStateException(
+                    "the heap of " + HeapNeed.megabytes(Runtime.getRuntime().maxMemory())
+                            + " is too small for an input of shape " + shape
+                            + ": all that a window computes is kept for its gradients. Take shorter windows (a stateful layer carries its"
+                            + " state on), fewer rows, a cell with a hand-written step, which keeps less, or a larger heap (-Xmx)",
+                    e);
+        }
     }
 
     /** The values of inputs and nodes that are known so far, and whose time they have: a node has that of its first input. */

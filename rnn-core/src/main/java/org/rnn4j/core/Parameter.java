@@ -1,6 +1,9 @@
 package org.rnn4j.core;
 
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.tensor.FloatTensor;
@@ -12,10 +15,22 @@ import org.rnn4j.core.tensor.Storage;
 public final class Parameter {
     private final Shape shape;
     private final Storage storage;
+    /** That of the model: who changes holds it to write, who copies to read. */
+    private final ReadWriteLock lock;
 
-    Parameter(Shape shape, Storage storage) {
+    Parameter(Shape shape, Storage storage, ReadWriteLock lock) {
         this.shape = shape;
         this.storage = storage;
+        this.lock = lock;
+    }
+
+    static <R> R holding(Lock lock, Supplier<R> what) {
+        lock.lock();
+        try {
+            return what.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The path from the model down: {@code encoder.cell.wx}. */
@@ -33,9 +48,9 @@ public final class Parameter {
         return storage.version();
     }
 
-    /** A copy of the numbers, row-major. */
+    /** A copy of the numbers, row-major. From any thread; for several parameters of one step, see {@link Model#snapshot}. */
     public float[] values() {
-        return storage.data().clone();
+        return holding(lock.readLock(), () -> storage.data().clone());
     }
 
     /** The numbers now, as a constant that later changes do not reach. */
@@ -56,18 +71,21 @@ public final class Parameter {
         update(array -> System.arraycopy(values, 0, array, 0, values.length));
     }
 
-    /** Looks at the numbers in place: {@code look} is given the array itself, and does not modify it. */
+    /** Looks at the numbers in place: {@code look} is given the array itself, and does not modify it. Not to be called while others change it. */
     public void read(Consumer<float[]> look) {
         look.accept(storage.data());
     }
 
     /** Changes the numbers in place: {@code change} is given the array itself. Not to be called while others read. */
     public void update(Consumer<float[]> change) {
-        try {
-            change.accept(storage.data());
-        } finally {
-            storage.changed();
-        }
+        holding(lock.writeLock(), () -> {
+            try {
+                change.accept(storage.data());
+            } finally {
+                storage.changed();
+            }
+            return null;
+        });
     }
 
     Tensor view(boolean needsGradient) {
@@ -76,10 +94,6 @@ public final class Parameter {
 
     Storage storage() {
         return storage;
-    }
-
-    Parameter copy() {
-        return new Parameter(shape, new Storage(name(), values()));
     }
 
     @Override

@@ -12,10 +12,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.rnn4j.api.Ids;
+import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerException;
+import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Resets;
 import org.rnn4j.api.SameAs;
@@ -23,6 +29,7 @@ import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.optim.Optimizer;
 import org.rnn4j.core.optim.Sgd;
+import org.rnn4j.core.optim.UpdateRule;
 
 class ModelTest {
     private static final Ids IDS = Ids.of(new int[] {1, 2, 3, 4, 5, 6}, new int[] {6, 5, 4, 3, 2, 1});
@@ -291,5 +298,119 @@ class ModelTest {
                         "node a takes the input embed, which is neither an input of the model nor an earlier node",
                         "name \"a.b\": expected a letter, then letters, digits, - and _"),
                 messages);
+    }
+
+    @Test
+    void referencesToOutputsThatNoNodeHasAreRefusedWhenTheModelIsBuilt() {
+        NodeSpec both = new NodeSpec(new Toys.SumAndDifference(), List.of("x", "x"));
+        assertEquals(
+                "the model gives the output both.zz, but there are only both.sum, both.difference",
+                refusal(new ModelSpec(List.of("x"), Map.of("both", both), List.of("both.zz"))));
+        assertEquals(
+                "the model gives the output both.diference, but there are only both.sum, both.difference; did you mean both.difference?",
+                refusal(new ModelSpec(List.of("x"), Map.of("both", both), List.of("both.diference"))));
+        Map<String, NodeSpec> nodes = new LinkedHashMap<>();
+        nodes.put("both", both);
+        nodes.put("again", new NodeSpec(new Toys.SumAndDifference(), List.of("both.product", "x.y")));
+        assertEquals(
+                "node again takes the input both.product, but there are only both.sum, both.difference",
+                refusal(new ModelSpec(List.of("x"), nodes, List.of("again"))));
+        nodes.put("again", new NodeSpec(new Toys.SumAndDifference(), List.of("both.sum", "x.y")));
+        assertEquals(
+                "node again takes the input x.y, but x is an input of the model, which has no parts",
+                refusal(new ModelSpec(List.of("x"), nodes, List.of("again"))));
+    }
+
+    private static String refusal(ModelSpec spec) {
+        return assertThrows(IllegalArgumentException.class, () -> Model.create(spec, 1))
+                .getMessage();
+    }
+
+    @Test
+    void everyExceptionOfALayerGetsItsPath() {
+        Model model = Model.create(
+                ModelSpec.chain()
+                        .then("layer", (LayerSpec<Layer>) params -> (x, pass) -> {
+                            throw new NoSuchElementException("nothing here");
+                        })
+                        .build(),
+                1);
+        assertEquals(
+                "layer: nothing here",
+                assertThrows(LayerException.class, () -> model.forward(Toys.ramp(1, 1, 2)))
+                        .getMessage());
+    }
+
+    /** Adds one to every number: after k steps all parameters are k. */
+    private record Count() implements UpdateRule {
+        @Override
+        public List<String> memory() {
+            return List.of();
+        }
+
+        @Override
+        public void update(Move move, float[] w, float[] dw, float[][] memory) {
+            for (int i = 0; i < w.length; i++) {
+                w[i]++;
+            }
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void copiesDuringTrainingAreOfOneStep() throws Exception {
+        assertEquals(0, CopiesDuringTraining.torn(500));
+    }
+
+    @Test
+    @Tag("stress")
+    @Timeout(300)
+    void tenThousandCopiesDuringTrainingAreOfOneStep() throws Exception {
+        assertEquals(0, CopiesDuringTraining.torn(10_000));
+    }
+
+    /** A model that one thread trains while another copies it. */
+    private static final class CopiesDuringTraining {
+        private CopiesDuringTraining() {}
+
+        /** How many of so many copies and snapshots were the state of no step. */
+        static int torn(int copies) throws InterruptedException {
+            ModelSpec.Chain chain = ModelSpec.chain();
+            for (int i = 0; i < 8; i++) {
+                chain.then("product" + i, new Toys.Product(40, 40));
+            }
+            Model model = Model.create(chain.build(), 1);
+            model.parameters().forEach(parameter -> parameter.set(new float[1600]));
+            Optimizer optimizer = new Optimizer(new Count(), model);
+            Gradients gradients =
+                    Gradients.of(model.forward(Toys.ramp(1, 1, 40)).sum());
+            AtomicBoolean over = new AtomicBoolean();
+            Thread trainer = new Thread(() -> {
+                while (!over.get()) {
+                    optimizer.step(gradients, 1);
+                }
+            });
+            trainer.start();
+            int torn = 0;
+            try {
+                for (int i = 0; i < copies; i++) {
+                    Map<String, Tensor> numbers = i % 2 == 0 ? model.copy().snapshot() : model.snapshot();
+                    float first = numbers.get("product0.weight").toFloats()[0];
+                    for (Tensor parameter : numbers.values()) {
+                        for (float number : parameter.toFloats()) {
+                            if (number != first) {
+                                torn++;
+                                break;
+                            }
+                        }
+                    }
+                }
+            } finally {
+                over.set(true);
+                trainer.join();
+            }
+            assertTrue(optimizer.steps() > copies / 10, "the trainer took " + optimizer.steps() + " steps meanwhile");
+            return torn;
+        }
     }
 }

@@ -63,6 +63,11 @@ public record Convolution(
         LayerSpec.atLeast(1, "inputs", inputs);
         LayerSpec.atLeast(1, "outputs", outputs);
         LayerSpec.atLeast(1, "kernel", kernel);
+        if (kernel > Integer.MAX_VALUE / inputs) {
+            throw new IllegalArgumentException(
+                    "kernel is " + kernel + ", expected at most " + Integer.MAX_VALUE / inputs + ": so many steps of "
+                            + inputs + " inputs stand side by side in one array");
+        }
         dilation = LayerSpec.atLeast(1, "dilation", dilation == null ? 1 : dilation);
         padding = padding == null ? Padding.CAUSAL : padding;
         init = init == null ? Init.lecun() : init;

@@ -61,7 +61,7 @@ public record GRU(int inputs, int hidden, Reset reset, Init init) implements Lay
     /** Checks the values; what is null takes its default. */
     public GRU {
         LayerSpec.atLeast(1, "inputs", inputs);
-        LayerSpec.atLeast(1, "hidden", hidden);
+        Gates.fit(LayerSpec.atLeast(1, "hidden", hidden), GATES);
         reset = reset == null ? Reset.AFTER : reset;
         init = init == null ? Init.uniform(1 / Math.sqrt(hidden)) : init;
         Gates.init(init, GATES);

@@ -8,6 +8,19 @@ final class Gates {
     private Gates() {}
 
     /**
+     * Refuses a width whose gates do not fit side by side in an array.
+     *
+     * @param names of the gates in their order
+     */
+    static void fit(int hidden, String names) {
+        int gates = names.split(",", -1).length;
+        if (hidden > Integer.MAX_VALUE / gates) {
+            throw new IllegalArgumentException("hidden is " + hidden + ", expected at most " + Integer.MAX_VALUE / gates
+                    + ": the " + gates + " gates stand side by side in one array");
+        }
+    }
+
+    /**
      * One block for each gate: the given blocks, or the one given for all. Blocks and not the whole matrix, because a gate's
      * fan-out is H and not G, and an orthogonal matrix is one of (H,H).
      *

@@ -52,7 +52,7 @@ public record LSTM(int inputs, int hidden, Double forgetBias, Init init) impleme
     /** Checks the values; what is null takes its default. */
     public LSTM {
         LayerSpec.atLeast(1, "inputs", inputs);
-        LayerSpec.atLeast(1, "hidden", hidden);
+        Gates.fit(LayerSpec.atLeast(1, "hidden", hidden), GATES);
         forgetBias = forgetBias == null ? Double.valueOf(1) : forgetBias;
         if (!Double.isFinite(forgetBias)) {
             throw new IllegalArgumentException("forgetBias is " + forgetBias + ", expected a finite number");

@@ -24,6 +24,15 @@ class SpecTest {
         fails("hidden is -1, expected 1 or more", () -> new RNN(1, -1));
         fails("inputs is 0, expected 1 or more", () -> new TimeRNN(0, 1));
         fails("hidden is 0, expected 1 or more", () -> new LSTM(1, 0));
+        fails(
+                "hidden is 2000000000, expected at most 536870911: the 4 gates stand side by side in one array",
+                () -> new LSTM(1, 2_000_000_000));
+        fails(
+                "hidden is 2000000000, expected at most 715827882: the 3 gates stand side by side in one array",
+                () -> new LayerNormGRU(1, 2_000_000_000));
+        fails(
+                "kernel is 2000000000, expected at most 306783378: so many steps of 7 inputs stand side by side in one array",
+                () -> new Convolution(7, 1, 2_000_000_000));
         fails("hidden is 0, expected 1 or more", () -> new TimeLSTM(1, 0));
         fails("hidden is 0, expected 1 or more", () -> new GRU(1, 0));
         fails("hidden is 0, expected 1 or more", () -> new TimeGRU(1, 0));

@@ -11,7 +11,6 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
-import org.rnn4j.core.Parameter;
 import org.rnn4j.core.Spelling;
 import org.rnn4j.core.Tensors;
 
@@ -61,13 +60,9 @@ public record Checkpoint(
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
-    /** The configuration and the parameters of a model, as they are now. */
+    /** The configuration and the parameters of a model, as they are now: of one step, also while another thread trains it. */
     public static Checkpoint of(Model model) {
-        Map<String, Tensor> parameters = new LinkedHashMap<>();
-        for (Parameter parameter : model.parameters()) {
-            parameters.put(parameter.name(), parameter.snapshot());
-        }
-        return new Checkpoint(model.spec(), model.seed(), parameters, Map.of(), Map.of(), Map.of());
+        return new Checkpoint(model.spec(), model.seed(), model.snapshot(), Map.of(), Map.of(), Map.of());
     }
 
     /** A model to train with these parameters; see {@link Model#inference} and {@link Model#copy} for one to serve. */

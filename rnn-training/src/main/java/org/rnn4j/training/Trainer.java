@@ -43,6 +43,8 @@ import org.rnn4j.training.metric.Metric;
 public final class Trainer {
     private static final String AVERAGED = "averaged";
     private static final String LATEST = "/latest";
+    private static final String FIRST_LOSS = "firstLoss";
+    private static final String ADVICE = "A lower learning rate or a lower clip limit often helps.";
 
     private final Model model;
     private final Optimizer optimizer;
@@ -67,6 +69,15 @@ public final class Trainer {
     private long versions = -1;
 
     private Path lastCheckpoint;
+
+    /** The loss of the first step, beside which one sees that a run diverged; NaN before it. */
+    private double firstLoss = Double.NaN;
+
+    /** What is trained on; null where it is not known yet. */
+    private Batches running;
+
+    /** How the parameters were lost; null while they are good. */
+    private String lost;
 
     /** A trainer of a new run. */
     public Trainer(Model model, Optimizer optimizer, Loss loss, TrainerSettings settings) {
@@ -130,9 +141,11 @@ public final class Trainer {
      * @throws IllegalStateException where another trainer has changed the model since this one's last step
      */
     public Optional<Scores> train(DataSet data) {
+        checkNotLost();
         Batches training = data.training();
         long totalSteps = settings.totalSteps(training);
         checkFingerprint(data);
+        running = training;
         if (versions < 0) {
             versions = versions();
         }
@@ -154,8 +167,16 @@ public final class Trainer {
             throw e;
         }
         Stop how = step < totalSteps ? stop.get() : new Stop("all " + totalSteps + " steps are done", true);
-        end(new Ending(step, how.reason(), how.finished(), false), null);
+        end(new Ending(step, how.reason() + divergence(), how.finished(), false), null);
         return lastScores();
+    }
+
+    /** What there is to say of a run that ends worse than it began. */
+    private String divergence() {
+        return lastScores == null || !(lastScores.loss() > firstLoss)
+                ? ""
+                : ", but training diverged: the validation loss is " + lastScores.loss()
+                        + ", and the loss of the first step was " + firstLoss + ". " + ADVICE;
     }
 
     /** Tells every listener, also where one of them fails; a failure before this one stays the first. */
@@ -194,6 +215,39 @@ public final class Trainer {
                     + ": the model's parameters were changed by somebody else; expected one trainer a model");
         }
         Batch batch = training.batch(step);
+        Pull pull = pull(batch);
+        double rate = settings.schedule().rate(step, List.copyOf(validationLosses));
+        try {
+            optimizer.step(gradients, rate);
+        } catch (ArithmeticException e) {
+            lost = "in step " + (step + 1) + ", with the rate " + rate + ": " + e.getMessage();
+            throw new TrainingException("the parameters were lost " + lost + "; " + whereToGoOn() + " " + ADVICE, null);
+        } catch (IllegalArgumentException e) {
+            throw failure(e.getMessage());
+        }
+        firstLoss = step == 0 ? pull.loss() : firstLoss;
+        versions = versions();
+        if (averages != null) {
+            averages.add();
+        }
+        carry = pull.carry();
+        long epoch = step / training.perEpoch() + 1;
+        step++;
+        long positions = loss.positions(batch.target(), batch.lengths());
+        return new StepReport(step, totalSteps, epoch, pull.loss(), pull.norm(), rate, positions);
+    }
+
+    /**
+     * Where a batch pulls the parameters, which is in {@link #gradients}, clipped.
+     *
+     * @param loss before the step
+     * @param norm of the gradients before clipping
+     * @param carry the states after the window
+     */
+    private record Pull(double loss, double norm, Carry carry) {}
+
+    /** Looks at a batch without taking a step; a failure leaves all as it was. */
+    private Pull pull(Batch batch) {
         Window window = batch.window(carry, step);
         Forward forward = model.forward(window);
         Tensor value = LayerException.within("loss", () -> loss.of(forward.output(), batch.target(), batch.lengths()));
@@ -207,21 +261,12 @@ public final class Trainer {
         double norm = settings.clip() == null
                 ? gradients.norm(optimizer.parameters())
                 : gradients.clip(settings.clip(), optimizer.parameters());
-        double rate = settings.schedule().rate(step, List.copyOf(validationLosses));
         try {
-            optimizer.step(gradients, rate);
+            gradients.requireFinite(optimizer.parameters());
         } catch (ArithmeticException e) {
             throw failure(e.getMessage());
         }
-        versions = versions();
-        if (averages != null) {
-            averages.add();
-        }
-        carry = forward.carry();
-        long epoch = step / training.perEpoch() + 1;
-        step++;
-        long positions = loss.positions(batch.target(), batch.lengths());
-        return new StepReport(step, totalSteps, epoch, value.item(), norm, rate, positions);
+        return new Pull(value.item(), norm, forward.carry());
     }
 
     private TrainingException failure(String what) {
@@ -230,12 +275,22 @@ public final class Trainer {
 
     private TrainingException failure(long at, String what) {
         return new TrainingException(
-                "step " + at + ": " + what + ". The parameters are those of step " + step + "; "
-                        + (lastCheckpoint == null
-                                ? "no checkpoint was saved."
-                                : "the last good checkpoint is " + lastCheckpoint + ".")
-                        + " A lower learning rate or a lower clip limit often helps.",
+                "step " + at + ": " + what + ". The parameters are those of step " + step + "; " + whereToGoOn() + " "
+                        + ADVICE,
                 null);
+    }
+
+    private String whereToGoOn() {
+        return lastCheckpoint == null
+                ? "no checkpoint was saved."
+                : "the last good checkpoint is " + lastCheckpoint + ".";
+    }
+
+    private void checkNotLost() {
+        if (lost != null) {
+            throw new IllegalStateException(
+                    "the parameters were lost " + lost + ": resume from a checkpoint, or begin anew");
+        }
     }
 
     private long versions() {
@@ -280,9 +335,18 @@ public final class Trainer {
     /**
      * Everything that determines how the run goes on. Its parameters are those of {@link #model}; where they are averages, those to train on
      * are kept beside the optimizer's memory.
+     *
+     * <p>While a run goes on, it looks at the next batch first, which costs about as much as a step.
+     *
+     * @throws TrainingException where the next step is not possible because its loss or its gradient is NaN or infinite
      */
     public Checkpoint checkpoint() {
-        Map<String, Tensor> parameters = snapshots(model());
+        checkNotLost();
+        if (running != null && step < settings.totalSteps(running)) {
+            // Parameters may be finite, and so large that no next step is possible: nobody could resume from them.
+            pull(running.batch(step));
+        }
+        Map<String, Tensor> parameters = model().snapshot();
         Map<String, Tensor> memory = new LinkedHashMap<>(optimizer.memory());
         Map<String, Object> listenerStates = new LinkedHashMap<>();
         listeners.forEach(listener -> {
@@ -298,18 +362,15 @@ public final class Trainer {
             progress.put("best", best);
         }
         if (averages != null) {
-            snapshots(model).forEach((name, value) -> memory.put(name + LATEST, value));
+            model.snapshot().forEach((name, value) -> memory.put(name + LATEST, value));
             progress.put(AVERAGED, averages.count());
+        }
+        if (!Double.isNaN(firstLoss)) {
+            progress.put(FIRST_LOSS, firstLoss);
         }
         progress.put("fingerprint", fingerprint);
         progress.put("listeners", listenerStates);
         return new Checkpoint(model.spec(), model.seed(), parameters, memory, carry.tensors(), progress);
-    }
-
-    private static Map<String, Tensor> snapshots(Model model) {
-        Map<String, Tensor> result = new LinkedHashMap<>();
-        model.parameters().forEach(parameter -> result.put(parameter.name(), parameter.snapshot()));
-        return result;
     }
 
     /**
@@ -338,11 +399,15 @@ public final class Trainer {
             losses.add(((Number) value).doubleValue());
         }
         double bestSoFar = progress.get("best") instanceof Number number ? number.doubleValue() : Double.NaN;
+        double loss0 = progress.get(FIRST_LOSS) instanceof Number number ? number.doubleValue() : Double.NaN;
         String data = of(progress, "fingerprint", String.class);
         Map<?, ?> states = of(progress, "listeners", Map.class);
         optimizer.restore(Checkpoint.number(progress, "optimizerSteps"), memory);
 
-        latest.forEach((name, value) -> model.parameter(name).set(value.toFloats()));
+        Map<String, Tensor> numbers = latest;
+        model.change(
+                () -> numbers.forEach((name, value) -> model.parameter(name).set(value.toFloats())));
+        lost = null;
         averages = averaged;
         versions = versions();
         carry = carried;
@@ -350,6 +415,7 @@ public final class Trainer {
         validationLosses.clear();
         validationLosses.addAll(losses);
         best = bestSoFar;
+        firstLoss = loss0;
         lastScores = null;
         fingerprint = data;
         for (Listener listener : listeners) {

@@ -14,7 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Lengths;
@@ -372,27 +376,132 @@ class TrainerTest {
         assertEquals("interrupted while the data was read", diary.endings.get(0).reason());
     }
 
+    /** Gives NaN from one of its passes on. */
+    private record Failing(int from) implements LayerSpec<Layer> {
+        @Override
+        public Layer create(Params params) {
+            AtomicInteger passes = new AtomicInteger();
+            return (x, pass) -> passes.incrementAndGet() < from ? x : x.times(Double.NaN);
+        }
+    }
+
     @Test
     void aLossThatIsNotFinite() {
         TextData data = text();
-        Model model = model(data);
-        Trainer trainer = new Trainer(
-                model,
-                new Optimizer(new Sgd(), model),
-                LOSS,
-                TrainerSettings.steps(50, (step, validations) -> step < 3 ? 0.1 : 1e45));
+        int ids = data.sizes().get("vocabulary");
+        Model model = Model.create(
+                ModelSpec.chain()
+                        .then("embed", new Embedding(ids, 8))
+                        .then("failing", new Failing(5))
+                        .then("output", new Affine(8, ids))
+                        .build(),
+                1);
+        Trainer trainer = new Trainer(model, new Optimizer(new Sgd(), model), LOSS, TrainerSettings.steps(50, RATE));
         Diary diary = watch(trainer);
         Map<String, float[]> before = new LinkedHashMap<>();
         diary.after(4, () -> before.putAll(numbers(model)));
         String message =
                 assertThrows(TrainingException.class, () -> trainer.train(data)).getMessage();
         assertEquals(
-                "step 5: the loss is NaN, and the first layer with such an output is embed. The parameters are those of step 4;"
+                "step 5: the loss is NaN, and the first layer with such an output is failing. The parameters are those of step 4;"
                         + " no checkpoint was saved. A lower learning rate or a lower clip limit often helps.",
                 message);
         assertEqualBits(before, numbers(model));
         assertEquals(4, trainer.step());
         assertEquals(List.of(new Listener.Ending(4, message, false, true)), diary.endings);
+    }
+
+    @Test
+    void aRateThatIsNone() {
+        TextData data = text();
+        Model model = model(data);
+        Trainer trainer = new Trainer(
+                model,
+                new Optimizer(new Sgd(), model),
+                LOSS,
+                TrainerSettings.steps(50, (step, validations) -> step < 3 ? 0.1 : Double.NaN));
+        Diary diary = watch(trainer);
+        Map<String, float[]> before = new LinkedHashMap<>();
+        diary.after(3, () -> before.putAll(numbers(model)));
+        assertEquals(
+                "step 4: rate is NaN, expected 0 or more. The parameters are those of step 3; no checkpoint was saved."
+                        + " A lower learning rate or a lower clip limit often helps.",
+                assertThrows(TrainingException.class, () -> trainer.train(data)).getMessage());
+        assertEqualBits(before, numbers(model));
+        assertEquals(3, trainer.step());
+    }
+
+    /**
+     * Steps with a finite loss and finite gradients: one makes parameters infinite, the other so large that the loss after it is NaN. Neither is
+     * saved.
+     */
+    @ParameterizedTest
+    @ValueSource(doubles = {3e38, 5e37})
+    void aStepThatLosesTheParametersIsNotSaved(double rate) {
+        TextData data = text();
+        Model model = model(data);
+        TrainerSettings settings = TrainerSettings.steps(50, (step, validations) -> step == 3 ? rate : 0.01);
+        Trainer trainer = trainer(model, settings);
+        List<Checkpoint> saved = new ArrayList<>();
+        trainer.listen(new Listener() {
+            @Override
+            public void completed(long step) {
+                saved.add(trainer.checkpoint());
+                trainer.savedTo(Path.of("step-" + step));
+            }
+        });
+        String message =
+                assertThrows(TrainingException.class, () -> trainer.train(data)).getMessage();
+        boolean infinite = rate > 1e38;
+        String beginning = infinite
+                ? "the parameters were lost in step 4, with the rate 3.0E38: step 4 of the optimizer made the parameter embed.weight "
+                : "step 5: the loss is ";
+        assertTrue(message.startsWith(beginning), message);
+        assertTrue(
+                message.endsWith(
+                        "; the last good checkpoint is step-3. A lower learning rate or a lower clip limit often helps."),
+                message);
+        assertEquals(3, saved.size());
+        saved.get(2).parameters().values().forEach(tensor -> {
+            for (float number : tensor.toFloats()) {
+                assertTrue(Float.isFinite(number));
+            }
+        });
+        for (Executable use : List.<Executable>of(trainer::checkpoint, () -> trainer.train(data))) {
+            String refusal = assertThrows(RuntimeException.class, use).getMessage();
+            assertTrue(
+                    refusal.endsWith(infinite ? ": resume from a checkpoint, or begin anew" : "often helps."), refusal);
+        }
+        trainer.resume(saved.get(2));
+        assertEquals(3, trainer.step());
+        assertEquals(saved.get(2).progress(), trainer.checkpoint().progress());
+    }
+
+    @Test
+    void aRunThatDivergedSaysSo() {
+        TextData data = text();
+        Model model = model(data);
+        Trainer trainer = new Trainer(
+                model, new Optimizer(new Sgd(), model), LOSS, TrainerSettings.steps(12, new ConstantRate(1e6)));
+        Diary diary = watch(trainer);
+        trainer.stop("after nothing");
+        trainer.train(data);
+        // Also where the first step was taken by another process.
+        Model again = model(data);
+        Trainer first = new Trainer(
+                again, new Optimizer(new Sgd(), again), LOSS, TrainerSettings.steps(12, new ConstantRate(1e6)));
+        watch(first).after(6, () -> first.stop("half way"));
+        first.train(data);
+        trainer.resume(first.checkpoint());
+        trainer.train(data);
+        String reason = diary.endings.get(1).reason();
+        assertTrue(
+                reason.matches(
+                        "all 12 steps are done, but training diverged: the validation loss is [0-9.E]+, and the loss of the first"
+                                + " step was 2\\.[0-9]+\\. A lower learning rate or a lower clip limit often helps\\."),
+                reason);
+        assertTrue(diary.endings.get(1).finished());
+        assertEquals("after nothing", diary.endings.get(0).reason());
     }
 
     /** A loss whose value is right and whose gradient is infinite. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Model;
@@ -14,6 +15,7 @@ import org.rnn4j.core.Parameter;
 import org.rnn4j.core.Rows;
 import org.rnn4j.core.Tensors;
 import org.rnn4j.core.tensor.ArrayPool;
+import org.rnn4j.core.tensor.Squares;
 
 /**
  * Moves a model's parameters along their gradients: one {@link UpdateRule} for all, with exceptions by {@link Group}. The only thing that
@@ -28,7 +30,9 @@ import org.rnn4j.core.tensor.ArrayPool;
  */
 public final class Optimizer {
     private final UpdateRule rule;
+    private final Model model;
     private final List<Entry> entries = new ArrayList<>();
+    private final List<Parameter> parameters;
     private long steps;
 
     /** A parameter that learns, how, and what the rule remembers of it. */
@@ -48,6 +52,7 @@ public final class Optimizer {
      */
     public Optimizer(UpdateRule rule, Model model, double weightDecay, List<Group> groups) {
         this.rule = rule;
+        this.model = model;
         Settings.notNegative("weightDecay", weightDecay);
         List<String> names = model.parameters().stream().map(Parameter::name).toList();
         for (Group group : groups) {
@@ -72,11 +77,12 @@ public final class Optimizer {
                 entries.add(new Entry(parameter, group.rateFactor(), decay, memory));
             }
         }
+        parameters = entries.stream().map(Entry::parameter).toList();
     }
 
     /** The parameters that learn: all that are not frozen. Clip the gradients of these. */
     public List<Parameter> parameters() {
-        return entries.stream().map(Entry::parameter).toList();
+        return parameters;
     }
 
     /** How many steps were taken. */
@@ -85,22 +91,47 @@ public final class Optimizer {
     }
 
     /**
-     * One step.
+     * One step. A copy of the model that another thread makes meanwhile is of before or after it.
      *
-     * @throws ArithmeticException naming the first parameter whose gradient holds NaN or infinity; then no parameter was changed
+     * @param rate the learning rate, 0 or more
+     * @throws IllegalArgumentException where the rate is none, or the gradients are of a loss that does not depend on any of the parameters that
+     *     learn, such as one of another model; then nothing was changed
+     * @throws ArithmeticException naming the first parameter whose gradient holds NaN or infinity; then nothing was changed, and its version is as
+     *     before. Also naming the first parameter that the step itself made NaN or infinite; then the parameters are lost
      */
     public void step(Gradients gradients, double rate) {
-        gradients.requireFinite(parameters());
-        steps++;
         for (Entry entry : entries) {
-            UpdateRule.Move move = new UpdateRule.Move(rate * entry.rateFactor(), entry.weightDecay(), steps);
-            Optional<Rows> rows = gradients.rows(entry.parameter());
-            if (rows.isPresent() && rule.leavesZeros(move)) {
-                entry.parameter().update(w -> updateRows(move, w, rows.get(), entry));
-            } else {
-                float[] gradient = gradients.array(entry.parameter());
-                entry.parameter().update(w -> rule.update(move, w, gradient, entry.memory()));
-            }
+            Settings.notNegative("rate", rate * entry.rateFactor());
+        }
+        if (!entries.isEmpty() && parameters.stream().noneMatch(gradients::reaches)) {
+            throw new IllegalArgumentException(
+                    "the loss does not depend on any parameter that learns: is it of another model, or of"
+                            + " model.inference()?");
+        }
+        gradients.requireFinite(parameters);
+        steps++;
+        model.change(() -> entries.forEach(entry -> update(entry, gradients, rate)));
+    }
+
+    private void update(Entry entry, Gradients gradients, double rate) {
+        UpdateRule.Move move = new UpdateRule.Move(rate * entry.rateFactor(), entry.weightDecay(), steps);
+        Optional<Rows> rows = gradients.rows(entry.parameter());
+        if (rows.isPresent() && rule.leavesZeros(move)) {
+            entry.parameter().update(w -> updateRows(move, w, rows.get(), entry));
+        } else {
+            float[] gradient = gradients.array(entry.parameter());
+            entry.parameter().update(w -> {
+                rule.update(move, w, gradient, entry.memory());
+                requireFinite(w, w.length, i -> i, entry);
+            });
+        }
+    }
+
+    private void requireFinite(float[] moved, int size, IntUnaryOperator position, Entry entry) {
+        int found = Squares.firstNonFinite(moved, size);
+        if (found >= 0) {
+            throw new ArithmeticException("step " + steps + " of the optimizer made the parameter "
+                    + entry.parameter().name() + " " + moved[found] + " at position " + position.applyAsInt(found));
         }
     }
 
@@ -113,6 +144,7 @@ public final class Optimizer {
             memory[i] = taken(entry.memory()[i], rows.ids(), columns);
         }
         rule.update(move, some, rows.values(), memory);
+        requireFinite(some, rows.ids().length * columns, i -> rows.ids()[i / columns] * columns + i % columns, entry);
         putBack(some, w, rows.ids(), columns);
         for (int i = 0; i < memory.length; i++) {
             putBack(memory[i], entry.memory()[i], rows.ids(), columns);

@@ -12,15 +12,18 @@ final class Settings {
     }
 
     static double positive(String name, double value) {
-        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(name + " is " + value + ", expected a number above 0");
-        }
-        return value;
+        return finite(name, value, value > 0, "a number above 0");
     }
 
     static double notNegative(String name, double value) {
-        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(name + " is " + value + ", expected 0 or more");
+        return finite(name, value, value >= 0, "0 or more");
+    }
+
+    /** Rules compute in float32, where a larger number is infinite, and infinity times a gradient of 0 is NaN. */
+    private static double finite(String name, double value, boolean inRange, String expected) {
+        if (!inRange || value > Float.MAX_VALUE) {
+            throw new IllegalArgumentException(name + " is " + value + ", expected " + expected
+                    + (value > Float.MAX_VALUE ? " and at most " + Float.MAX_VALUE : ""));
         }
         return value;
     }

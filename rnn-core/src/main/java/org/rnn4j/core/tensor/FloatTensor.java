@@ -54,6 +54,11 @@ public final class FloatTensor implements Tensor {
         return new FloatTensor(shape, checked(shape, storage.data()), null, storage, false, null);
     }
 
+    /** A tensor that has a shape alone, with which nothing can be computed. */
+    public static FloatTensor withoutNumbers(Shape shape) {
+        return new FloatTensor(shape, new float[0], null, null, false, null);
+    }
+
     /** A constant of this step of a session, over an array that nobody changes any more. */
     static FloatTensor traced(Shape shape, float[] data, Trace trace) {
         return new FloatTensor(shape, data, null, null, false, trace);

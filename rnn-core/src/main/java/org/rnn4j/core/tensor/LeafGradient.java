@@ -14,14 +14,8 @@ import org.rnn4j.core.kernel.ChosenKernels;
  * <p>Each number is the sum of what the backward pass adds, in that order, in either form: the form changes no bit.
  */
 public final class LeafGradient {
-    /** A sum of squares has one partial sum in float64 for so many numbers: for any number of threads the same. */
-    private static final int PARTIAL = 1 << 12;
-
     /** What a thread should have to do at least, in numbers: some ten microseconds. */
     private static final int WORTH_SHARING = 1 << 16;
-
-    /** Squares whose sum is smaller have lost digits to underflow. */
-    private static final float SMALLEST_SQUARES = 1e-30f;
 
     private static final float[] NONE = {};
     private static final int[] NO_IDS = {};
@@ -152,32 +146,9 @@ public final class LeafGradient {
 
     /** The sum of the squares, added up in float64. */
     public double sumOfSquares() {
-        float[] numbers = numbers();
-        int size = size();
-        double[] partial = new double[(size + PARTIAL - 1) / PARTIAL];
-        ChosenKernels.get().split(partial.length, WORTH_SHARING / PARTIAL, (from, to) -> {
-            for (int i = from; i < to; i++) {
-                partial[i] = squares(numbers, i * PARTIAL, Math.min(size, (i + 1) * PARTIAL));
-            }
-        });
-        double sum = 0;
-        for (double part : partial) {
-            sum += part;
-        }
+        double sum = Squares.sum(numbers(), size());
         finite = !open && Double.isFinite(sum);
         return sum;
-    }
-
-    private static double squares(float[] numbers, int from, int to) {
-        float sum = ChosenKernels.get().sumOfSquares(new Block(numbers, from, 1, to - from, to - from, 1));
-        if (sum == 0 || (sum > SMALLEST_SQUARES && sum < Float.POSITIVE_INFINITY)) {
-            return sum;
-        }
-        double exact = 0;
-        for (int i = from; i < to; i++) {
-            exact += (double) numbers[i] * numbers[i];
-        }
-        return exact;
     }
 
     /** Multiplies all numbers by a finite factor. */
@@ -192,16 +163,11 @@ public final class LeafGradient {
 
     /** The position of the first number that is NaN or infinite; -1 where there is none. */
     public int firstNonFinite() {
-        if (finite || Double.isFinite(sumOfSquares())) {
+        if (finite) {
             return -1;
         }
-        float[] numbers = numbers();
-        for (int i = 0; i < size(); i++) {
-            if (!Float.isFinite(numbers[i])) {
-                return dense ? i : ids[i / columns] * columns + i % columns;
-            }
-        }
-        return -1;
+        int position = Squares.firstNonFinite(numbers(), size());
+        return position < 0 || dense ? position : ids[position / columns] * columns + position % columns;
     }
 
     private float[] numbers() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rnn4j.api.Ids;
+import org.rnn4j.api.IdsLayer;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
@@ -223,5 +227,83 @@ class OptimizerTest {
                         "divisor is 1.0, expected a number above 1",
                         "pattern is missing, expected one such as embed.*"),
                 messages);
+    }
+
+    // What is refused, and what is said of it.
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, -1, 1e39})
+    void aRateThatIsNone(double rate) {
+        Model model = model();
+        Optimizer optimizer = new Optimizer(new Adam(), model);
+        Gradients gradients = gradients(model);
+        String message = assertThrows(IllegalArgumentException.class, () -> optimizer.step(gradients, rate))
+                .getMessage();
+        String most = rate > Float.MAX_VALUE ? " and at most 3.4028235E38" : "";
+        assertEquals("rate is " + rate + ", expected 0 or more" + most, message);
+        assertEquals(0, optimizer.steps());
+        assertArrayEquals(new float[] {2, 2, 2}, model.parameter("line.w").values());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void aStepThatMakesAParameterInfiniteIsReported(UpdateRule rule) {
+        Model model = model();
+        Optimizer optimizer = new Optimizer(rule, model);
+        model.parameter("line.b").set(0, -3e38f, 0);
+        String message = assertThrows(
+                        ArithmeticException.class,
+                        () -> optimizer.step(
+                                Gradients.of(model.forward(X).times(1e3).sum()), 3e38))
+                .getMessage();
+        assertTrue(
+                message.matches(
+                        "step 1 of the optimizer made the parameter line.[wb] (NaN|-?Infinity) at position \\d"),
+                message);
+    }
+
+    @Test
+    void aRowThatBecomesInfiniteIsNamedByItsPlaceInTheTable() {
+        Model model = Model.create(ModelSpec.chain().then("table", new Table()).build(), 1);
+        model.parameter("table.weight").update(w -> w[7] = 3e38f);
+        Tensor loss = model.forward(Ids.of(new int[] {1, 3})).times(-1e3).sum();
+        Optimizer optimizer = new Optimizer(new Sgd(), model);
+        Gradients gradients = Gradients.of(loss);
+        assertFalse(gradients.rows(model.parameter("table.weight")).isEmpty());
+        assertEquals(
+                "step 1 of the optimizer made the parameter table.weight Infinity at position 7",
+                assertThrows(ArithmeticException.class, () -> optimizer.step(gradients, 3e35))
+                        .getMessage());
+    }
+
+    /** Rows of a table of 8 by 2. */
+    private record Table() implements LayerSpec<IdsLayer> {
+        @Override
+        public IdsLayer create(Params params) {
+            Tensor weight = params.get("weight", Init.constant(1), 8, 2);
+            return (ids, pass) -> weight.lookup(ids);
+        }
+    }
+
+    @Test
+    void aLossOfAnotherModelIsRefused() {
+        Model model = model();
+        Optimizer optimizer = new Optimizer(new AdamW(), model, 0.1, List.of());
+        String expected =
+                "the loss does not depend on any parameter that learns: is it of another model, or of model.inference()?";
+        Gradients others = gradients(model());
+        assertEquals(
+                expected,
+                assertThrows(IllegalArgumentException.class, () -> optimizer.step(others, 0.1))
+                        .getMessage());
+        // Used for this model before, and then refilled with a loss of another.
+        Gradients refilled = gradients(model);
+        refilled.refill(model().forward(X).sum());
+        assertEquals(
+                expected,
+                assertThrows(IllegalArgumentException.class, () -> optimizer.step(refilled, 0.1))
+                        .getMessage());
+        assertEquals(0, optimizer.steps());
+        assertArrayEquals(new float[] {2, 2, 2}, model.parameter("line.w").values());
     }
 }

@@ -1,0 +1,76 @@
+package org.rnn4j.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.rnn4j.api.Shape;
+import org.rnn4j.core.Model;
+import org.rnn4j.core.ModelSpec;
+import org.rnn4j.core.Tensors;
+import org.rnn4j.layers.PeepholeLSTM;
+import org.rnn4j.layers.Time;
+import org.rnn4j.layers.TimeLSTM;
+
+/** What does not fit a heap of 64 MB is said: where, how much, and what to do. In a JVM of its own. */
+class SmallHeapTest {
+    @Test
+    void whatDoesNotFitIsSaid() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Programs.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        List<String> out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        assertEquals(0, process.waitFor());
+        assertEquals(2, out.size(), out.toString());
+        assertTrue(
+                out.get(0)
+                        .matches(
+                                "lstm.cell: the model's parameters need 1,848 MB, and this JVM's heap has at most \\d+ MB; the largest is"
+                                        + " lstm.cell.wh\\(11000,44000\\) with 1,847 MB. Take smaller layers or a larger heap \\(-Xmx\\); training"
+                                        + " needs up to four times the parameters"),
+                out.get(0));
+        assertTrue(
+                out.get(1)
+                        .matches(
+                                "peephole: the heap of \\d+ MB is too small for an input of shape \\(1,20000,8\\): all that a window computes"
+                                        + " is kept for its gradients. Take shorter windows .*"),
+                out.get(1));
+    }
+
+    /** The child process. */
+    static final class Programs {
+        private Programs() {}
+
+        public static void main(String[] args) {
+            print(() -> Model.create(
+                    ModelSpec.chain().then("lstm", new TimeLSTM(8, 11_000)).build(), 1));
+            Model model = Model.create(
+                    ModelSpec.chain()
+                            .then("peephole", new Time(new PeepholeLSTM(8, 64)))
+                            .build(),
+                    1);
+            print(() -> model.forward(Tensors.zeros(Shape.of(1, 20_000, 8))));
+        }
+
+        private static void print(Runnable what) {
+            try {
+                what.run();
+                System.out.println("it fitted");
+            } catch (IllegalArgumentException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+    }
+}
