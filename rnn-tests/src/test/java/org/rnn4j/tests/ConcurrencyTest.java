@@ -3,7 +3,10 @@ package org.rnn4j.tests;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +15,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Lengths;
@@ -84,6 +90,114 @@ class ConcurrencyTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** For a minute, with heap and descriptors as at its beginning. */
+    @Test
+    @Tag("stress")
+    @Timeout(300)
+    void sixtyFourThreadsGiveTheBitsOfOneForAMinute() throws Exception {
+        int threads = 64;
+        List<int[]> alone = new ArrayList<>();
+        for (int thread = 0; thread < threads; thread++) {
+            alone.add(bits(thread));
+        }
+        long start = System.nanoTime();
+        long end = start + TimeUnit.SECONDS.toNanos(60);
+        AtomicLong rounds = new AtomicLong();
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<?>> together = new ArrayList<>();
+            for (int thread = 0; thread < threads; thread++) {
+                int number = thread;
+                together.add(pool.submit(() -> {
+                    while (System.nanoTime() < end) {
+                        assertArrayEquals(alone.get(number), bits(number), "thread " + number);
+                        rounds.incrementAndGet();
+                    }
+                }));
+            }
+            TimeUnit.SECONDS.sleep(15);
+            long heap = usedHeap();
+            long descriptors = descriptors();
+            TimeUnit.SECONDS.sleep(40);
+            long heapLater = usedHeap();
+            long descriptorsLater = descriptors();
+            for (Future<?> done : together) {
+                done.get();
+            }
+            System.out.printf(
+                    "%d rounds of 64 threads; heap %d MB, then %d MB; descriptors %d, then %d%n",
+                    rounds.get(), heap >> 20, heapLater >> 20, descriptors, descriptorsLater);
+            assertTrue(rounds.get() > threads, rounds + " rounds");
+            assertTrue(heapLater < heap + (32 << 20), heap + " bytes of heap, and " + heapLater + " later");
+            assertTrue(
+                    descriptorsLater <= descriptors + 8,
+                    descriptors + " descriptors, and " + descriptorsLater + " later");
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /** What lives, while the threads go on: the least of a few looks. */
+    private static long usedHeap() throws InterruptedException {
+        long least = Long.MAX_VALUE;
+        for (int look = 0; look < 5; look++) {
+            System.gc();
+            least = Math.min(
+                    least,
+                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        return least;
+    }
+
+    private static long descriptors() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount()
+                : 0;
+    }
+
+    /** Whoever is refused changes nothing: the state is that of the steps that were taken. */
+    @Test
+    void oneSessionInEightThreadsTakesWholeStepsOrNone() throws Exception {
+        Session session = MODEL.session(1);
+        AtomicLong taken = new AtomicLong();
+        AtomicLong refused = new AtomicLong();
+        CyclicBarrier start = new CyclicBarrier(THREADS);
+        ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Future<?>> together = new ArrayList<>();
+            for (int thread = 0; thread < THREADS; thread++) {
+                together.add(pool.submit(() -> {
+                    start.await(30, TimeUnit.SECONDS);
+                    for (int i = 0; i < 200; i++) {
+                        try {
+                            session.step(new int[] {3}, new float[VOCABULARY]);
+                            taken.incrementAndGet();
+                        } catch (IllegalStateException e) {
+                            refused.incrementAndGet();
+                        }
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> done : together) {
+                done.get(60, TimeUnit.SECONDS);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        assertEquals(THREADS * 200, taken.get() + refused.get());
+        assertTrue(taken.get() > 0, "no step was taken");
+        Session alone = MODEL.session(1);
+        for (long step = 0; step < taken.get(); step++) {
+            alone.step(new int[] {3}, new float[VOCABULARY]);
+        }
+        alone.state()
+                .tensors()
+                .forEach((part, value) -> assertArrayEquals(
+                        value.toFloats(), session.state().tensors().get(part).toFloats(), part));
     }
 
     /** The bits of all that a thread gets: losses and gradients of windows that carry a state on, and the logits of a stream. */

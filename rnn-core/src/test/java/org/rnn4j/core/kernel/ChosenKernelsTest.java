@@ -47,7 +47,7 @@ class ChosenKernelsTest {
         System.out.println(steps + " " + first + " " + kernels() + " " + Arrays.hashCode(w));
     }
 
-    private static String kernels() {
+    static String kernels() {
         return ChosenKernels.get().getClass().getSimpleName();
     }
 
@@ -85,7 +85,7 @@ class ChosenKernelsTest {
     }
 
     /** Of this process, which may have its modules elsewhere and its tests as a patch of one. */
-    private static String classPath() {
+    static String classPath() {
         return String.join(
                 System.getProperty("path.separator"),
                 System.getProperty("java.class.path"),

@@ -2,10 +2,8 @@ package org.rnn4j.core.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +18,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ThreadsTest {
     @Property(tries = 100)
@@ -109,19 +109,18 @@ class ThreadsTest {
         }
     }
 
-    @Property(tries = 20)
-    void whereSomeThreadsStartEveryItemIsStillRunOnce(
-            @ForAll @IntRange(min = 2, max = 6) int count, @ForAll @IntRange(min = 0, max = 63) int failures) {
-        Threads threads = new Threads(count, failing(attempt -> (failures >> attempt & 1) == 1));
+    @ParameterizedTest
+    @ValueSource(ints = {0b1, 0b10, 0b1110, 0b10100})
+    @Timeout(60)
+    void whereSomeThreadsStartEveryItemIsStillRunOnce(int failures) {
+        Threads threads = new Threads(5, failing(attempt -> (failures >> attempt & 1) == 1));
         for (int job = 0; job < 4; job++) {
             AtomicIntegerArray runs = new AtomicIntegerArray(50);
-            assertTimeoutPreemptively(
-                    Duration.ofSeconds(60),
-                    () -> threads.split(50, 1, (from, to) -> {
-                        for (int i = from; i < to; i++) {
-                            runs.incrementAndGet(i);
-                        }
-                    }));
+            threads.split(50, 1, (from, to) -> {
+                for (int i = from; i < to; i++) {
+                    runs.incrementAndGet(i);
+                }
+            });
             for (int i = 0; i < 50; i++) {
                 assertEquals(1, runs.get(i));
             }
