@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Shape;
@@ -26,8 +29,11 @@ import org.rnn4j.core.Tensors;
 record Golden(String name, JsonNode config, JsonNode arrays) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What is allowed at a value v is this times max(1, |v|). */
-    static final double TOLERANCE = 1e-5;
+    /** What a number may be off by, as a part of the greatest of its array; float32 has 6e-8 for one operation. */
+    private static final double TOLERANCE = 1e-5;
+
+    /** What is allowed where the whole array is zeros, so that there is no scale. */
+    private static final double FLOOR = 1e-9;
 
     /** All cases of a file. */
     static List<Golden> cases(String file) {
@@ -56,14 +62,27 @@ record Golden(String name, JsonNode config, JsonNode arrays) {
     }
 
     Lengths lengths() {
-        if (!config.has("lengths")) {
-            return Lengths.full();
-        }
-        int[] lengths = new int[config.get("lengths").size()];
+        return config.has("lengths") ? lengths(config.get("lengths")) : Lengths.full();
+    }
+
+    /** Of each row, as the file lists them. */
+    static Lengths lengths(JsonNode rows) {
+        int[] lengths = new int[rows.size()];
         for (int n = 0; n < lengths.length; n++) {
-            lengths[n] = config.get("lengths").get(n).asInt();
+            lengths[n] = rows.get(n).asInt();
         }
         return Lengths.of(lengths);
+    }
+
+    /** The tensors whose names begin so. */
+    Set<String> names(String beginning) {
+        Set<String> names = new TreeSet<>();
+        arrays.fieldNames().forEachRemaining(name -> {
+            if (name.startsWith(beginning)) {
+                names.add(name);
+            }
+        });
+        return names;
     }
 
     boolean has(String tensor) {
@@ -118,14 +137,29 @@ record Golden(String name, JsonNode config, JsonNode arrays) {
     /** Fails where a number is not that of the file. */
     void check(String tensor, Tensor actual) {
         assertEquals(shape(tensor), actual.shape(), () -> name + ": " + tensor);
+        check(tensor, actual.toDoubles());
+    }
+
+    /** The same for numbers that stand in no tensor. */
+    void check(String tensor, double... actual) {
+        check(TOLERANCE, tensor, actual);
+    }
+
+    /**
+     * The same with another tolerance. It is a part of the array's greatest number, so that zeros do not pass for an array of numbers near 1e-5;
+     * in an array of large ones it is a part of the number itself, or of 1.
+     */
+    void check(double tolerance, String tensor, double... actual) {
         double[] expected = values(tensor);
-        double[] found = actual.toDoubles();
+        assertEquals(expected.length, actual.length, () -> name + ": " + tensor);
+        double scale = Arrays.stream(expected).map(Math::abs).max().orElse(0);
         for (int i = 0; i < expected.length; i++) {
             int position = i;
+            double allowed = tolerance * Math.min(scale, Math.max(1, Math.abs(expected[i])));
             assertEquals(
                     expected[i],
-                    found[i],
-                    TOLERANCE * Math.max(1, Math.abs(expected[i])),
+                    actual[i],
+                    scale == 0 ? FLOOR : allowed,
                     () -> name + ": " + tensor + " at position " + position);
         }
     }

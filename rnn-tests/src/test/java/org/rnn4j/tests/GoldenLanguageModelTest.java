@@ -59,9 +59,8 @@ class GoldenLanguageModelTest {
         Optimizer optimizer = new Optimizer(new Sgd(), model);
         Loss loss = new SoftmaxCrossEntropy();
 
-        double[] losses = golden.values("losses");
-        double[] norms = golden.values("norms");
-        assertEquals(10, losses.length);
+        double[] losses = new double[10];
+        double[] norms = new double[losses.length];
         Carry carry = Carry.none();
         for (int k = 0; k < losses.length; k++) {
             Forward forward = model.forward(Window.of(step(golden, "ids", k)).with(carry));
@@ -72,12 +71,12 @@ class GoldenLanguageModelTest {
                 PATHS.forEach((theirs, path) -> golden.check("grad." + theirs, gradients.get(model.parameter(path))));
             }
             double limit = golden.config().path("max_norm").asDouble(Double.POSITIVE_INFINITY);
-            double norm = gradients.clip(limit, model.parameters());
+            losses[k] = value.item();
+            norms[k] = gradients.clip(limit, model.parameters());
             optimizer.step(gradients, golden.config().get("learning_rate").asDouble());
-
-            assertEquals(losses[k], value.item(), Golden.TOLERANCE, "loss of step " + k);
-            assertEquals(norms[k], norm, Golden.TOLERANCE, "norm of step " + k);
         }
+        golden.check("losses", losses);
+        golden.check("norms", norms);
         PATHS.forEach((theirs, path) ->
                 golden.check("final." + theirs, model.parameter(path).snapshot()));
         golden.check("final.h", carry.state("lstm").get("h"));

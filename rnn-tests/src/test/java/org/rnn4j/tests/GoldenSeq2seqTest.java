@@ -2,7 +2,6 @@ package org.rnn4j.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +41,7 @@ class GoldenSeq2seqTest {
     }
 
     private static Lengths lengths(Golden golden, String key) {
-        JsonNode node = golden.config().get(key);
-        int[] lengths = new int[node.size()];
-        for (int n = 0; n < lengths.length; n++) {
-            lengths[n] = node.get(n).asInt();
-        }
-        return Lengths.of(lengths);
+        return Golden.lengths(golden.config().get(key));
     }
 
     @Test
