@@ -143,6 +143,25 @@ def check(name, again, logits, loss, gradient):
     golden.check_gradients(again, {"logits": logits}, {"logits": gradient}, tolerance)
 
 
+def of_lengths(case, lengths, outputs, targets, *more):
+    """The loss of the valid positions alone, put side by side as one row each; the gradient past a row's end is 0."""
+    valid = golden.valid_steps(lengths, N, T) == 1
+    kind = case.__name__.removesuffix("_case").replace("_", "-")
+    if targets.ndim == 2:
+        # The scripts' own N and T stand in the reshapes of cross-entropy, so padding is ignored labels there.
+        kept = np.where(valid, targets, IGNORED)
+        _, config, t = case(f"{kind}-lengths", outputs, kept, *more)
+        config.pop("ignored", None)
+        loss, gradient = t["loss"], t["grad.logits"]
+    else:
+        _, config, t = case(f"{kind}-lengths", outputs[valid], targets[valid], *more)
+        loss, gradient = t["loss"], np.zeros_like(outputs)
+        gradient[valid] = t["grad.logits"]
+    assert not gradient[~valid].any()
+    return (f"{kind}-lengths", {**config, "lengths": lengths},
+            {"logits": outputs, "targets": targets, "loss": loss, "grad.logits": gradient})
+
+
 def main():
     torch.set_num_threads(1)
     source = golden.random(5000)
@@ -159,7 +178,9 @@ def main():
     other = golden.draw(source, 1.0, N, T, 3)
     three = golden.draw(source, 1.0, N, T, 6)
     both = golden.draw(source, 1.0, N, T, 2)
-    golden.write("pytorch-losses.json", "pytorch_losses.py", {"torch": golden.torch_version()}, [
+    lengths = [3, 1]
+    spread = golden.draw(source, 1.0, N, T, 4)
+    cases = [
         cross_entropy_case("cross-entropy", logits, targets),
         cross_entropy_case("cross-entropy-ignored", logits, some),
         cross_entropy_case("cross-entropy-all-ignored", logits, np.full((N, T), IGNORED, dtype=np.int64)),
@@ -174,8 +195,23 @@ def main():
         huber_case("huber", series, other, 0.75),
         quantile_case("quantile", three, both, [0.1, 0.5, 0.9]),
         gaussian_case("gaussian-likelihood", series[..., :2], other[..., :1]),
-        gaussian_case("gaussian-likelihood-of-two", golden.draw(source, 1.0, N, T, 4), both),
-    ])
+        gaussian_case("gaussian-likelihood-of-two", spread, both),
+    ]
+    # The book's names for two of them.
+    cases += [(f"time-{name}", {**config, "loss": f"time-{config['loss']}"}, tensors) for name, config, tensors in (
+        cross_entropy_case("cross-entropy-ignored", golden.draw(source, 2.0, N, T, V), some),
+        sigmoid_case("sigmoid-cross-entropy", golden.draw(source, 2.0, N, T, 3),
+                     source.randint(2, size=(N, T, 3)).astype(np.float64)))]
+    cases += [
+        of_lengths(cross_entropy_case, lengths, logits, some),
+        of_lengths(smoothed_case, lengths, logits, targets, 0.25),
+        of_lengths(sigmoid_case, lengths, series, golden.to_grain(source.uniform(size=(N, T, 3)))),
+        of_lengths(squared_error_case, lengths, series, other),
+        of_lengths(huber_case, lengths, series, other, 0.75),
+        of_lengths(quantile_case, lengths, three, both, [0.1, 0.5, 0.9]),
+        of_lengths(gaussian_case, lengths, spread, both),
+    ]
+    golden.write("pytorch-losses.json", "pytorch_losses.py", {"torch": golden.torch_version()}, cases)
 
 
 main()

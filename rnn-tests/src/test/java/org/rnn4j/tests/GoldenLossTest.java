@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
@@ -20,35 +21,42 @@ import org.rnn4j.layers.loss.Quantile;
 import org.rnn4j.layers.loss.SigmoidCrossEntropy;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
 import org.rnn4j.layers.loss.SquaredError;
+import org.rnn4j.layers.loss.TimeSigmoidWithLoss;
+import org.rnn4j.layers.loss.TimeSoftmaxWithLoss;
 
 /** The losses and their gradients against PyTorch's. */
 class GoldenLossTest {
-    static Stream<Arguments> cases() {
+    static List<Golden> goldens() {
         List<Golden> cases = Golden.cases("pytorch-losses");
-        assertEquals(15, cases.size());
+        assertEquals(24, cases.size());
         List<Golden> ofCtc = Golden.cases("pytorch-ctc");
         assertEquals(10, ofCtc.size());
-        return Stream.concat(cases.stream(), ofCtc.stream())
-                .map(golden -> Arguments.argumentSet(golden.name(), golden));
+        return Stream.concat(cases.stream(), ofCtc.stream()).toList();
+    }
+
+    static Stream<Arguments> cases() {
+        return goldens().stream().map(golden -> Arguments.argumentSet(golden.name(), golden));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void lossAndGradient(Golden golden) {
         Tensor logits = golden.variable("logits");
-        boolean ofIds = Set.of("cross-entropy", "ctc").contains(golden.text("loss"));
+        boolean ofIds = Set.of("cross-entropy", "time-cross-entropy", "ctc").contains(golden.text("loss"));
         Value targets = ofIds ? golden.ids("targets") : golden.constant("targets");
-        Tensor loss = loss(golden).of(logits, targets, golden.lengths());
+        // A loss has no parameters, so it asks for none.
+        Tensor loss = spec(golden).create(null).of(logits, targets, golden.lengths());
         golden.check("loss", loss);
         golden.check("grad.logits", Gradients.of(loss).get(logits));
     }
 
-    private static Loss loss(Golden golden) {
-        // A loss has no parameters, so it asks for none.
+    static LayerSpec<Loss> spec(Golden golden) {
         return switch (golden.text("loss")) {
             case "cross-entropy" ->
                 new SoftmaxCrossEntropy(
                         golden.setting("smoothing").map(Double::valueOf).orElse(null));
+            case "time-cross-entropy" -> new TimeSoftmaxWithLoss();
+            case "time-sigmoid-cross-entropy" -> new TimeSigmoidWithLoss();
             case "sigmoid-cross-entropy" -> new SigmoidCrossEntropy();
             case "squared-error" -> new SquaredError();
             case "huber" -> new Huber(Double.valueOf(golden.text("delta")));
