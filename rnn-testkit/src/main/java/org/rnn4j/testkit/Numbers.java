@@ -2,6 +2,7 @@ package org.rnn4j.testkit;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Shape;
@@ -40,6 +41,18 @@ record Numbers(Shape shape, double[] values) {
         Map<String, Numbers> rows = new LinkedHashMap<>();
         all.forEach((name, numbers) -> rows.put(name, numbers.row(n)));
         return rows;
+    }
+
+    /** All rows together, each of which is {@code (1,…)} in every part. */
+    static Map<String, Numbers> ofRows(List<Map<String, Numbers>> rows) {
+        Map<String, Numbers> all = new LinkedHashMap<>();
+        rows.get(0).forEach((name, first) -> {
+            double[] values = rows.stream()
+                    .flatMapToDouble(row -> Arrays.stream(row.get(name).values))
+                    .toArray();
+            all.put(name, new Numbers(first.shape.without(0).under(rows.size()), values));
+        });
+        return all;
     }
 
     /** A gradient of {@link DoubleTensor#gradients}. */

@@ -2,11 +2,13 @@ package org.rnn4j.testkit;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -64,7 +66,8 @@ public abstract class RecurrentContract {
     private static final String FUSED = "the hand-written step is the composed step";
     private static final String STREAMS = "a streaming session gives the bits of one window";
 
-    private static final String LAST_STATE = "last state ";
+    static final String OUTPUTS = "outputs";
+    static final String LAST_STATE = "last state ";
 
     /** For subclasses. */
     protected RecurrentContract() {}
@@ -109,7 +112,7 @@ public abstract class RecurrentContract {
     /** Outputs and last states, by the name that messages show. */
     private static Map<String, Tensor> results(Run run) {
         Map<String, Tensor> results = new LinkedHashMap<>();
-        results.put("outputs", run.outputs());
+        results.put(OUTPUTS, run.outputs());
         run.last().parts().forEach((name, value) -> results.put(LAST_STATE + name, value));
         return results;
     }
@@ -128,9 +131,17 @@ public abstract class RecurrentContract {
     /** One window run forward and backward: its results and the gradients of what each row was given. */
     private static Map<String, Numbers> outcome(
             Recurrent cell, Numbers xs, Map<String, Numbers> first, Situation situation) {
+        return outcome((x, state) -> results(cell.unroll(x, state, situation.pass())), xs, first, situation);
+    }
+
+    private static Map<String, Numbers> outcome(
+            BiFunction<Tensor, State, Map<String, Tensor>> run,
+            Numbers xs,
+            Map<String, Numbers> first,
+            Situation situation) {
         DoubleTensor input = xs.variable();
         State state = variables(first);
-        Map<String, Tensor> results = results(cell.unroll(input, state, situation.pass()));
+        Map<String, Tensor> results = run.apply(input, state);
         Map<DoubleTensor, double[]> gradients =
                 DoubleTensor.of(new Projection(situation.rows()).of(results)).gradients();
         Map<String, Numbers> outcome = Numbers.of(results);
@@ -231,7 +242,7 @@ public abstract class RecurrentContract {
         return DoubleTensor.operations(results(step).values().toArray(new Tensor[0]));
     }
 
-    /** {@link Recurrent#unroll} gives what {@link Recurrent#step} gives, step after step. */
+    /** {@link Recurrent#unroll} gives what {@link Recurrent#step} gives, step after step, to each row alone. */
     @Test
     @DisplayName(STEP_AFTER_STEP)
     public void runIsStepAfterStep() {
@@ -239,11 +250,16 @@ public abstract class RecurrentContract {
         law.in(among(Situation.all()), situation -> {
             Recurrent cell = cell();
             Map<String, Numbers> first = state(cell, situation);
+            StepAfterStep steps = new StepAfterStep(cell, inputs());
+            Numbers xs = xs(situation);
+            List<Map<String, Numbers>> rows = new ArrayList<>();
+            for (int n = 0; n < situation.size(); n++) {
+                Situation row = situation.row(n);
+                rows.add(outcome((x, state) -> steps.results(x, state, row), xs.row(n), Numbers.row(first, n), row));
+            }
             // A run may add up in another order than a step does.
             law.close(
-                    situation.words() + ", step after step",
-                    outcome(new Composed(cell), xs(situation), first, situation),
-                    outcome(cell, xs(situation), first, situation));
+                    situation.words() + ", step after step", Numbers.ofRows(rows), outcome(cell, xs, first, situation));
         });
     }
 
