@@ -247,6 +247,12 @@ def begins(resets, n, t):
     return resets is not None and t < len(resets[n]) and bool(resets[n][t])
 
 
+def pieces(n, lengths, resets):
+    """The steps of a row's sequences, from (inclusive) to (exclusive)."""
+    cuts = [t for t in range(1, lengths[n]) if begins(resets, n, t)]
+    return list(zip([0] + cuts, cuts + [lengths[n]]))
+
+
 def th_where(flags, a, b):
     return torch.where(torch.from_numpy(np.asarray(flags, dtype=bool))[:, None], a, b)
 
@@ -479,11 +485,6 @@ def weight_drops(cases):
 
 def bidirectional(cases):
     """Schuster and Paliwal, 1997: the backward run begins at a row's last valid step, and anew where, looking back, a sequence ends."""
-    def pieces(n, lengths, resets):
-        """The steps of a row's sequences, from (inclusive) to (exclusive)."""
-        cuts = [t for t in range(1, lengths[n]) if begins(resets, n, t)]
-        return list(zip([0] + cuts, cuts + [lengths[n]]))
-
     for merge, cell, kind in (("CONCATENATE", gru(), "GRU"), ("SUM", rnn(), "RNN"), ("MEAN", lstm(), "LSTM"),
                               ("PRODUCT", gru(), "GRU"), (None, lstm(), "TimeBiLSTM")):
         def joined(lib, f, b, merge=merge):
@@ -596,22 +597,36 @@ def feedforward(cases):
     cases.add("LayerNorm", {"type": "LayerNorm", "width": D}, {"x": cases.draw(1.0, N, T, D)},
               {f"{NODE}.gain": cases.draw(0.5, D) + 1, f"{NODE}.bias": cases.draw(0.5, D)}, normed, normed_again)
 
-    def convolved(t):
-        valid = torch.from_numpy(golden.valid_steps(LENGTHS, N, T))[:, :, None]
-        x = torch.nn.functional.pad((t["x"] * valid).transpose(1, 2), (1, 0))
-        kernel = t[f"{NODE}.weight"].reshape(2, D, H).permute(2, 1, 0)
-        return {"output": torch.nn.functional.conv1d(x, kernel, t[f"{NODE}.bias"]).transpose(1, 2) * valid}
+    for padding, k, left in (("CAUSAL", 2, 1), ("CENTRED", 3, 1)):
+        def convolved(t, k=k, left=left):
+            """Each sequence alone, between zeros."""
+            kernel = t[f"{NODE}.weight"].reshape(k, D, H).permute(2, 1, 0)
+            rows = []
+            for n in range(N):
+                row = [torch.zeros(T - LENGTHS[n], H, dtype=torch.float64)]
+                for begin, end in reversed(pieces(n, LENGTHS, RESETS)):
+                    x = torch.nn.functional.pad(t["x"][n:n + 1, begin:end].transpose(1, 2), (left, k - 1 - left))
+                    if end > begin:
+                        row.insert(0, torch.nn.functional.conv1d(x, kernel, t[f"{NODE}.bias"])[0].T)
+                rows.append(torch.cat(row))
+            return {"output": torch.stack(rows)}
 
-    def convolved_again(t):
-        y = np.zeros((N, T, H))
-        for n in range(N):
-            for i in range(LENGTHS[n]):
-                before = t["x"][n, i - 1] if i > 0 else np.zeros(D)
-                y[n, i] = np.concatenate([before, t["x"][n, i]]) @ t[f"{NODE}.weight"] + t[f"{NODE}.bias"]
-        return {"output": y}
-    cases.add("Convolution", {"type": "Convolution", "inputs": D, "outputs": H, "kernel": 2},
-              {"x": cases.draw(1.0, N, T, D)}, {f"{NODE}.weight": cases.draw(0.5, 2 * D, H), f"{NODE}.bias": cases.draw(0.5, H)},
-              convolved, convolved_again, lengths={"x": LENGTHS})
+        def convolved_again(t, k=k, left=left):
+            y = np.zeros((N, T, H))
+            for n in range(N):
+                for i in range(LENGTHS[n]):
+                    y[n, i] = t[f"{NODE}.bias"]
+                    for j in range(k):
+                        u = i + j - left
+                        between = range(min(i, u) + 1, max(i, u) + 1)
+                        if 0 <= u < LENGTHS[n] and not any(begins(RESETS, n, v) for v in between):
+                            y[n, i] += t["x"][n, u] @ t[f"{NODE}.weight"][j * D:(j + 1) * D]
+            return {"output": y}
+        cases.add(f"Convolution-{padding}",
+                  {"type": "Convolution", "inputs": D, "outputs": H, "kernel": k, "padding": padding},
+                  {"x": cases.draw(1.0, N, T, D)},
+                  {f"{NODE}.weight": cases.draw(0.5, k * D, H), f"{NODE}.bias": cases.draw(0.5, H)},
+                  convolved, convolved_again, lengths={"x": LENGTHS}, resets=RESETS)
 
 
 def compositions(cases):

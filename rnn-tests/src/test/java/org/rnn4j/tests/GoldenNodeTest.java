@@ -38,6 +38,7 @@ import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Tensors;
 import org.rnn4j.core.Window;
 import org.rnn4j.layers.Bidirectional;
+import org.rnn4j.layers.Convolution;
 import org.rnn4j.layers.Dropout;
 import org.rnn4j.layers.GRU;
 import org.rnn4j.layers.Layers;
@@ -82,6 +83,7 @@ class GoldenNodeTest {
         Set<Enum<?>> judged =
                 judged().stream().flatMap(spec -> form(spec).stream()).collect(Collectors.toSet());
         assertTrue(judged.containsAll(EnumSet.allOf(Bidirectional.Merge.class)), () -> "only " + judged);
+        assertTrue(judged.containsAll(EnumSet.allOf(Convolution.Padding.class)), () -> "only " + judged);
         assertTrue(judged.containsAll(EnumSet.allOf(Dropout.Mask.class)), () -> "only " + judged);
         assertTrue(judged.containsAll(EnumSet.allOf(GRU.Reset.class)), () -> "only " + judged);
     }
@@ -89,6 +91,9 @@ class GoldenNodeTest {
     private static Optional<Enum<?>> form(LayerSpec<?> spec) {
         if (spec instanceof Bidirectional both) {
             return Optional.of(both.merge());
+        }
+        if (spec instanceof Convolution convolution) {
+            return Optional.of(convolution.padding());
         }
         if (spec instanceof Dropout dropout) {
             return Optional.of(dropout.mask());
