@@ -16,7 +16,7 @@ public final class Sizes implements Runnable {
     private static final List<String> INFERENCE = List.of("rnn-api", "rnn-core", "rnn-layers", "ejml-");
     private static final List<String> LOADING = List.of("rnn-serialization", "jackson-", "snakeyaml");
     private static final List<String> EXAMPLES_ONLY =
-            List.of("rnn-examples", "picocli", "crunch-test", "timeseries-", "math-");
+            List.of("rnn-examples", "picocli", "crunch-test", "extjwnl-data", "vader-", "timeseries-", "math-");
 
     /** For the command line. */
     public Sizes() {}
