@@ -12,6 +12,10 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openjdk.jmh.runner.RunnerException;
+import org.rnn4j.benchmarks.against.AgainstReport;
+import org.rnn4j.benchmarks.against.Commit;
+import org.rnn4j.benchmarks.against.Reading;
+import org.rnn4j.benchmarks.against.Turns;
 import org.rnn4j.benchmarks.kernel.AllocationReport;
 import org.rnn4j.benchmarks.kernel.KernelReport;
 import org.rnn4j.benchmarks.measure.LayerAlone;
@@ -26,6 +30,7 @@ import org.rnn4j.benchmarks.run.Ours;
 import org.rnn4j.benchmarks.run.Peers;
 import org.rnn4j.benchmarks.run.Rounds;
 import org.rnn4j.benchmarks.run.Scaling;
+import org.rnn4j.benchmarks.work.Saving;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +48,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         version = "RNN4J 0.1.0")
 final class Bench implements Callable<Integer> {
+    private static final int ROUNDS = 7;
+    private static final int PAIRS = 10;
+
     @Spec
     private CommandSpec command;
 
@@ -60,15 +68,16 @@ final class Bench implements Callable<Integer> {
 
     @Option(
             names = "--rounds",
-            description = "Processes for each line (default: ${DEFAULT-VALUE}).",
-            defaultValue = "7")
-    private int rounds;
+            description =
+                    "Processes for each line (default: " + ROUNDS + "; with --against, of each side, " + PAIRS + ").")
+    private Integer rounds;
 
     @Option(
             names = "--workloads",
             split = ",",
             description =
-                    "Some of W1, W2, W3, W4, W5, W5-lstm, W5-lstm-32x64x128x128 (any sizes N, T, D, H), W6; default: all.")
+                    "Some of W1, W2, W3, W4, W5, W5-lstm, W5-lstm-32x64x128x128 (any sizes N, T, D, H), W6; with --against,"
+                            + " checkpoint too; default: all.")
     private List<String> workloads = List.of();
 
     @Option(
@@ -103,6 +112,12 @@ final class Bench implements Callable<Integer> {
     private int steps;
 
     @Option(
+            names = "--limit",
+            description = "With --against, minutes after which no process begins (default: ${DEFAULT-VALUE}).",
+            defaultValue = "240")
+    private long limit;
+
+    @Option(
             names = "--java",
             split = ",",
             description = "The program java of another JDK to measure with; with --determinism, of several.")
@@ -126,6 +141,16 @@ final class Bench implements Callable<Integer> {
                 description = "Products and activations beside the roof; fails where a product is below 35 %% of it.")
         private boolean kernels;
 
+        @Option(
+                names = "--against",
+                paramLabel = "COMMIT",
+                description = {
+                    "The working tree beside a commit, which is built in a worktree under target: both in turns, and only samples"
+                            + " between two probes of the roof that reach 95 %% of the best.",
+                    "Fails where a line is not shown to stay within 3 %% of before (save and load: a second a GB)."
+                })
+        private String against;
+
         @Option(names = "--memory", description = "Cold start, peak memory, and what a step allocates.")
         private boolean memory;
 
@@ -147,13 +172,20 @@ final class Bench implements Callable<Integer> {
         if (instead.kernels) {
             return kernels();
         }
+        if (instead.against != null) {
+            return against();
+        }
         return instead.memory ? memory() : workloads();
+    }
+
+    private int rounds(int otherwise) {
+        return rounds == null ? otherwise : rounds;
     }
 
     private int workloads() throws IOException, InterruptedException {
         Map<String, String> missing = new LinkedHashMap<>();
         List<Contender> contenders = contenders(missing);
-        Rounds.Plan plan = new Rounds.Plan(chosen(), threads, rounds, new Budget(warm, seconds), drop);
+        Rounds.Plan plan = new Rounds.Plan(chosen(), threads, rounds(ROUNDS), new Budget(warm, seconds), drop);
         try (PrintWriter raw = new PrintWriter(Files.newBufferedWriter(out.resolve("raw.txt")))) {
             Rounds run = new Rounds(contenders, plan, line -> {
                 raw.println(line);
@@ -184,6 +216,31 @@ final class Bench implements Callable<Integer> {
             missing.putAll(others.missing());
         }
         return contenders;
+    }
+
+    private int against() throws IOException, InterruptedException {
+        Path home =
+                Path.of(System.getProperty("rnn.home", ".")).toAbsolutePath().normalize();
+        Commit commit = Commit.of(home, instead.against);
+        say("Commit " + commit.hash() + " is built where it was not before.");
+        Ours ours = new Ours(javas.get(0));
+        Contender before =
+                ours.with(commit.jars(home.resolve("target/against"))).probed("before");
+        List<String> lines = new ArrayList<>(chosen());
+        lines.remove(Contest.ROOF); // which every process measures
+        if (workloads.isEmpty()) {
+            lines.add(Saving.NAME);
+        }
+        Turns.Plan plan = new Turns.Plan(
+                lines, threads, rounds(PAIRS), new Budget(warm, seconds), limit * 60, out.toAbsolutePath());
+        Turns turns = new Turns(before, ours.probed("after"), plan, this::say);
+        turns.run();
+        AgainstReport report = AgainstReport.of(commit.hash(), turns);
+        Files.write(
+                out.resolve("against.txt"),
+                turns.readings().stream().map(Reading::toString).toList());
+        say("\n" + finish("against.md", report.markdown()) + "\nWritten to " + out);
+        return report.holds() ? 0 : 1;
     }
 
     private int determinism() throws InterruptedException, IOException {
@@ -224,7 +281,7 @@ final class Bench implements Callable<Integer> {
         Map<String, String> missing = new LinkedHashMap<>();
         StringBuilder text =
                 new StringBuilder("Flags of the JVM of rnn4j: " + String.join(" ", Ours.launcherFlags()) + "\n\n");
-        text.append(new MemoryReport(contenders(missing), rounds).run()).append("\n");
+        text.append(new MemoryReport(contenders(missing), rounds(ROUNDS)).run()).append("\n");
         missing.forEach((who, why) ->
                 text.append(who).append(" is missing: ").append(why).append("\n\n"));
         text.append(AllocationReport.run(javas.get(0), Ours.launcherFlags(), out.resolve("jmh.txt")));

@@ -10,7 +10,8 @@ public record Budget(double warm, double seconds) {
     /** A process that takes this long hangs: with few samples a slow peer needs more than its budget. */
     private static final int LIMIT_SECONDS = 900;
 
-    long limit() {
+    /** Seconds after which a process is ended. */
+    public long limit() {
         return LIMIT_SECONDS;
     }
 }

@@ -1,11 +1,14 @@
 package org.rnn4j.benchmarks.run;
 
+import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.rnn4j.benchmarks.report.Comparison;
+import org.rnn4j.benchmarks.work.ProbedWorkload;
 import org.rnn4j.benchmarks.work.Workload;
 
 /** RNN4J as a contender: the flags are those with which this process itself was started. */
@@ -17,14 +20,28 @@ public final class Ours {
     public static final String HUGE_PAGES = "huge pages";
 
     private final String java;
+    private final String classPath;
 
     /**
-     * On a JDK.
+     * On a JDK, with this process' class path.
      *
      * @param java the program {@code java}
      */
     public Ours(String java) {
+        this(java, System.getProperty("java.class.path"));
+    }
+
+    private Ours(String java, String classPath) {
         this.java = java;
+        this.classPath = classPath;
+    }
+
+    /** The classes of this module with other libraries. */
+    public Ours with(List<Path> libraries) {
+        String jars = libraries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        String classes =
+                classPath.substring(0, classPath.indexOf(File.pathSeparatorChar)); // as the launcher orders them
+        return new Ours(java, classes + File.pathSeparator + jars);
     }
 
     /** The program {@code java} of this process. */
@@ -49,13 +66,18 @@ public final class Ours {
         return contender(HUGE_PAGES, List.of("-XX:+UseTransparentHugePages"));
     }
 
+    /** With the launcher's flags, and a probe of the roof beside every sample. */
+    public Contender probed(String setting) {
+        return contender(setting, List.of(), ProbedWorkload.class);
+    }
+
     private Contender contender(String setting, List<String> flags) {
+        return contender(setting, flags, Workload.class);
+    }
+
+    private Contender contender(String setting, List<String> flags, Class<?> program) {
         return new Contender(
-                Comparison.OURS,
-                setting,
-                command(flags, List.of(Workload.class.getName())),
-                Map.of(),
-                Contender.EVERYTHING);
+                Comparison.OURS, setting, command(flags, List.of(program.getName())), Map.of(), Contender.EVERYTHING);
     }
 
     /** A command line of a program of this module with the launcher's flags and more. */
@@ -64,7 +86,7 @@ public final class Ours {
         command.addAll(launcherFlags());
         command.addAll(flags);
         command.add("-Drnn4j.threads=" + Contender.THREADS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-cp", classPath));
         command.addAll(program);
         return command;
     }

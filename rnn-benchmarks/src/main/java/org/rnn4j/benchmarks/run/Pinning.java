@@ -9,13 +9,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Keeps a process on as many cores as it has threads, the last ones: with {@code taskset}, where the system has it. */
-final class Pinning {
+public final class Pinning {
     private static final String COMMAND = "taskset";
 
     private Pinning() {}
 
     /** The command on its cores. */
-    static List<String> on(int threads, List<String> command) {
+    public static List<String> on(int threads, List<String> command) {
         int cores = Runtime.getRuntime().availableProcessors();
         if (threads > cores || !exists()) {
             return command;

@@ -1,5 +1,8 @@
 package org.rnn4j.benchmarks.work;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.rnn4j.benchmarks.kernel.Roof;
 import org.rnn4j.benchmarks.measure.LayerAlone;
@@ -21,31 +24,43 @@ public final class Workload {
 
     /** Runs the workload of the settings. */
     public static void run(Settings settings) throws Exception {
+        if (settings.workload().equals(Contest.ROOF)) {
+            Roof.main();
+            return;
+        }
+        for (Line line : lines(settings)) {
+            Measurement measurement = line.calls() == 1
+                    ? Measurement.ofSteps(PEER, line.name(), line.tokens(), settings)
+                    : Measurement.ofCalls(PEER, line.name(), line.tokens(), line.calls(), settings);
+            measurement.run(line.step());
+        }
+    }
+
+    /** What the workload of the settings measures, ready to be called. */
+    static List<Line> lines(Settings settings) throws IOException {
         String name = settings.workload();
-        switch (name) {
+        return switch (name) {
             case "W1", "W2", "W3" -> {
                 LanguageModel model = LanguageModel.of(name);
-                Measurement.ofSteps(PEER, name, model.size().tokens(), settings).run(model::step);
+                yield List.of(Line.milliseconds(name, model.size().tokens(), model::step));
             }
             case "W4" -> {
                 Forecast forecast = new Forecast(Forecast.Size.STANDARD);
-                Measurement.ofSteps(PEER, name, Forecast.Size.STANDARD.tokens(), settings)
-                        .run(forecast::step);
+                yield List.of(Line.milliseconds(name, Forecast.Size.STANDARD.tokens(), forecast::step));
             }
-            case Contest.ROOF -> Roof.main();
             case "W6" -> {
                 Streaming streaming = new Streaming(128, 256);
-                Measurement.ofCalls(PEER, "W6-step", 1, Streaming.CALLS, settings)
-                        .run(streaming::step);
-                Measurement.ofCalls(PEER, "W6-seq100", Streaming.STEPS, 2, settings)
-                        .run(streaming::sequence);
+                yield List.of(
+                        Line.microseconds("W6-step", 1, Streaming.CALLS, streaming::step),
+                        Line.microseconds("W6-seq100", Streaming.STEPS, 2, streaming::sequence));
             }
+            case Saving.NAME ->
+                Saving.in(Path.of(settings.get("folder", "target"))).lines();
             default -> {
                 LayerAlone size = LayerAlone.of(name);
                 OneLayer layer = new OneLayer(size);
-                Measurement.ofSteps(PEER, name, size.rows() * size.steps(), settings)
-                        .run(layer::step);
+                yield List.of(Line.milliseconds(name, size.rows() * size.steps(), layer::step));
             }
-        }
+        };
     }
 }

@@ -1,0 +1,113 @@
+package org.rnn4j.benchmarks.against;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The differences as Markdown.
+ *
+ * @param commit what the working tree is compared with
+ * @param differences a line each
+ * @param roofs of all readings
+ * @param failures who could not be measured, and why
+ */
+public record AgainstReport(String commit, List<Difference> differences, Roofs roofs, Map<String, String> failures) {
+    /** Copies. */
+    public AgainstReport {
+        differences = List.copyOf(differences);
+        failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
+    }
+
+    /** Of what was read in turns. */
+    public static AgainstReport of(String commit, Turns turns) {
+        return new AgainstReport(
+                commit, Difference.all(turns.readings()), Roofs.of(turns.readings()), turns.failures());
+    }
+
+    /** Whether every line was measured and keeps its bound. */
+    public boolean holds() {
+        return failures.isEmpty()
+                && !differences.isEmpty()
+                && differences.stream().allMatch(line -> line.verdict() == Difference.Verdict.HOLDS);
+    }
+
+    /** The table, and what it is about. */
+    public String markdown() {
+        StringBuilder text = new StringBuilder("Before is commit " + commit + ", after is the working tree.\n\n");
+        text.append("| line | threads | unit | before: fastest | median | after: fastest | median | change | 95 % |"
+                + " pairs | kept, before and after | verdict |\n"
+                + "|---|--:|---|--:|--:|--:|--:|--:|---|--:|---|---|\n");
+        differences.forEach(line -> text.append(row(line)));
+        int kept = sum(line -> line.kept());
+        int taken = sum(line -> line.taken());
+        text.append(format(
+                "%nKept are %d of %d samples: those between two probes of the roof that both reach %.0f %% of the best (%s).%n",
+                kept, taken, 100 * Roofs.SHARE, best()));
+        text.append(
+                "The change is the median of the pairs' changes, a pair being the medians of the two starts of a round; below x1 the"
+                        + " working tree is faster.\nA line holds where the whole interval is at most "
+                        + Bound.PERCENT.text(Bound.PERCENT.most()) + ", or "
+                        + Bound.SECOND.text(Bound.SECOND.most())
+                        + " for save and load; it is open where the interval is on both sides: more --rounds narrow it.\n");
+        failures.forEach((who, why) -> text.append("\nNot measured: ")
+                .append(who)
+                .append(": ")
+                .append(why)
+                .append('\n'));
+        return text.toString();
+    }
+
+    private int sum(ToIntFunction<Difference.Times> count) {
+        return differences.stream()
+                .flatMap(line -> Stream.of(line.before(), line.after()))
+                .mapToInt(count)
+                .sum();
+    }
+
+    private String best() {
+        return roofs.best().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> format("%.0f GFLOP/s a core with %d threads", entry.getValue(), entry.getKey())
+                        .replace("1 threads", "1 thread"))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String row(Difference line) {
+        Bound bound = Bound.of(line.unit());
+        List<String> cells = new ArrayList<>(List.of(
+                line.line(),
+                Integer.toString(line.threads()),
+                line.unit(),
+                time(line.before().fastest()),
+                time(line.before().median()),
+                time(line.after().fastest()),
+                time(line.after().median()),
+                line.pairs() == 0 ? "–" : bound.text(line.change())));
+        cells.add(line.interval()
+                .map(all -> bound.text(all.low()) + " to " + bound.text(all.high()))
+                .orElse("–"));
+        cells.add(Integer.toString(line.pairs()));
+        cells.add(kept(line.before()) + ", " + kept(line.after()));
+        cells.add(line.verdict().name().toLowerCase(Locale.ROOT));
+        return "| " + String.join(" | ", cells) + " |\n";
+    }
+
+    private static String kept(Difference.Times times) {
+        return times.kept() + " of " + times.taken();
+    }
+
+    private static String time(double value) {
+        return Double.isNaN(value) ? "–" : format(value < 10 ? "%.3f" : "%.1f", value);
+    }
+
+    private static String format(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+}
