@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -256,11 +257,49 @@ class CheckpointTest {
     }
 
     @Test
-    void numbersOfProgress() {
-        assertEquals(3, Checkpoint.number(Map.of("step", 3L), "step"));
+    void plainValuesOfProgress() {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        plain.put("step", 3L);
+        plain.put("best", Double.NaN);
+        plain.put("text", "abc");
+        plain.put("losses", List.of(1L, 0.5, Double.POSITIVE_INFINITY));
+        plain.put("states", Map.of("curve", Map.of("count", 7)));
+        assertEquals(3, Checkpoint.number(plain, "step"));
+        assertEquals(Double.NaN, Checkpoint.decimal(plain, "best"));
+        assertEquals(3.0, Checkpoint.decimal(plain, "step"));
+        assertEquals("abc", Checkpoint.text(plain, "text"));
+        assertEquals(List.of(1L, 0.5, Double.POSITIVE_INFINITY), Checkpoint.list(plain, "losses"));
+        assertEquals(List.of(1.0, 0.5, Double.POSITIVE_INFINITY), Checkpoint.decimals(plain, "losses"));
+        assertEquals(7, Checkpoint.number(Checkpoint.section(Checkpoint.section(plain, "states"), "curve"), "count"));
+    }
+
+    /** A value, who is asked for it, and the message. */
+    @Test
+    void aWrongPlainValueIsNamedWithItsKey() {
+        String whole = ", expected a whole number from 0 to 9223372036854775807";
+        assertRefused("step is NaN" + whole, Double.NaN, Checkpoint::number);
+        assertRefused("step is 1308.5" + whole, 1308.5, Checkpoint::number);
+        assertRefused("step is 1308.0" + whole, 1308.0, Checkpoint::number);
+        assertRefused("step is -1" + whole, -1L, Checkpoint::number);
+        assertRefused("step is x" + whole, "x", Checkpoint::number);
+        assertRefused("step is null" + whole, null, Checkpoint::number);
+        assertRefused("step is true, expected a number", true, Checkpoint::decimal);
+        assertRefused("step is 5, expected a text", 5L, Checkpoint::text);
+        assertRefused("step is {a=1}, expected a list", Map.of("a", 1L), Checkpoint::list);
+        assertRefused("step[1] is x, expected a number", List.of(1L, "x"), Checkpoint::decimals);
+        assertRefused("step is [1], expected a section of keys", List.of(1L), Checkpoint::section);
         assertEquals(
-                "progress: step is x, expected a number",
-                assertThrows(IllegalArgumentException.class, () -> Checkpoint.number(Map.of("step", "x"), "step"))
+                "progress: step is missing" + whole,
+                assertThrows(IllegalArgumentException.class, () -> Checkpoint.number(Map.of(), "step"))
+                        .getMessage());
+    }
+
+    private static void assertRefused(String problem, Object value, BiFunction<Map<String, ?>, String, ?> accessor) {
+        assertEquals(
+                "progress: " + problem,
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> accessor.apply(Collections.singletonMap("step", value), "step"))
                         .getMessage());
     }
 
