@@ -6,10 +6,14 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Replaces a file as a whole: whoever reads the target sees all of the old content or all of the new, also after a
@@ -17,18 +21,21 @@ import java.util.UUID;
  *
  * <p>The content goes to a temporary file beside the target, is forced to disk, and takes the target's name in one
  * step. When anything fails, the temporary file is removed and the target is as it was. A process that is killed can
- * leave a temporary file ({@code .NAME.*.tmp}) behind, never a partial target. A symbolic link in the target's place is
- * replaced, not followed.
+ * leave a temporary file ({@code .NAME.*.tmp}) behind, never a partial target; {@link #removeAbandoned} removes it. A symbolic link in the
+ * target's place is replaced, not followed. In an interrupted thread the file is written all the same, and the thread stays interrupted.
  */
 public final class AtomicFile {
     private static final System.Logger LOG = System.getLogger(AtomicFile.class.getName());
+    /** What {@link #temporary} gives. */
+    private static final Pattern TEMPORARY =
+            Pattern.compile("\\..+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp", Pattern.DOTALL);
 
     private AtomicFile() {}
 
     /** Writes the content of a file. */
     @FunctionalInterface
     public interface Content {
-        /** Writes everything to the channel, which the caller closes. */
+        /** Writes everything to the channel, which the caller closes. Called again, with another channel, where the thread was interrupted. */
         void writeTo(WritableByteChannel channel) throws IOException;
     }
 
@@ -47,23 +54,50 @@ public final class AtomicFile {
             throw new FileSystemException(
                     target.toString(), null, "cannot write: " + directory + " is not an existing directory");
         }
-        Path temporary = directory.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        try {
+            Uninterrupted.run(() -> writeAndMove(directory, target, content));
+        } catch (IOException e) {
+            FileSystemException failure =
+                    new FileSystemException(target.toString(), null, "cannot write: " + Reason.of(e));
+            failure.initCause(e);
+            throw failure;
+        }
+        forceDirectory(directory);
+    }
+
+    private static void writeAndMove(Path directory, Path target, Content content) throws IOException {
+        Path temporary = temporary(directory, target);
         boolean moved = false;
         try {
             write(temporary, content);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
             moved = true;
-        } catch (IOException e) {
-            FileSystemException failure =
-                    new FileSystemException(target.toString(), null, "cannot write: " + reason(e));
-            failure.initCause(e);
-            throw failure;
         } finally {
             if (!moved) {
                 remove(temporary);
             }
         }
-        forceDirectory(directory);
+    }
+
+    private static Path temporary(Path directory, Path target) {
+        return directory.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    }
+
+    /**
+     * Removes the temporary files of processes that were killed while they wrote: those whose names are as this class makes them, and no others.
+     * Call it where nobody else writes to the directory at the time, see {@link LockFile}.
+     */
+    public static void removeAbandoned(Path directory) throws IOException {
+        List<Path> abandoned;
+        try (Stream<Path> files = Files.list(directory)) {
+            abandoned = files.filter(file ->
+                            TEMPORARY.matcher(file.getFileName().toString()).matches())
+                    .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .toList();
+        }
+        for (Path file : abandoned) {
+            remove(file);
+        }
     }
 
     /** Writes all that is left of a buffer: a channel may take less at a time. */
@@ -92,22 +126,16 @@ public final class AtomicFile {
     }
 
     /** Makes the rename itself durable, where the system can force a directory (Windows cannot open one). */
-    private static void forceDirectory(Path directory) {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
+    static void forceDirectory(Path directory) {
+        try {
+            Uninterrupted.run(() -> {
+                try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                    channel.force(true);
+                }
+            });
         } catch (IOException e) {
             // The new file is complete and in place; only when the name reaches the disk is then up to the file system.
             LOG.log(System.Logger.Level.DEBUG, "directory not forced to disk: " + directory, e);
         }
-    }
-
-    /** The part of the message that does not name the temporary file, of which the user knows nothing. */
-    private static String reason(IOException e) {
-        if (e instanceof FileSystemException failure && failure.getReason() != null) {
-            return failure.getReason();
-        }
-        return e instanceof FileSystemException || e.getMessage() == null
-                ? e.getClass().getSimpleName()
-                : e.getMessage();
     }
 }

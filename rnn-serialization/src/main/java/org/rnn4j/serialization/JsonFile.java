@@ -2,13 +2,17 @@ package org.rnn4j.serialization;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** A file of one JSON object of plain values: maps, lists, strings, numbers and booleans. */
 public final class JsonFile {
+    private static final String BEGUN_ANEW = "a new one is begun";
+
     private JsonFile() {}
 
     /** Replaces a file, see {@link AtomicFile}; indented, in the order of the maps. A number that is not finite becomes a string. */
@@ -23,6 +27,28 @@ public final class JsonFile {
      * @throws ConfigException where it holds no JSON object
      */
     public static Map<String, Object> read(Path file) throws IOException {
-        return Json.object(Files.readString(file), file.toString(), 1);
+        try {
+            return Json.object(Files.readString(file), file.toString(), 1);
+        } catch (CharacterCodingException e) {
+            throw new ConfigException(file.toString(), 1, "", "the file is not UTF-8", e);
+        }
+    }
+
+    /**
+     * Reads a file that is worth less than what it stands beside. Where it cannot be read, or holds no JSON object, it is kept as
+     * {@code NAME.damaged-1}, the log says so, and its name is free for a new one.
+     *
+     * @return nothing where there is no such file, or none that can be read
+     * @throws IOException where it can neither be read nor put aside
+     */
+    public static Optional<Map<String, Object>> readOrPutAside(Path file) throws IOException {
+        try {
+            return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+        } catch (ConfigException e) {
+            DamagedFile.putAside(file, e.getMessage(), BEGUN_ANEW);
+        } catch (IOException e) {
+            DamagedFile.putAside(file, file + ": " + Reason.of(e), BEGUN_ANEW);
+        }
+        return Optional.empty();
     }
 }

@@ -8,11 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,26 +72,99 @@ class AtomicFileTest {
         assertEquals(List.of("a.txt"), names());
     }
 
+    /** An interrupt closes every channel that the thread uses; it asks for an end, not for a loss. */
     @Test
-    void anInterruptedSafetensorsWriterLeavesTheOldFile() throws IOException {
+    void anInterruptedThreadWritesTheWholeFile() throws IOException {
         Path target = directory.resolve("model.safetensors");
-        new SafetensorsWriter().add("w", new float[] {1}, 1).write(target);
-        byte[] before = Files.readAllBytes(target);
+        float[] values = new float[1_000_000];
+        new SafetensorsWriter().add("w", values, values.length).write(target);
+        byte[] expected = Files.readAllBytes(target);
+        Files.delete(target);
         Thread.currentThread().interrupt();
-        FileSystemException failure;
         try {
-            failure = assertThrows(
-                    FileSystemException.class,
-                    () -> new SafetensorsWriter()
-                            .add("w", new float[1_000_000], 1_000_000)
-                            .write(target));
+            new SafetensorsWriter().add("w", values, values.length).write(target);
+        } finally {
+            assertTrue(Thread.interrupted(), "the thread is interrupted afterwards as before");
+        }
+        assertArrayEquals(expected, Files.readAllBytes(target));
+        assertEquals(List.of("model.safetensors"), names());
+    }
+
+    @Test
+    void aWriteThatIsInterruptedHalfwayIsDoneAgain() throws IOException {
+        Path target = directory.resolve("a.txt");
+        int[] attempts = new int[1];
+        try {
+            AtomicFile.replace(target, channel -> {
+                channel.write(ByteBuffer.wrap(new byte[] {1}));
+                if (attempts[0]++ == 0) {
+                    Thread.currentThread().interrupt();
+                }
+                channel.write(ByteBuffer.wrap(new byte[] {2}));
+            });
         } finally {
             assertTrue(Thread.interrupted());
         }
-        assertEquals(target + ": cannot write: ClosedByInterruptException", failure.getMessage());
-        assertEquals(ClosedByInterruptException.class, failure.getCause().getClass());
-        assertArrayEquals(before, Files.readAllBytes(target));
-        assertEquals(List.of("model.safetensors"), names());
+        assertEquals(2, attempts[0]);
+        assertArrayEquals(new byte[] {1, 2}, Files.readAllBytes(target));
+        assertEquals(List.of("a.txt"), names());
+    }
+
+    @Test
+    void reasonsThatAreNoMoreThanAPathAreSaidInWords() {
+        Path target = directory.resolve("a.txt");
+        Map<String, IOException> causes = Map.of(
+                "permission denied", new AccessDeniedException("a path"),
+                "there is no such file", new NoSuchFileException("a path"),
+                "is a directory", new IOException("Is a directory"),
+                "it is not UTF-8", new MalformedInputException(1),
+                "No space left on device", new IOException("No space left on device"),
+                "IOException", new IOException());
+        causes.forEach((reason, cause) -> {
+            FileSystemException failure = assertThrows(
+                    FileSystemException.class,
+                    () -> AtomicFile.replace(target, channel -> {
+                        throw cause;
+                    }));
+            assertEquals(target + ": cannot write: " + reason, failure.getMessage());
+        });
+    }
+
+    /** As a kill between writing and renaming leaves them, beside names that only look alike. */
+    @Test
+    void whatKilledWritesLeftIsRemovedAndNothingElse() throws IOException {
+        AtomicFile.replace(directory.resolve("a.txt"), channel -> {
+            Files.copy(temporary(), directory.resolve(temporary().getFileName() + ".copy"));
+            Path copy = directory.resolve(temporary().getFileName().toString().replace(".a.txt.", ".b.c."));
+            Files.write(copy, new byte[] {1});
+        });
+        List<String> others = List.of(
+                ".tmp",
+                ".a.txt.tmp",
+                ".a.txt.6b1e7d5c-0d7b-4f0e-9f43.tmp",
+                "a.txt.6b1e7d5c-0d7b-4f0e-9f43-1c2f3a4b5c6d.tmp",
+                ".a.txt.6b1e7d5c-0d7b-4f0e-9f43-1c2f3a4b5c6d.tmp.txt");
+        for (String name : others) {
+            Files.write(directory.resolve(name), new byte[] {1});
+        }
+        String inTheWay = ".a.txt.6b1e7d5c-0d7b-4f0e-9f43-1c2f3a4b5c6d.tmp";
+        Files.createDirectory(directory.resolve(inTheWay));
+        List<String> before = names();
+        assertEquals(others.size() + 4, before.size());
+        AtomicFile.removeAbandoned(directory);
+        List<String> expected = new ArrayList<>(before);
+        expected.removeIf(name -> name.startsWith(".b.c."));
+        assertEquals(before.size() - 1, expected.size());
+        assertEquals(expected, names());
+    }
+
+    /** The file that a replacement in progress is written to. */
+    private Path temporary() throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".tmp"))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     @Test

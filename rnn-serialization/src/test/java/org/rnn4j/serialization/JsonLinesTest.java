@@ -1,16 +1,24 @@
 package org.rnn4j.serialization;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,17 +82,71 @@ class JsonLinesTest {
         }
     }
 
+    /** As a power loss leaves it: the numbers around the damage stay, and all of it is kept aside. */
     @Test
-    void whatIsNoLineIsNamed() throws IOException {
-        Files.writeString(file, "{\"step\":1}\nstep 2\n");
-        ConfigException mistake = assertThrows(ConfigException.class, () -> JsonLines.cut(file, 5));
-        assertEquals(
-                file + ":2: not JSON",
-                mistake.getMessage().substring(0, mistake.getMessage().indexOf(" at column")));
-        assertEquals("{\"step\":1}\nstep 2\n", Files.readString(file));
-        Files.writeString(file, "{\"step\":\"one\"}\n");
-        mistake = assertThrows(ConfigException.class, () -> JsonLines.cut(file, 5));
-        assertEquals(file + ":1: step: expected a whole number, got one", mistake.getMessage());
+    void damageIsPutAsideAndTheOtherLinesStay() throws IOException {
+        int number = 0;
+        for (String damage :
+                List.of("step 2", "", "\0\0\0\0", "{\"step\":\"two\"}", "{\"step\":2.5}", "[1]", "{\"step\":2,")) {
+            String text = "{\"step\":1}\n" + damage + "\n{\"step\":3}\n{\"step\":4}\n" + damage + "\n";
+            Files.writeString(file, text);
+            JsonLines.cut(file, 3);
+            assertEquals("{\"step\":1}\n{\"step\":3}\n", Files.readString(file), damage);
+            number++;
+            assertEquals(text, Files.readString(directory.resolve("metrics.jsonl.damaged-" + number)));
+        }
+        // Behind the step there is nothing to keep, damaged or not.
+        Files.writeString(file, "{\"step\":1}\n{\"step\":2}\nno line\n");
+        JsonLines.cut(file, 1);
+        assertEquals("{\"step\":1}\n", Files.readString(file));
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(number + 1, files.count());
+        }
+    }
+
+    /** Cuts a file behind a step. */
+    public static void main(String[] fileAndStep) throws IOException {
+        JsonLines.cut(Path.of(fileAndStep[0]), Long.parseLong(fileAndStep[1]));
+        System.out.print("cut");
+    }
+
+    /** A file of any size is read in the memory of one line, and a line has a limit: here 64 MB without an end. */
+    @Test
+    void aLongFileIsReadInLittleMemory() throws IOException {
+        Files.writeString(file, "{\"step\":1}\n");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            byte[] end = "\n{\"step\":2}\n{\"step\":3}\n".getBytes(StandardCharsets.UTF_8);
+            channel.write(ByteBuffer.wrap(end), 64 << 20);
+        }
+        Process process = JavaProcess.start(JsonLinesTest.class, List.of("-Xmx16m"), file.toString(), "2");
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(printed.endsWith("cut"), printed);
+        assertTrue(printed.contains("metrics.jsonl:2: a line of more than 1048576 bytes"), printed);
+        assertEquals("{\"step\":1}\n{\"step\":2}\n", Files.readString(file));
+    }
+
+    @Test
+    void anInterruptedThreadWritesItsLines() throws IOException {
+        try (JsonLines lines = JsonLines.append(file)) {
+            lines.write(line("step", 1));
+            Thread.currentThread().interrupt();
+            lines.write(line("step", 2));
+            lines.force();
+            lines.write(line("step", 3));
+            assertTrue(Thread.interrupted(), "the thread is interrupted afterwards as before");
+            lines.write(line("step", 4));
+        }
+        assertEquals("{\"step\":1}\n{\"step\":2}\n{\"step\":3}\n{\"step\":4}\n", Files.readString(file));
+    }
+
+    @Test
+    void whatIsClosedIsNotOpenedAgain() throws IOException {
+        JsonLines lines = JsonLines.append(file);
+        lines.close();
+        lines.close();
+        assertThrows(ClosedChannelException.class, () -> lines.write(line("step", 1)));
+        assertThrows(ClosedChannelException.class, lines::force);
+        assertEquals(0, Files.size(file));
     }
 
     @Test
@@ -118,5 +180,26 @@ class JsonLinesTest {
         assertEquals(
                 run + ":1: expected a JSON object",
                 assertThrows(ConfigException.class, () -> JsonFile.read(run)).getMessage());
+    }
+
+    @Test
+    void jsonThatCannotBeReadIsPutAside() throws IOException {
+        Path run = directory.resolve("run.json");
+        assertEquals(Optional.empty(), JsonFile.readOrPutAside(run));
+        int number = 0;
+        for (byte[] damage : List.of(
+                new byte[0], new byte[] {0, 0}, new byte[] {(byte) 0xff}, "[]".getBytes(StandardCharsets.UTF_8))) {
+            Files.write(run, damage);
+            assertEquals(Optional.empty(), JsonFile.readOrPutAside(run));
+            number++;
+            assertArrayEquals(damage, Files.readAllBytes(directory.resolve("run.json.damaged-" + number)));
+            JsonFile.write(run, Map.of("number", (long) number));
+            assertEquals(Optional.of(Map.of("number", (long) number)), JsonFile.readOrPutAside(run));
+        }
+        Files.delete(run);
+        Files.createDirectory(run);
+        assertEquals(Optional.empty(), JsonFile.readOrPutAside(run));
+        assertFalse(Files.exists(run));
+        assertTrue(Files.isDirectory(directory.resolve("run.json.damaged-5")));
     }
 }

@@ -1,0 +1,178 @@
+package org.rnn4j.serialization;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+
+/**
+ * A directory's lock: one at a time holds it, and the system takes it from a process that dies, however it dies.
+ *
+ * <pre>{@code
+ * try (LockFile lock = LockFile.take(folder.resolve("run.lock"))) {
+ *     AtomicFile.removeAbandoned(folder);
+ * }
+ * }</pre>
+ *
+ * <p>The file holds the number of the process that has the lock, and is removed when the lock is released. A process that dies leaves it: that
+ * there is such a file means nothing. Some network file systems cannot lock; there the log says so, and only this process' own locks are seen.
+ */
+public final class LockFile implements Closeable {
+    private static final System.Logger LOG = System.getLogger(LockFile.class.getName());
+    /** Far behind the number, which others can so read while it is locked, on Windows too. */
+    private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
+    private static final int LONGEST_NUMBER = 20;
+
+    private final Path file;
+    private final FileChannel channel;
+    private final FileLock lock;
+    private final String mark;
+
+    private LockFile(Path file, FileChannel channel, FileLock lock, String mark) {
+        this.file = file;
+        this.channel = channel;
+        this.lock = lock;
+        this.mark = mark;
+    }
+
+    /** That somebody else holds a lock; the message says who. */
+    public static final class HeldException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        HeldException(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Takes the lock, or fails at once.
+     *
+     * @param file made where it is missing; its directory must exist
+     * @throws HeldException where this or another process holds it: {@code in use by process 4711}
+     * @throws IOException where the file cannot be written
+     */
+    public static LockFile take(Path file) throws IOException {
+        // A system's lock belongs to the whole process, and the process loses it with the first channel of the file
+        // that it closes. So what
+        // this process holds must be known before the file is opened; what class loaders do not have apart are the
+        // system properties.
+        String mark = "org.rnn4j.locked."
+                + file.toAbsolutePath().getParent().toRealPath().toUri() + file.getFileName();
+        if (System.getProperties().putIfAbsent(mark, "true") != null) {
+            throw heldByThisProcess();
+        }
+        LockFile[] taken = new LockFile[1];
+        try {
+            while (taken[0] == null) {
+                Uninterrupted.run(() -> taken[0] = open(file, mark));
+            }
+            return taken[0];
+        } finally {
+            if (taken[0] == null) {
+                System.clearProperty(mark);
+            }
+        }
+    }
+
+    private static HeldException heldByThisProcess() {
+        return new HeldException("in use already, in this very process");
+    }
+
+    /**
+     * One attempt; null where whoever held the lock before has just removed the file. Its name may be that of another one by then: so the file
+     * that has the name when the lock is held must be that which had it before the file was opened.
+     */
+    private static LockFile open(Path file, String mark) throws IOException {
+        try {
+            Files.createFile(file);
+        } catch (FileAlreadyExistsException e) {
+            LOG.log(System.Logger.Level.DEBUG, "somebody holds this lock, or died with it: " + file);
+        }
+        LockFile result = null;
+        FileChannel channel = null;
+        try {
+            Object before = key(file);
+            channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileLock lock = lock(channel, file);
+            if (Objects.equals(before, key(file))) {
+                write(channel, Long.toString(ProcessHandle.current().pid()));
+                result = new LockFile(file, channel, lock, mark);
+            }
+        } catch (NoSuchFileException e) {
+            LOG.log(System.Logger.Level.DEBUG, "this lock was released a moment ago: " + file);
+        } finally {
+            if (channel != null && result == null) {
+                channel.close();
+            }
+        }
+        return result;
+    }
+
+    /** What tells a file from another one that later has its name; null where the file system does not say. */
+    private static Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    /** The system's lock; null where the file system has none. */
+    private static FileLock lock(FileChannel channel, Path file) throws IOException {
+        FileLock lock;
+        try {
+            lock = channel.tryLock(LOCKED_BYTE, 1, false);
+        } catch (OverlappingFileLockException e) {
+            throw heldByThisProcess();
+        } catch (UnsupportedOperationException | IOException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    file + " cannot be locked (" + (e instanceof IOException io ? Reason.of(io) : e.toString())
+                            + "): make sure that no other process uses this folder at the same time");
+            return null;
+        }
+        if (lock == null) {
+            throw new HeldException("in use by " + holder(channel));
+        }
+        return lock;
+    }
+
+    private static String holder(FileChannel channel) throws IOException {
+        ByteBuffer number = ByteBuffer.allocate(LONGEST_NUMBER);
+        int length = channel.read(number, 0);
+        String text = new String(number.array(), 0, Math.max(0, length), StandardCharsets.US_ASCII).strip();
+        return text.matches("[0-9]+") ? "process " + text : "another process";
+    }
+
+    private static void write(FileChannel channel, String number) throws IOException {
+        channel.truncate(0);
+        AtomicFile.writeFully(channel, ByteBuffer.wrap((number + "\n").getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** Whether others are kept out: false where the file system cannot lock. */
+    public boolean keepsOthersOut() {
+        return lock != null;
+    }
+
+    /** Releases the lock. */
+    @Override
+    public void close() {
+        try (FileChannel last = channel) {
+            // While the lock is held: afterwards the file is perhaps another's.
+            if (last.isOpen()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "the lock file " + file + " was not removed: " + Reason.of(e));
+        } finally {
+            System.clearProperty(mark);
+        }
+    }
+}

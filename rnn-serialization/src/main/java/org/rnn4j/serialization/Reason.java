@@ -1,0 +1,37 @@
+package org.rnn4j.serialization;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+
+/** Why a file could not be read or written, in words: many an exception of the file system has nothing but a path for its message. */
+public final class Reason {
+    private Reason() {}
+
+    /** The reason without the file's name, such as {@code permission denied}. */
+    public static String of(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (e instanceof CharacterCodingException) {
+            return "it is not UTF-8";
+        }
+        if (e instanceof FileSystemException failure) {
+            return failure.getReason() == null ? e.getClass().getSimpleName() : spoken(failure.getReason());
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : spoken(e.getMessage());
+    }
+
+    /** The system begins its reasons with a capital letter, as if each were a sentence of its own. */
+    private static String spoken(String reason) {
+        return reason.equals("Is a directory") || reason.equals("Permission denied")
+                ? reason.toLowerCase(Locale.ROOT)
+                : reason;
+    }
+}
