@@ -135,6 +135,15 @@ class ResumeTest {
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void aKilledRunGoesOnFromItsLastCheckpoint() throws Exception {
         killed.awaitHold();
+        try (Child second = start("beside", 0, command("killed", "--resume"))) {
+            assertEquals(1, second.status());
+            String folder = directory.resolve("killed").toString();
+            assertTrue(
+                    second.err()
+                            .matches("\\Qthe run folder " + folder + " is in use by process \\E[0-9]+"
+                                    + "\\Q: wait until that run has ended, or stop it, or choose another folder\\E\\R"),
+                    second.err());
+        }
         killed.signal("KILL");
         assertEquals(137, killed.status());
         assertEquals("", killed.err());
@@ -143,6 +152,8 @@ class ResumeTest {
         // A process can die while it writes a line.
         Files.writeString(metrics("killed"), "{\"step\":18,\"ep", StandardOpenOption.APPEND);
 
+        // The system has taken the lock from the dead process; what is left of it is in nobody's way.
+        assertTrue(Files.exists(new RunFolder(directory.resolve("killed")).lockFile()));
         try (Child rest = start("rest", 0, command("killed", "--resume"))) {
             assertFinished(rest);
         }

@@ -19,6 +19,9 @@ public interface Listener {
     /** After everything that belongs to a step, its validation included: the state now is one to resume from. */
     default void completed(long step) {}
 
+    /** Before the state is saved: what this listener has written of the steps so far must be on disk when this returns, if a resume needs it. */
+    default void saving() {}
+
     /** After the last step of this process. */
     default void ended(Ending ending) {}
 

@@ -69,6 +69,7 @@ public final class Trainer {
     private long versions = -1;
 
     private Path lastCheckpoint;
+    private boolean interrupted;
 
     /** The loss of the first step, beside which one sees that a run diverged; NaN before it. */
     private double firstLoss = Double.NaN;
@@ -134,7 +135,8 @@ public final class Trainer {
     }
 
     /**
-     * Trains until the settings' end or until {@link #stop}.
+     * Trains until the settings' end or until {@link #stop}. To interrupt the thread is to ask for a stop: the run ends after the step that it is
+     * in and is saved as ever, and the thread is interrupted when this returns.
      *
      * @return the last validation's scores; empty where the run was stopped before the first validation of this process
      * @throws TrainingException where a loss or a gradient is NaN or infinite; the parameters are those before that step
@@ -142,6 +144,29 @@ public final class Trainer {
      */
     public Optional<Scores> train(DataSet data) {
         checkNotLost();
+        try {
+            return trained(data);
+        } finally {
+            if (interrupted) {
+                interrupted = false;
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * Whether the run shall end. An interrupt asks for that too; the thread is not marked with it while the run ends, because whatever is saved
+     * through a channel then would not be.
+     */
+    private boolean isStopped() {
+        if (Thread.interrupted()) {
+            interrupted = true;
+            stop("interrupted");
+        }
+        return stop.get() != null;
+    }
+
+    private Optional<Scores> trained(DataSet data) {
         Batches training = data.training();
         long totalSteps = settings.totalSteps(training);
         checkFingerprint(data);
@@ -151,7 +176,7 @@ public final class Trainer {
         }
         try {
             listeners.forEach(listener -> listener.started(this));
-            while (step < totalSteps && stop.get() == null) {
+            while (step < totalSteps && !isStopped()) {
                 StepReport report = step(training, totalSteps);
                 listeners.forEach(listener -> listener.stepped(report));
                 if (settings.validatesAfter(step, training) || step == totalSteps) {
@@ -346,6 +371,7 @@ public final class Trainer {
             // Parameters may be finite, and so large that no next step is possible: nobody could resume from them.
             pull(running.batch(step));
         }
+        listeners.forEach(Listener::saving);
         Map<String, Tensor> parameters = model().snapshot();
         Map<String, Tensor> memory = new LinkedHashMap<>(optimizer.memory());
         Map<String, Object> listenerStates = new LinkedHashMap<>();

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rnn4j.serialization.JsonLines;
+import org.rnn4j.serialization.Reason;
 import org.rnn4j.training.Baseline;
 import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;
@@ -25,7 +26,8 @@ import org.rnn4j.training.Trainer;
  * {"step":1,"validation":{"loss":4.3,"bits per character":6.2},"best":true,"time":"2026-01-31T12:00:01Z"}
  * }</pre>
  *
- * <p>Equal runs write equal lines but for {@code time}; a resumed run first removes what comes after the step that it goes on from.
+ * <p>Equal runs write equal lines but for {@code time}; a resumed run first removes what comes after the step that it goes on from. Lines are
+ * forced to disk before a checkpoint is, so that a checkpoint's lines are as safe as itself.
  *
  * @param every after how many steps to write one; 1 where left out. Validations are all written
  */
@@ -129,19 +131,33 @@ public record Metrics(Long every) implements ListenerSpec {
             }
         }
 
+        /** A checkpoint whose lines a power loss takes away would be resumed without them. */
         @Override
-        public void ended(Ending ending) {
+        public void saving() {
             if (lines != null) {
                 try {
-                    lines.close();
+                    lines.force();
                 } catch (IOException e) {
                     throw failure(e);
                 }
             }
         }
 
+        @Override
+        public void ended(Ending ending) {
+            if (lines == null) {
+                return;
+            }
+            try (JsonLines last = lines) {
+                lines = null;
+                last.force();
+            } catch (IOException e) {
+                throw failure(e);
+            }
+        }
+
         private UncheckedIOException failure(IOException e) {
-            return new UncheckedIOException("the metrics file " + file + " cannot be written: " + e.getMessage(), e);
+            return new UncheckedIOException("the metrics file " + file + " cannot be written: " + Reason.of(e), e);
         }
     }
 }

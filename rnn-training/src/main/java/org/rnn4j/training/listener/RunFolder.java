@@ -2,10 +2,11 @@ package org.rnn4j.training.listener;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.rnn4j.serialization.LockFile;
+import org.rnn4j.serialization.Reason;
 
 /**
  * The folder that everything of one run lies in.
@@ -36,6 +37,11 @@ public record RunFolder(Path path) {
     /** When, where and with which versions the run was made: what may differ between equal runs. */
     public Path record() {
         return path.resolve("run.json");
+    }
+
+    /** By which one run keeps others out of the folder, see {@link #lock}. */
+    public Path lockFile() {
+        return path.resolve("run.lock");
     }
 
     /** The loss curve. */
@@ -80,6 +86,25 @@ public record RunFolder(Path path) {
         checkWritable();
     }
 
+    /**
+     * Keeps everybody else out of the folder until the lock is closed; the system closes it for a process that dies.
+     *
+     * @throws IllegalStateException where another run uses the folder, in this process or in another one
+     * @throws UncheckedIOException where the folder cannot be written to
+     */
+    public LockFile lock() {
+        try {
+            return LockFile.take(lockFile());
+        } catch (LockFile.HeldException e) {
+            throw new IllegalStateException(
+                    "the run folder " + path + " is " + e.getMessage()
+                            + ": wait until that run has ended, or stop it, or choose another folder",
+                    e);
+        } catch (IOException e) {
+            throw failure("cannot be written to: " + reason(e), e);
+        }
+    }
+
     /** By writing: what permissions say is not all that decides. */
     private void checkWritable() {
         try {
@@ -99,16 +124,11 @@ public record RunFolder(Path path) {
     }
 
     private String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
         for (Path part = path.toAbsolutePath(); part != null; part = part.getParent()) {
             if (Files.exists(part) && !Files.isDirectory(part)) {
                 return part + " is a file";
             }
         }
-        return e instanceof FileSystemException failure && failure.getReason() != null
-                ? failure.getReason()
-                : e.toString();
+        return Reason.of(e);
     }
 }

@@ -3,7 +3,6 @@ package org.rnn4j.training.run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rnn4j.serialization.JsonFile;
+import org.rnn4j.serialization.Reason;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.Trainer;
 
@@ -37,14 +37,8 @@ final class RunRecord implements Listener {
     @Override
     public void started(Trainer running) {
         trainer = running;
-        try {
-            if (running.step() > 0
-                    && Files.exists(file)
-                    && JsonFile.read(file).get(PROCESSES) instanceof List<?> list) {
-                earlier.addAll(list);
-            }
-        } catch (IOException e) {
-            throw failure(e);
+        if (running.step() > 0) {
+            earlier.addAll(processes());
         }
         process.put("started", now());
         process.put("ended", null);
@@ -61,8 +55,24 @@ final class RunRecord implements Listener {
         write();
     }
 
+    /** Those of the file; none where it was damaged: what is written there is worth less than the run. */
+    private List<?> processes() {
+        try {
+            return JsonFile.readOrPutAside(file).map(record -> record.get(PROCESSES)).stream()
+                    .filter(List.class::isInstance)
+                    .<Object>flatMap(list -> ((List<?>) list).stream())
+                    .toList();
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
     @Override
     public void ended(Ending ending) {
+        if (trainer == null) {
+            // Another listener failed before this one was told that the run begins.
+            return;
+        }
         process.put("ended", now());
         process.put("lastStep", ending.step());
         process.put("ending", ending.reason());
@@ -96,6 +106,6 @@ final class RunRecord implements Listener {
     }
 
     private UncheckedIOException failure(IOException e) {
-        return new UncheckedIOException("the run's record " + file + ": " + e.getMessage(), e);
+        return new UncheckedIOException("the run's record " + file + " cannot be written: " + Reason.of(e), e);
     }
 }

@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.rnn4j.serialization.AtomicFile;
 import org.rnn4j.serialization.Checkpoint;
+import org.rnn4j.serialization.LockFile;
+import org.rnn4j.serialization.Reason;
+import org.rnn4j.serialization.SafetensorsException;
 import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.Scores;
@@ -28,6 +33,8 @@ import org.rnn4j.training.listener.RunFolder;
  * made and how it ended.
  */
 public final class TrainingRun {
+    private static final System.Logger LOG = System.getLogger(TrainingRun.class.getName());
+
     private final Trainer trainer;
     private final RunContext context;
     private final String configuration;
@@ -78,20 +85,24 @@ public final class TrainingRun {
     /**
      * Trains from the beginning.
      *
-     * @throws IllegalStateException where the folder holds a run already
+     * @throws IllegalStateException where the folder holds a run already, or another run uses it
      * @throws UncheckedIOException where the folder cannot be written to; nothing was trained then
      * @throws TrainingException where a loss or a gradient is NaN or infinite
      */
     public Result start() {
         once();
         folder().begin();
-        return train();
+        return alone(() -> {
+            // Once more, now that nobody else can begin one.
+            folder().begin();
+            return train();
+        });
     }
 
     /**
      * Goes on from the folder's checkpoint; the end is the same, bit for bit, as without the interruption.
      *
-     * @throws IllegalStateException where the folder holds no checkpoint
+     * @throws IllegalStateException where the folder holds no checkpoint, or another run uses it
      * @throws IllegalArgumentException where the checkpoint is of another model, optimizer, seed or data
      * @throws UncheckedIOException where the folder cannot be read or written to
      * @throws TrainingException where a loss or a gradient is NaN or infinite
@@ -99,16 +110,40 @@ public final class TrainingRun {
     public Result resume() {
         once();
         folder().resume();
+        return alone(() -> {
+            trainer.resume(saved());
+            return train();
+        });
+    }
+
+    private Checkpoint saved() {
+        Path file = folder().checkpoint();
         try {
-            trainer.resume(Checkpoint.load(folder().checkpoint(), context.layers()));
+            return Checkpoint.load(file, context.layers());
+        } catch (SafetensorsException e) {
+            // Its message begins with the file's name.
+            throw new UncheckedIOException("the checkpoint " + e.getMessage(), e);
         } catch (IOException e) {
-            String file = folder().checkpoint().toString();
-            String problem = String.valueOf(e.getMessage());
-            // Most messages begin with the file's name.
-            throw new UncheckedIOException(
-                    "the checkpoint " + (problem.startsWith(file) ? "" : file + " cannot be read: ") + problem, e);
+            throw new UncheckedIOException("the checkpoint " + file + " cannot be read: " + Reason.of(e), e);
         }
-        return train();
+    }
+
+    /** With the folder to itself, and without what killed processes left half written. */
+    private Result alone(Supplier<Result> part) {
+        try (LockFile lock = folder().lock()) {
+            if (lock.keepsOthersOut()) {
+                tidy();
+            }
+            return part.get();
+        }
+    }
+
+    private void tidy() {
+        try {
+            AtomicFile.removeAbandoned(folder().path());
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, folder().path() + " cannot be tidied up: " + Reason.of(e));
+        }
     }
 
     private void once() {

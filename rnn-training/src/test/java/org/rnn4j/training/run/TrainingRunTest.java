@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ import org.rnn4j.serialization.Checkpoint;
 import org.rnn4j.serialization.ConfigException;
 import org.rnn4j.serialization.JsonFile;
 import org.rnn4j.training.Listener;
+import org.rnn4j.training.Trainer;
 import org.rnn4j.training.TrainingException;
 import org.rnn4j.training.listener.RunFolder;
 import org.rnn4j.training.metric.Auc;
@@ -164,5 +167,120 @@ class TrainingRunTest {
                 configuration.listeners().stream()
                         .map(spec -> spec.getClass().getSimpleName())
                         .toList());
+    }
+
+    // ---- what a power loss, a kill, an interrupt and a second process leave
+
+    private RunFolder whole() {
+        TrainingRun whole = Runs.byHand(Runs.YAML, directory.resolve("whole"));
+        whole.start();
+        return whole.folder();
+    }
+
+    /** A run that was stopped after step 13. */
+    private RunFolder part() {
+        TrainingRun part = Runs.byHand(Runs.YAML, directory.resolve("part"));
+        Runs.stopAfter(part, 13);
+        part.start();
+        return part.folder();
+    }
+
+    private static void assertSameRun(RunFolder expected, RunFolder found) throws IOException {
+        assertEquals(Runs.metrics(expected), Runs.metrics(found));
+        assertArrayEquals(Files.readAllBytes(expected.checkpoint()), Files.readAllBytes(found.checkpoint()));
+        assertArrayEquals(Files.readAllBytes(expected.best()), Files.readAllBytes(found.best()));
+    }
+
+    @Test
+    void damagedBookkeepingIsPutAsideAndTheRunGoesOn() throws IOException {
+        RunFolder part = part();
+        Files.writeString(part.record(), "");
+        String lines = Files.readString(part.metrics());
+        int fifth = lines.indexOf("{\"step\":5,");
+        String damaged = lines.substring(0, fifth) + "\0\0\0\0\n" + lines.substring(fifth) + "\0\0\n";
+        Files.writeString(part.metrics(), damaged);
+        assertTrue(Runs.byHand(Runs.YAML, part.path()).resume().ending().finished());
+        assertSameRun(whole(), part);
+        assertEquals("", Files.readString(part.path().resolve("run.json.damaged-1")));
+        assertEquals(damaged, Files.readString(part.path().resolve("metrics.jsonl.damaged-1")));
+        assertEquals(1, ((List<?>) JsonFile.read(part.record()).get("processes")).size());
+    }
+
+    @Test
+    void whatKilledWritesLeftIsRemovedWhenTheRunGoesOn() throws IOException {
+        RunFolder part = part();
+        Path left = part.path().resolve(".checkpoint.safetensors.6b1e7d5c-0d7b-4f0e-9f43-1c2f3a4b5c6d.tmp");
+        Path other = part.path().resolve(".checkpoint.safetensors.tmp");
+        Files.write(left, new byte[10]);
+        Files.write(other, new byte[10]);
+        Runs.byHand(Runs.YAML, part.path()).resume();
+        assertFalse(Files.exists(left));
+        assertTrue(Files.exists(other));
+    }
+
+    /** The interrupt comes in step 13, and as early as before the first step of the next process. */
+    @Test
+    void anInterruptedThreadStopsAndSaves() throws IOException {
+        TrainingRun part = Runs.byHand(Runs.YAML, directory.resolve("part"));
+        part.trainer().listen(new Listener() {
+            @Override
+            public void stepped(StepReport report) {
+                if (report.step() == 13) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        });
+        Listener.Ending interrupted = new Listener.Ending(13, "interrupted", false, false);
+        assertEquals(interrupted, part.start().ending());
+        assertTrue(Thread.interrupted(), "the thread is interrupted when the run has ended");
+        TrainingRun next = Runs.byHand(Runs.YAML, part.folder().path());
+        next.trainer().listen(new Listener() {
+            @Override
+            public void started(Trainer trainer) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertEquals(interrupted, next.resume().ending());
+        assertTrue(Thread.interrupted());
+        Runs.byHand(Runs.YAML, part.folder().path()).resume();
+        assertSameRun(whole(), part.folder());
+    }
+
+    @Test
+    void aFolderIsForOneRunAtATime() throws IOException {
+        TrainingRun run = Runs.byHand(Runs.YAML, directory.resolve("part"));
+        List<String> refused = new ArrayList<>();
+        run.trainer().listen(new Listener() {
+            @Override
+            public void completed(long step) {
+                if (step == 11) {
+                    TrainingRun second = Runs.byHand(Runs.YAML, run.folder().path());
+                    refused.add(assertThrows(IllegalStateException.class, second::resume)
+                            .getMessage());
+                }
+            }
+        });
+        run.start();
+        assertEquals(
+                List.of("the run folder " + run.folder().path() + " is in use already, in this very process: wait until"
+                        + " that run has ended, or stop it, or choose another folder"),
+                refused);
+        assertSameRun(whole(), run.folder());
+        assertTrue(Runs.byHand(Runs.YAML, run.folder().path()).resume().ending().finished(), "the lock is released");
+    }
+
+    /** A listener that fails before the others are told that the run begins: they have nothing to end. */
+    @Test
+    void aFailureAtTheStartIsTheOnlyOne() throws IOException {
+        RunFolder folder = new RunFolder(directory.resolve("run"));
+        Files.createDirectories(folder.metrics().resolve("in the way"));
+        UncheckedIOException failure =
+                assertThrows(UncheckedIOException.class, Runs.byHand(Runs.YAML, folder.path())::start);
+        assertEquals(List.of(), List.of(failure.getSuppressed()));
+        assertEquals(
+                "the metrics file " + folder.metrics() + " cannot be written: DirectoryNotEmptyException",
+                failure.getMessage());
+        Files.delete(folder.metrics().resolve("in the way"));
+        assertTrue(Runs.byHand(Runs.YAML, folder.path()).start().ending().finished(), "the lock is released");
     }
 }
