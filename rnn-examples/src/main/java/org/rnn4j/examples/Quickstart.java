@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.rnn4j.core.Model;
 import org.rnn4j.training.Baseline;
 import org.rnn4j.training.Scores;
@@ -37,12 +38,22 @@ public final class Quickstart implements Runnable {
     @Option(names = "--resume", description = "Go on from the folder's checkpoint.")
     private boolean resume;
 
+    @Option(
+            names = "--allow-changed",
+            description = "With --resume: settings that may be others than the checkpoint's, such as schedule.rate.",
+            paramLabel = "SETTING",
+            split = ",")
+    private Set<String> allowChanged = Set.of();
+
     /** For the command line. */
     public Quickstart() {}
 
     @Override
     public void run() {
         PrintStream out = System.out;
+        if (!resume && !allowChanged.isEmpty()) {
+            throw new IllegalArgumentException("--allow-changed is for a run that goes on: give --resume too");
+        }
         TrainingRun run = TrainingModule.run(config, folder);
         if (!(run.data() instanceof TextData data)) {
             throw new IllegalArgumentException(config + ": data: expected the type Text, so that the model can write");
@@ -51,7 +62,7 @@ public final class Quickstart implements Runnable {
         out.println(config + ": a model of " + model.size() + " parameters, "
                 + data.vocabulary().size() + " " + data.vocabulary().tokenizer().name() + ", run folder " + folder);
         TrainingRun.Result result = Interruption.during(
-                run.trainer(), howToGoOn(), out::println, () -> resume ? run.resume() : run.start());
+                run.trainer(), howToGoOn(), out::println, () -> resume ? run.resume(allowChanged) : run.start());
         if (result.ending().finished()) {
             print(out, data, result.scores());
             String sample =

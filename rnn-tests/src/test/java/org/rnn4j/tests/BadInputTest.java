@@ -238,6 +238,21 @@ class BadInputTest {
         Path broken = Files.createDirectory(directory.resolve("broken"));
         Files.copy(truncated, new RunFolder(broken).checkpoint());
         commandLine("a truncated checkpoint, on the command line", Child.classPath(), broken, YAML, "--resume");
+        commandLine(
+                "a change that is not allowed, on the command line",
+                Child.classPath(),
+                done,
+                changed("rate: 0.1", "rate: 0.2").replace("steps: 4}", "steps: 4, clip: 2}"),
+                "--resume",
+                "--allow-changed",
+                "training.clip,optimizer");
+        commandLine(
+                "changes allowed to a new run, on the command line",
+                Child.classPath(),
+                directory.resolve("new"),
+                YAML,
+                "--allow-changed",
+                "schedule");
     }
 
     private void folderCases() throws IOException {

@@ -30,8 +30,20 @@ public interface Listener {
         return Map.of();
     }
 
-    /** Goes on from what {@link #state} gave. */
+    /**
+     * Goes on from what {@link #state} gave; empty where it gave nothing, or was no listener of the run then.
+     *
+     * @throws IllegalArgumentException where it cannot have given that; then nothing was changed
+     */
     default void restore(Map<String, Object> state) {}
+
+    /**
+     * What of its configuration has a say in how the run goes on, as plain values; what a listener only writes or prints has none. A run is not
+     * resumed with others unless that is allowed.
+     */
+    default Map<String, Object> settings() {
+        return Map.of();
+    }
 
     /** Under which name {@link #state} is saved; unique in a run. */
     default String name() {

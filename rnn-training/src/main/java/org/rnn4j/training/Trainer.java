@@ -2,9 +2,9 @@ package org.rnn4j.training;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +45,9 @@ public final class Trainer {
     private static final String LATEST = "/latest";
     private static final String FIRST_LOSS = "firstLoss";
     private static final String ADVICE = "A lower learning rate or a lower clip limit often helps.";
+    private static final String SETTINGS = "settings";
+    private static final String CARRY = "carry";
+    private static final System.Logger LOG = System.getLogger(Trainer.class.getName());
 
     private final Model model;
     private final Optimizer optimizer;
@@ -68,6 +71,8 @@ public final class Trainer {
     /** What the parameters' versions must add up to before the next step; negative where nothing is known yet. */
     private long versions = -1;
 
+    private Set<String> allowed = Set.of();
+    private final List<String> changes = new ArrayList<>();
     private Path lastCheckpoint;
     private boolean interrupted;
 
@@ -227,7 +232,10 @@ public final class Trainer {
     }
 
     private void checkFingerprint(DataSet data) {
-        if (!fingerprint.isEmpty() && !fingerprint.equals(data.fingerprint())) {
+        boolean other = !fingerprint.isEmpty() && !fingerprint.equals(data.fingerprint());
+        if (other && RunSettings.isAllowed(RunSettings.DATA, allowed)) {
+            change(new RunSettings.Change(RunSettings.DATA, fingerprint, data.fingerprint()).toString());
+        } else if (other) {
             throw new IllegalArgumentException("this run was begun on other data (fingerprint " + fingerprint + ", now "
                     + data.fingerprint() + "): resume on the same data, or begin a new run");
         }
@@ -394,6 +402,8 @@ public final class Trainer {
         if (!Double.isNaN(firstLoss)) {
             progress.put(FIRST_LOSS, firstLoss);
         }
+        progress.put(SETTINGS, RunSettings.of(optimizer, loss, settings, listeners));
+        progress.put(CARRY, List.copyOf(carry.tensors().keySet()));
         progress.put("fingerprint", fingerprint);
         progress.put("listeners", listenerStates);
         return new Checkpoint(model.spec(), model.seed(), parameters, memory, carry.tensors(), progress);
@@ -403,13 +413,30 @@ public final class Trainer {
      * Goes on from a checkpoint of a run with the same model, optimizer, settings and listeners. Call it before {@link #train}, with all
      * listeners added.
      *
-     * @throws IllegalArgumentException where the checkpoint is of another model, optimizer or seed; then nothing was changed
+     * @throws IllegalArgumentException where the checkpoint is of another model, optimizer or seed, or of other settings; then nothing was
+     *     changed
      */
     public void resume(Checkpoint checkpoint) {
+        resume(checkpoint, Set.of());
+    }
+
+    /**
+     * Goes on from a checkpoint of a run some of whose settings were others. A setting has the name of its place in a configuration, such as
+     * {@code schedule.rate}, {@code optimizer.groups[embed.*].rateFactor} or {@code listeners.EarlyStopping.patience}; the data is
+     * {@code data.fingerprint}. The name of a section stands for all that is in it.
+     *
+     * <p>How long to train, what to report beside the first metric, and what listeners write are no such settings: they may always be others.
+     *
+     * @param allowedChanges which settings may be others; what is not named is refused
+     * @throws IllegalArgumentException where something else differs, naming it and both values; then nothing was changed
+     */
+    public void resume(Checkpoint checkpoint, Set<String> allowedChanges) {
         checkpoint.requireModel(model.spec(), model.seed());
         Map<String, Object> progress = checkpoint.progress();
         // All that can be wrong is found out before anything is changed.
+        List<String> changed = changedSettings(progress, Set.copyOf(allowedChanges));
         checkParameters(checkpoint.parameters());
+        checkCarry(checkpoint);
         Map<String, Tensor> memory = new LinkedHashMap<>(checkpoint.optimizer());
         Map<String, Tensor> latest = checkpoint.parameters();
         Averages averaged = null;
@@ -420,15 +447,12 @@ public final class Trainer {
         }
         Carry carried = Carry.ofTensors(checkpoint.carry());
         long steps = Checkpoint.number(progress, "step");
-        List<Double> losses = new ArrayList<>();
-        for (Object value : of(progress, "validationLosses", List.class)) {
-            losses.add(((Number) value).doubleValue());
-        }
-        double bestSoFar = progress.get("best") instanceof Number number ? number.doubleValue() : Double.NaN;
-        double loss0 = progress.get(FIRST_LOSS) instanceof Number number ? number.doubleValue() : Double.NaN;
-        String data = of(progress, "fingerprint", String.class);
-        Map<?, ?> states = of(progress, "listeners", Map.class);
-        optimizer.restore(Checkpoint.number(progress, "optimizerSteps"), memory);
+        List<Double> losses = Checkpoint.decimals(progress, "validationLosses");
+        double bestSoFar = progress.containsKey("best") ? Checkpoint.decimal(progress, "best") : Double.NaN;
+        double loss0 = progress.containsKey(FIRST_LOSS) ? Checkpoint.decimal(progress, FIRST_LOSS) : Double.NaN;
+        String data = Checkpoint.text(progress, "fingerprint");
+        long optimizerSteps = Checkpoint.number(progress, "optimizerSteps");
+        restore(Checkpoint.section(progress, "listeners"), () -> optimizer.restore(optimizerSteps, memory));
 
         Map<String, Tensor> numbers = latest;
         model.change(
@@ -444,12 +468,67 @@ public final class Trainer {
         firstLoss = loss0;
         lastScores = null;
         fingerprint = data;
-        for (Listener listener : listeners) {
-            Map<String, Object> state = new LinkedHashMap<>();
-            if (states.get(listener.name()) instanceof Map<?, ?> saved) {
-                saved.forEach((key, value) -> state.put((String) key, value));
+        allowed = Set.copyOf(allowedChanges);
+        changes.clear();
+        changed.forEach(this::change);
+    }
+
+    /** The settings that are others than in a checkpoint, in words; all of them are allowed to be. */
+    private List<String> changedSettings(Map<String, Object> progress, Set<String> allowedChanges) {
+        Map<String, Object> here = RunSettings.of(optimizer, loss, settings, listeners);
+        if (!progress.containsKey(SETTINGS)) {
+            RunSettings.check(List.of(), allowedChanges, here.keySet());
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the checkpoint is of an older version and does not say with which settings its run was made:"
+                            + " make sure that they are those of this run");
+            return List.of();
+        }
+        Map<String, Object> saved = Checkpoint.section(progress, SETTINGS);
+        List<RunSettings.Change> differences = RunSettings.changes(saved, here);
+        Set<String> known = new HashSet<>(here.keySet());
+        known.addAll(saved.keySet());
+        RunSettings.check(differences, allowedChanges, known);
+        return differences.stream().map(RunSettings.Change::toString).toList();
+    }
+
+    private void change(String what) {
+        changes.add(what);
+        LOG.log(System.Logger.Level.INFO, "goes on with a change that was allowed: " + what);
+    }
+
+    /** What was allowed to be other than in the checkpoint that this run goes on from, and is: {@code schedule.rate is 0.1 in …}. */
+    public List<String> changes() {
+        return List.copyOf(changes);
+    }
+
+    /** A stateful model would begin from zeros, and say nothing, where a state is missing. */
+    private static void checkCarry(Checkpoint checkpoint) {
+        if (!checkpoint.progress().containsKey(CARRY)) {
+            return;
+        }
+        List<Object> names = Checkpoint.list(checkpoint.progress(), CARRY);
+        if (!Set.copyOf(names).equals(checkpoint.carry().keySet())) {
+            throw new IllegalArgumentException("the checkpoint has the carried states "
+                    + checkpoint.carry().keySet() + ", but was saved with " + names
+                    + ": the file was changed afterwards");
+        }
+    }
+
+    /** Restores the listeners and what else can still fail, all or nothing. */
+    private void restore(Map<String, Object> states, Runnable last) {
+        Map<Listener, Map<String, Object>> before = new LinkedHashMap<>();
+        try {
+            for (Listener listener : listeners) {
+                Map<String, Object> own = listener.state();
+                listener.restore(
+                        states.containsKey(listener.name()) ? Checkpoint.section(states, listener.name()) : Map.of());
+                before.put(listener, own);
             }
-            listener.restore(state);
+            last.run();
+        } catch (IllegalArgumentException e) {
+            before.forEach(Listener::restore);
+            throw e;
         }
     }
 
@@ -477,13 +556,5 @@ public final class Trainer {
                         + values.get(parameter.name()).shape() + ", expected " + parameter.shape());
             }
         }
-    }
-
-    private static <V> V of(Map<String, Object> progress, String key, Class<V> type) {
-        if (!type.isInstance(progress.get(key))) {
-            throw new IllegalArgumentException("progress: " + key + " is " + progress.get(key) + ", expected a "
-                    + type.getSimpleName().toLowerCase(Locale.ROOT));
-        }
-        return type.cast(progress.get(key));
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import org.rnn4j.core.Parameter;
 import org.rnn4j.core.optim.Adam;
 import org.rnn4j.core.optim.Averages;
 import org.rnn4j.core.optim.ConstantRate;
+import org.rnn4j.core.optim.Group;
 import org.rnn4j.core.optim.Optimizer;
 import org.rnn4j.core.optim.Schedule;
 import org.rnn4j.core.optim.Sgd;
@@ -729,6 +731,158 @@ class TrainerTest {
             Map<String, Tensor> memory = trainer.checkpoint().optimizer();
             assertEquals(0f, memory.get("output.bias/m").toFloats()[0]);
         }
+    }
+
+    @Test
+    void whatIsWrongInACheckpointIsNamed() {
+        TextData data = text();
+        Trainer first = trainer(model(data), TrainerSettings.steps(2, RATE));
+        first.train(data);
+        Checkpoint good = first.checkpoint();
+        assertFalse(good.carry().isEmpty());
+        List<Object> names = new ArrayList<>(good.carry().keySet());
+        Map<String, Tensor> lost = new LinkedHashMap<>(good.carry());
+        lost.remove(names.get(0));
+        assertEquals(
+                "the checkpoint has the carried states " + lost.keySet() + ", but was saved with " + names
+                        + ": the file was changed afterwards",
+                refused(
+                        data,
+                        new Checkpoint(
+                                good.spec(), good.seed(), good.parameters(), good.optimizer(), lost, good.progress())));
+        String whole = ", expected a whole number from 0 to " + Long.MAX_VALUE;
+        Map<String, Object> wrong = new LinkedHashMap<>();
+        wrong.put("step NaN", Double.NaN);
+        wrong.put("step 1308.5", 1308.5);
+        wrong.put("optimizerSteps -1", -1L);
+        wrong.forEach((keyAndValue, value) -> {
+            String[] words = keyAndValue.split(" ");
+            assertEquals(
+                    "progress: " + words[0] + " is " + words[1] + whole, refused(data, with(good, words[0], value)));
+        });
+        assertEquals(
+                "progress: validationLosses[0] is low, expected a number",
+                refused(data, with(good, "validationLosses", List.of("low"))));
+        assertEquals("progress: best is low, expected a number", refused(data, with(good, "best", "low")));
+        assertEquals(
+                "progress: listeners is [], expected a section of keys",
+                refused(data, with(good, "listeners", List.of())));
+        assertEquals(
+                "progress: settings is [], expected a section of keys",
+                refused(data, with(good, "settings", List.of())));
+        assertEquals("progress: carry is 1, expected a list", refused(data, with(good, "carry", 1L)));
+    }
+
+    private static Checkpoint with(Checkpoint good, String key, Object value) {
+        Map<String, Object> progress = new LinkedHashMap<>(good.progress());
+        progress.put(key, value);
+        return new Checkpoint(good.spec(), good.seed(), good.parameters(), good.optimizer(), good.carry(), progress);
+    }
+
+    /** The message; nothing is changed. */
+    private static String refused(TextData data, Checkpoint checkpoint) {
+        Model model = model(data);
+        Map<String, float[]> before = numbers(model);
+        Trainer trainer = trainer(model, TrainerSettings.steps(2, RATE));
+        String message = assertThrows(IllegalArgumentException.class, () -> trainer.resume(checkpoint))
+                .getMessage();
+        assertEqualBits(before, numbers(model));
+        assertEquals(0, trainer.step());
+        return message;
+    }
+
+    /** A checkpoint from before settings were saved: nothing can be compared, and the log says so. */
+    @Test
+    void anOldCheckpointIsResumed() {
+        TextData data = text();
+        Trainer first = trainer(model(data), TrainerSettings.steps(2, RATE));
+        first.train(data);
+        Checkpoint checkpoint = first.checkpoint();
+        Map<String, Object> progress = new LinkedHashMap<>(checkpoint.progress());
+        progress.remove("settings");
+        progress.remove("carry");
+        Checkpoint old = new Checkpoint(
+                checkpoint.spec(),
+                checkpoint.seed(),
+                checkpoint.parameters(),
+                checkpoint.optimizer(),
+                checkpoint.carry(),
+                progress);
+        Trainer other = trainer(model(data), TrainerSettings.steps(3, new ConstantRate(0.5)));
+        other.resume(old);
+        assertEquals(2, other.step());
+    }
+
+    /** Wired by hand: of lambdas nothing is known, of records all. */
+    @Test
+    void settingsAreThoseOfTheObjects() {
+        TextData data = text();
+        Model model = model(data);
+        Trainer trainer = new Trainer(
+                model,
+                new Optimizer(new Adam(), model, 0.5, List.of(Group.frozen("embed.*"))),
+                LOSS,
+                TrainerSettings.steps(2, (step, validations) -> 0.1)
+                        .clippedAt(2)
+                        .judgedBy(ComparisonMetric.ACCURACY, LikelihoodMetric.NATS));
+        trainer.listen(new Listener() {
+            @Override
+            public Map<String, Object> settings() {
+                return Map.of("limits", List.of(1, 2.5f), "kind", Optional.class.getSimpleName());
+            }
+
+            @Override
+            public String name() {
+                return "limiter";
+            }
+        });
+        Map<String, Object> expected = new TreeMap<>(Map.of(
+                "loss.type", "SoftmaxCrossEntropy",
+                "optimizer.type", "Adam",
+                "optimizer.beta1", 0.9,
+                "optimizer.beta2", 0.999,
+                "optimizer.epsilon", 1e-8,
+                "optimizer.weightDecay", 0.5,
+                "optimizer.groups[embed.*].rateFactor", 1.0,
+                "optimizer.groups[embed.*].frozen", true,
+                "training.clip", 2.0,
+                "training.metrics[0]", "accuracy"));
+        expected.putAll(Map.of(
+                "loss.labelSmoothing",
+                0.0,
+                "listeners.limiter.limits[0]",
+                1L,
+                "listeners.limiter.limits[1]",
+                2.5,
+                "listeners.limiter.kind",
+                "Optional"));
+        Map<?, ?> found = (Map<?, ?>) trainer.checkpoint().progress().get("settings");
+        assertEquals(expected, found);
+    }
+
+    @Test
+    void listenersAreToldBeforeTheStateIsSaved() {
+        TextData data = text();
+        Trainer trainer = trainer(model(data), TrainerSettings.steps(2, RATE));
+        List<Long> told = new ArrayList<>();
+        trainer.listen(new Listener() {
+            @Override
+            public void saving() {
+                told.add(trainer.step());
+            }
+
+            @Override
+            public void completed(long step) {
+                assertEquals(step, trainer.checkpoint().progress().get("step"));
+            }
+
+            @Override
+            public String name() {
+                return "saver";
+            }
+        });
+        trainer.train(data);
+        assertEquals(List.of(1L, 2L), told);
     }
 
     @Test

@@ -31,6 +31,8 @@ import org.rnn4j.core.tensor.Squares;
 public final class Optimizer {
     private final UpdateRule rule;
     private final Model model;
+    private final double weightDecay;
+    private final List<Group> groups;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Parameter> parameters;
     private long steps;
@@ -53,7 +55,8 @@ public final class Optimizer {
     public Optimizer(UpdateRule rule, Model model, double weightDecay, List<Group> groups) {
         this.rule = rule;
         this.model = model;
-        Settings.notNegative("weightDecay", weightDecay);
+        this.weightDecay = Settings.notNegative("weightDecay", weightDecay);
+        this.groups = List.copyOf(groups);
         List<String> names = model.parameters().stream().map(Parameter::name).toList();
         for (Group group : groups) {
             if (names.stream().noneMatch(group::matches)) {
@@ -83,6 +86,21 @@ public final class Optimizer {
     /** The parameters that learn: all that are not frozen. Clip the gradients of these. */
     public List<Parameter> parameters() {
         return parameters;
+    }
+
+    /** The rule of all parameters. */
+    public UpdateRule rule() {
+        return rule;
+    }
+
+    /** The weight decay of parameters whose group says nothing. */
+    public double weightDecay() {
+        return weightDecay;
+    }
+
+    /** The exceptions. */
+    public List<Group> groups() {
+        return groups;
     }
 
     /** How many steps were taken. */

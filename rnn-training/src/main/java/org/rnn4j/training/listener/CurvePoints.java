@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.rnn4j.serialization.Checkpoint;
 import org.rnn4j.training.Scores;
 
 /**
@@ -12,6 +13,7 @@ import org.rnn4j.training.Scores;
  */
 final class CurvePoints {
     private static final int MOST = 1000;
+    private static final String VALIDATION = "validation";
 
     private long firstStep = -1;
     private long stepsPerPoint = 1;
@@ -45,25 +47,20 @@ final class CurvePoints {
         if (state.isEmpty()) {
             return points;
         }
-        points.firstStep = number(state.get("firstStep")).longValue();
-        points.stepsPerPoint = number(state.get("stepsPerPoint")).longValue();
-        ((List<?>) state.get("means"))
-                .forEach(mean -> points.means.add(number(mean).doubleValue()));
-        points.sum = number(state.get("sum")).doubleValue();
-        points.count = number(state.get("count")).longValue();
-        points.metric = (String) state.get("metric");
-        for (Object item : (List<?>) state.get("validations")) {
-            List<?> parts = (List<?>) item;
-            points.validations.add(new Validation(
-                    number(parts.get(0)).longValue(),
-                    number(parts.get(1)).doubleValue(),
-                    number(parts.get(2)).doubleValue()));
+        points.firstStep = Checkpoint.number(state, "firstStep");
+        points.stepsPerPoint = Checkpoint.number(state, "stepsPerPoint");
+        points.means.addAll(Checkpoint.decimals(state, "means"));
+        points.sum = Checkpoint.decimal(state, "sum");
+        points.count = Checkpoint.number(state, "count");
+        points.metric = Checkpoint.text(state, "metric");
+        for (Object item : Checkpoint.list(state, "validations")) {
+            List<Double> parts = Checkpoint.decimals(Map.of(VALIDATION, item), VALIDATION);
+            if (parts.size() != 3) {
+                throw new IllegalArgumentException("progress: " + VALIDATION + " is " + parts + ", expected 3 numbers");
+            }
+            points.validations.add(new Validation(parts.get(0).longValue(), parts.get(1), parts.get(2)));
         }
         return points;
-    }
-
-    private static Number number(Object plain) {
-        return (Number) plain;
     }
 
     Map<String, Object> state() {

@@ -1,6 +1,7 @@
 package org.rnn4j.training.listener;
 
 import java.util.Map;
+import org.rnn4j.serialization.Checkpoint;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.Trainer;
 
@@ -64,7 +65,12 @@ public record EarlyStopping(int patience) implements ListenerSpec {
 
         @Override
         public void restore(Map<String, Object> state) {
-            worse = state.get(WORSE) instanceof Number number ? number.longValue() : 0;
+            worse = state.isEmpty() ? 0 : Checkpoint.number(state, WORSE);
+        }
+
+        @Override
+        public Map<String, Object> settings() {
+            return Map.of("patience", patience);
         }
     }
 }

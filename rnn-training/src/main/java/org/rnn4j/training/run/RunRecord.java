@@ -45,6 +45,9 @@ final class RunRecord implements Listener {
         process.put("firstStep", running.step());
         process.put("lastStep", null);
         process.put("ending", "still running, or killed");
+        if (!running.changes().isEmpty()) {
+            process.put("changed", running.changes());
+        }
         process.put("rnn4j", version());
         process.put("java", System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor"));
         process.put(

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.rnn4j.serialization.AtomicFile;
 import org.rnn4j.serialization.Checkpoint;
@@ -102,16 +103,28 @@ public final class TrainingRun {
     /**
      * Goes on from the folder's checkpoint; the end is the same, bit for bit, as without the interruption.
      *
+     * @see #resume(Set)
+     */
+    public Result resume() {
+        return resume(Set.of());
+    }
+
+    /**
+     * Goes on from the folder's checkpoint with other settings than before, so far as they are named. What was changed is in the log and in
+     * {@code run.json}.
+     *
+     * @param allowedChanges settings that may be others, see {@link Trainer#resume(Checkpoint, Set)}
      * @throws IllegalStateException where the folder holds no checkpoint, or another run uses it
-     * @throws IllegalArgumentException where the checkpoint is of another model, optimizer, seed or data
+     * @throws IllegalArgumentException where the checkpoint is of another model, seed or data, or of other settings that are not allowed to
+     *     change
      * @throws UncheckedIOException where the folder cannot be read or written to
      * @throws TrainingException where a loss or a gradient is NaN or infinite
      */
-    public Result resume() {
+    public Result resume(Set<String> allowedChanges) {
         once();
         folder().resume();
         return alone(() -> {
-            trainer.resume(saved());
+            trainer.resume(saved(), allowedChanges);
             return train();
         });
     }

@@ -2,6 +2,7 @@ package org.rnn4j.training.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.inject.AbstractModule;
 import java.io.IOException;
@@ -11,11 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.core.LayerRegistry;
+import org.rnn4j.serialization.LockFile;
 import org.rnn4j.training.inject.TrainingModule;
+import org.rnn4j.training.listener.RunFolder;
 
 /**
  * What a user is told of a run that cannot be, through Guice and all: messages/run.txt, where DIR stands for the folder of the test, and LAYERS
@@ -69,8 +73,25 @@ class RunMessagesTest {
         change("resumed with another model", done, "hidden: 6", "hidden: 6, forgetBias: 2");
         change("resumed with another seed", done, "seed: 3", "seed: 4");
         change("resumed with another rule", done, "type: Adam", "type: Sgd");
+        change("resumed with another rate", done, "rate: 0.05", "rate: 0.5");
+        change("resumed without clipping", done, "clip: 1,", "");
+        change("resumed without a listener that counts", done, "- {type: EarlyStopping, patience: 100}", "");
+        change("resumed with another loss", done, "SoftmaxCrossEntropy", "SoftmaxCrossEntropy, labelSmoothing: 0.1");
+        add(
+                "resumed with one of two changes allowed",
+                () -> run(changed("rate: 0.05", "rate: 0.5").replace("clip: 1", "clip: 2"), done)
+                        .resume(Set.of("schedule.rate")));
+        add("allowed to change what is not there", () -> run(Runs.YAML, done).resume(Set.of("schedule.rat")));
         change("resumed on other data", done, "steps: 5", "steps: 6");
         assertEquals(Runs.YAML, Files.readString(done.resolve("config.yaml")), "a refused run changes nothing");
+        try (LockFile lock = new RunFolder(done).lock()) {
+            assertTrue(lock.keepsOthersOut());
+            add("folder in use", () -> run(Runs.YAML, done).resume());
+        }
+        Path checkpoint = new RunFolder(done).checkpoint();
+        Files.delete(checkpoint);
+        Files.createDirectory(checkpoint);
+        add("checkpoint is a folder", () -> run(Runs.YAML, done).resume());
         String counting = "type: Counting, rows: 3, steps: 5";
         Path tiny = Files.writeString(directory.resolve("tiny.txt"), "a text");
         change("no text", counting, text(directory.resolve("absent.txt")));

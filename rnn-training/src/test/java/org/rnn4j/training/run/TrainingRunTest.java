@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.core.LayerRegistry;
@@ -282,5 +283,78 @@ class TrainingRunTest {
                 failure.getMessage());
         Files.delete(folder.metrics().resolve("in the way"));
         assertTrue(Runs.byHand(Runs.YAML, folder.path()).start().ending().finished(), "the lock is released");
+    }
+
+    // ---- what a run may go on with
+
+    /** Each of these is part of what determines a run, wherever it was said. */
+    @Test
+    void aChangeIsRefusedAndNothingIsTouched() throws IOException {
+        RunFolder part = part();
+        byte[] before = Files.readAllBytes(part.checkpoint());
+        Map<String, String> changes = Map.of(
+                "loss.labelSmoothing", "type: SoftmaxCrossEntropy -> type: SoftmaxCrossEntropy, labelSmoothing: 0.1",
+                "optimizer.type", "type: Adam -> type: AdamW",
+                "optimizer.beta1", "type: Adam -> type: Adam, beta1: 0.8",
+                "optimizer.weightDecay", "weightDecay: 0.001 -> weightDecay: 0.01",
+                "optimizer.groups[embed.*].rateFactor", "rateFactor: 0.5 -> rateFactor: 0.25",
+                "schedule.rate", "rate: 0.05 -> rate: 0.5",
+                "training.clip", "clip: 1,  -> ",
+                "training.validateEvery", "validateEvery: 7 -> validateEvery: 8",
+                "training.metrics[0]", "[bits per character, accuracy] -> [accuracy, bits per character]",
+                "listeners.EarlyStopping.patience", "patience: 100 -> patience: 99");
+        for (Map.Entry<String, String> change : changes.entrySet()) {
+            String[] fromAndTo = change.getValue().split(" -> ", -1);
+            String yaml = Runs.YAML.replace(fromAndTo[0].strip() + (fromAndTo[1].isEmpty() ? " " : ""), fromAndTo[1]);
+            assertTrue(!yaml.equals(Runs.YAML), change.getKey());
+            TrainingRun other = Runs.byHand(yaml, part.path());
+            String message =
+                    assertThrows(IllegalArgumentException.class, other::resume).getMessage();
+            assertTrue(message.startsWith("the checkpoint is of another run: " + change.getKey() + " is "), message);
+            assertEquals(0, other.trainer().step());
+            assertArrayEquals(before, Files.readAllBytes(part.checkpoint()));
+            assertEquals(Runs.YAML, Files.readString(part.configuration()));
+        }
+        // What is only written, printed or reported, and how long to train, may be others at any time.
+        String free = Runs.YAML
+                .replace("{epochs: 2", "{steps: 30")
+                .replace("bits per character, accuracy", "bits per character")
+                .replace("{type: Metrics, every: 1}", "{type: Metrics, every: 5}")
+                .replace("  - {type: Curve, width: 400, height: 300}\n", "")
+                .replace("every: 10", "every: 3");
+        assertEquals(30, Runs.byHand(free, part.path()).resume().ending().step());
+    }
+
+    @Test
+    void aChangeThatIsAllowedIsRecorded() throws IOException {
+        RunFolder part = part();
+        String yaml = Runs.YAML
+                .replace("rate: 0.05}", "rate: 0.01}")
+                .replace("rows: 3", "rows: 4")
+                .replace("clip: 1", "clip: 2");
+        TrainingRun changed = Runs.byHand(yaml.replace("rows: 4", "rows: 3"), part.path());
+        assertTrue(changed.resume(Set.of("schedule.rate", "training")).ending().finished());
+        List<String> expected = List.of(
+                "schedule.rate is 0.05 in the checkpoint, but 0.01 here",
+                "training.clip is 1.0 in the checkpoint, but 2.0 here");
+        assertEquals(expected, changed.trainer().changes());
+        List<?> processes = (List<?>) JsonFile.read(part.record()).get("processes");
+        assertFalse(((Map<?, ?>) processes.get(0)).containsKey("changed"));
+        assertEquals(expected, ((Map<?, ?>) processes.get(1)).get("changed"));
+        // From now on the run is one with these settings.
+        assertThrows(IllegalArgumentException.class, Runs.byHand(Runs.YAML, part.path())::resume);
+    }
+
+    @Test
+    void otherDataMayBeAllowedToo() {
+        RunFolder part = part();
+        String yaml = Runs.YAML.replace("steps: 5", "steps: 6");
+        TrainingRun refused = Runs.byHand(yaml, part.path());
+        assertThrows(IllegalArgumentException.class, refused::resume);
+        TrainingRun allowed = Runs.byHand(yaml, part.path());
+        allowed.resume(Set.of("data"));
+        assertEquals(
+                List.of("data.fingerprint is counting-3-5 in the checkpoint, but counting-3-6 here"),
+                allowed.trainer().changes());
     }
 }
