@@ -55,6 +55,26 @@ public interface Pass {
     }
 
     /**
+     * Whether an input of this node is a step of a stream. Of several inputs a session streams one; what depends on the others alone is
+     * known whole, and {@code false} here. {@link #streams} unless overridden.
+     */
+    default boolean streams(int input) {
+        return streams();
+    }
+
+    /**
+     * Refuses a stream of one input: for layers that look at all of its steps.
+     *
+     * @throws IllegalArgumentException where {@link #streams(int)} is true
+     */
+    default void needsWholeSequence(int input) {
+        if (streams(input)) {
+            throw new IllegalArgumentException("needs the whole sequence of input " + input
+                    + ", and a stream gives one step at a time: give this input to the session");
+        }
+    }
+
+    /**
      * As {@link #initial(List, int)}, for a layer that is told its first state instead of beginning with zeros: a training window and a
      * session begin with {@code first}, through which gradients flow, and later steps of a session with the carried state.
      */

@@ -350,8 +350,19 @@ public final class Model {
             List<Lengths> lengths = nodeSpec.inputs().stream()
                     .map(reference -> known.lengths.get(ModelSpec.nodeOf(reference)))
                     .toList();
+            List<Boolean> streams = nodeSpec.inputs().stream()
+                    .map(reference -> !known.whole.contains(ModelSpec.nodeOf(reference)))
+                    .map(step -> step && asked.kind() == WindowPass.Kind.STREAM)
+                    .toList();
             WindowPass pass = new WindowPass(
-                    name, asked.window(), lengths, asked.kind(), draws.at(name), asked.ends(), asked.penalties());
+                    name,
+                    asked.window(),
+                    lengths,
+                    streams,
+                    asked.kind(),
+                    draws.at(name),
+                    asked.ends(),
+                    asked.penalties());
             List<Value> outputs = LayerException.within(name, () -> forward(node, inputs, pass));
             List<String> outputNames = node.outputs();
             if (outputs.size() != outputNames.size()) {
@@ -384,6 +395,8 @@ public final class Model {
     static final class Known {
         private final Map<String, Value> values = new HashMap<>();
         private final Map<String, Lengths> lengths = new HashMap<>();
+        /** The inputs and nodes that a stream was given from the start. */
+        private Set<String> whole = Set.of();
 
         private void add(Window window, String input) {
             Value value = window.inputs().get(input);
@@ -405,8 +418,10 @@ public final class Model {
             return value;
         }
 
+        /** To add a step of a stream to. */
         private Known copy() {
             Known copy = new Known();
+            copy.whole = lengths.keySet();
             copy.values.putAll(values);
             copy.lengths.putAll(lengths);
             return copy;

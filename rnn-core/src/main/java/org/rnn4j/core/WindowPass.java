@@ -18,6 +18,7 @@ import org.rnn4j.api.Tensor;
  * {@link Pass} for the layer at one place.
  *
  * @param inputLengths the row lengths of each of the node's inputs
+ * @param inputStreams whether each of the node's inputs is a step of a stream
  * @param ends where to put the states after the window, by place
  * @param penalties where to put what layers add to the loss
  */
@@ -25,6 +26,7 @@ record WindowPass(
         String place,
         Window window,
         List<Lengths> inputLengths,
+        List<Boolean> inputStreams,
         Kind kind,
         Draws draws,
         Map<String, State> ends,
@@ -76,6 +78,11 @@ record WindowPass(
     }
 
     @Override
+    public boolean streams(int input) {
+        return inputStreams.get(input);
+    }
+
+    @Override
     public void carry(State last) {
         if (ends.put(place, last) != null) {
             throw new IllegalStateException("carries a state twice in one window; give each part a name with within");
@@ -99,12 +106,13 @@ record WindowPass(
     public Pass over(Lengths lengths, Resets resets) {
         List<Lengths> changed = new ArrayList<>(inputLengths);
         changed.set(0, lengths);
-        return new WindowPass(place, window.with(resets), changed, kind, draws, ends, penalties);
+        return new WindowPass(place, window.with(resets), changed, inputStreams, kind, draws, ends, penalties);
     }
 
     @Override
     public <R> R within(String name, Function<Pass, R> part) {
-        Pass inner = new WindowPass(place + "." + name, window, inputLengths, kind, draws.at(name), ends, penalties);
+        Pass inner = new WindowPass(
+                place + "." + name, window, inputLengths, inputStreams, kind, draws.at(name), ends, penalties);
         return LayerException.within(name, () -> part.apply(inner));
     }
 }

@@ -68,6 +68,7 @@ public record AttentionDecoder(
             @Override
             public List<Value> forward(List<Value> given, Pass pass) {
                 check(given, created.state());
+                pass.needsWholeSequence(1);
                 Tensor x = (Tensor) given.get(0);
                 State first = Decoder.first(
                         created.state(),

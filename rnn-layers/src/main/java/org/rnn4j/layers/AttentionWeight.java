@@ -23,7 +23,7 @@ import org.rnn4j.api.Value;
  * </pre>
  *
  * <p>The inputs have lengths of their own: past the values' end nothing is looked at, whatever stands there, and past the queries' end all
- * weights are 0. So are those of a row without a valid step.
+ * weights are 0. So are those of a row without a valid step. In a session queries may be streamed; values are given.
  *
  * <pre>{@code
  * Node weight = AttentionWeight.scaled(64).create(params);
@@ -91,6 +91,7 @@ public record AttentionWeight(int width, Double scale) implements LayerSpec<Node
 
         /** What queries are compared with: the same for all of them, so that who asks step by step makes it once. */
         Tensor keys(Tensor values, Pass pass) {
+            pass.needsWholeSequence(1);
             Shape shape = values.shape();
             return toKeys.apply(valid(values, pass.lengths(1).mask(shape.dim(0), shape.dim(1)), pass));
         }

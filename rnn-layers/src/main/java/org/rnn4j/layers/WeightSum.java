@@ -42,6 +42,7 @@ public record WeightSum(int width) implements LayerSpec<Node> {
 
     private static Tensor sum(List<Value> inputs, int width, Pass pass) {
         Tensor values = AttentionWeight.values(inputs, width);
+        pass.needsWholeSequence(1);
         int rows = values.shape().dim(0);
         int steps = values.shape().dim(1);
         if (!(inputs.get(0) instanceof Tensor weights)

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.LayerException;
 import org.rnn4j.api.Lengths;
@@ -23,13 +24,17 @@ import org.rnn4j.api.Tensor;
  * Not for several threads, nor for two forward passes: {@link #last} is filled by one.
  */
 public final class DoublePass implements Pass {
-    /** What the places of one pass share. */
+    /**
+     * What the places of one pass share.
+     *
+     * @param streams which inputs are steps of a stream; null where this is none
+     */
     private record Window(
             Lengths lengths,
             Resets resets,
             long seed,
             Map<String, State> carried,
-            boolean streams,
+            IntPredicate streams,
             Map<String, State> last,
             List<Tensor> penalties) {}
 
@@ -45,11 +50,11 @@ public final class DoublePass implements Pass {
 
     /** The first window: full lengths, no resets, seed 0, no carried state. */
     public static DoublePass first() {
-        return pass(Lengths.full(), Resets.none(), 0, Map.of(), false);
+        return pass(Lengths.full(), Resets.none(), 0, Map.of(), null);
     }
 
     private static DoublePass pass(
-            Lengths lengths, Resets resets, long seed, Map<String, State> carried, boolean streams) {
+            Lengths lengths, Resets resets, long seed, Map<String, State> carried, IntPredicate streams) {
         // The numbers that a model of this seed draws in step 0 for the node of this name.
         Draws draws = Draws.of(seed).at("pass").at(0).at(Float32.NODE);
         return new DoublePass(
@@ -87,7 +92,12 @@ public final class DoublePass implements Pass {
      * over yet.
      */
     public DoublePass streaming() {
-        return pass(window.lengths, window.resets, window.seed, window.carried, true);
+        return streaming(input -> true);
+    }
+
+    /** This pass as a session runs it that streams some inputs and knows the others whole. */
+    DoublePass streaming(IntPredicate inputs) {
+        return pass(window.lengths, window.resets, window.seed, window.carried, inputs);
     }
 
     /** The next window: it carries what this one handed over, without gradient, and has full lengths and no resets. */
@@ -130,18 +140,23 @@ public final class DoublePass implements Pass {
 
     @Override
     public State initial(List<StatePart> parts, int rows) {
-        return window.streams ? carried(parts, rows) : zeros(parts, rows);
+        return streams() ? carried(parts, rows) : zeros(parts, rows);
     }
 
     @Override
     public State initial(State first) {
-        State carried = window.streams ? window.carried.get(path) : null;
+        State carried = streams() ? window.carried.get(path) : null;
         return carried == null ? first : carried;
     }
 
     @Override
     public boolean streams() {
-        return window.streams;
+        return window.streams != null;
+    }
+
+    @Override
+    public boolean streams(int input) {
+        return streams() && window.streams.test(input);
     }
 
     private State zeros(List<StatePart> parts, int rows) {

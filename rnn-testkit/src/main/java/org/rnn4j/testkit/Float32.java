@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
@@ -83,6 +84,19 @@ final class Float32 {
                 .with(situation.ends())
                 .with(situation.beginnings())
                 .with(Carry.ofTensors(carried));
+    }
+
+    /** A window for a model of one layer of several inputs, of which the one that is to be streamed has no lengths. */
+    static Window beside(Inputs inputs, Situation situation, int streamed) {
+        return window(inputs, Map.of(), situation).with("x" + streamed, Lengths.full());
+    }
+
+    /** The same without that input: what a session is given. */
+    static Window given(Inputs inputs, Situation situation, int streamed) {
+        Map<String, Value> given =
+                new LinkedHashMap<>(beside(inputs, situation, streamed).inputs());
+        given.remove("x" + streamed);
+        return Window.of(given).with(situation.ends());
     }
 
     /**

@@ -92,16 +92,26 @@ record Law(String words) {
      * @param shown what its message must show
      */
     void refuses(String otherwise, String shown, Supplier<?> code) {
+        refuses(otherwise, List.of(shown), code);
+    }
+
+    /**
+     * The same where its message may show one thing or another.
+     *
+     * @param shown one of which its message must show
+     */
+    void refuses(String otherwise, List<String> shown, Supplier<?> code) {
+        String one = String.join(" or ", shown);
         Object result;
         try {
             result = code.get();
         } catch (IllegalArgumentException e) {
             holds(
-                    String.valueOf(e.getMessage()).contains(shown),
-                    () -> "the message does not show " + shown + ": " + e);
+                    shown.stream().anyMatch(String.valueOf(e.getMessage())::contains),
+                    () -> "the message does not show " + one + ": " + e);
             return;
         } catch (RuntimeException e) {
-            Assertions.fail(words + ": expected an IllegalArgumentException that shows " + shown + ", got " + e, e);
+            Assertions.fail(words + ": expected an IllegalArgumentException that shows " + one + ", got " + e, e);
             return;
         }
         broken(otherwise + " and gave " + result);

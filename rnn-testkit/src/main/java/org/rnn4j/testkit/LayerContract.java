@@ -55,6 +55,7 @@ public abstract class LayerContract {
     private static final String GRADIENTS = "gradients are right";
     private static final String FLOAT32 = "float32 agrees with float64";
     private static final String REFUSES = "a layer that needs the whole sequence refuses a stream";
+    private static final String BESIDE = "a session streams one of several inputs beside the others, or is refused";
     private static final String LENGTHS = "a row ends where its length says";
     private static final String RESETS = "a new sequence begins with nothing of the one before";
     private static final String CONTINUES = "a run of T steps is a run of its first steps and then one of the others";
@@ -83,6 +84,14 @@ public abstract class LayerContract {
     /** Whether steps can be given one after the other; true unless overridden, as by a layer that looks ahead. */
     protected boolean streams() {
         return true;
+    }
+
+    /**
+     * Which of several inputs a session may stream while it is given the others whole, as a decoder's first; none unless overridden. All others
+     * that have a time must refuse to be streamed.
+     */
+    protected Set<Integer> streamsBesideOthers() {
+        return Set.of();
     }
 
     /** Whether the layer takes inputs of any width, as one does that works number by number; false unless overridden. */
@@ -390,7 +399,6 @@ public abstract class LayerContract {
     @Test
     @DisplayName(REFUSES)
     public void streamsAreRefused() {
-        // One of several inputs may stream beside others that are known whole, as in a decoder.
         assumeTrue(!streams() && inputs().size() == 1, "a layer that streams, or one of several inputs");
         Law law = new Law(REFUSES);
         law.in(
@@ -402,6 +410,55 @@ public abstract class LayerContract {
                                 .forward(
                                         drawn(situation).values(),
                                         DoublePass.first().streaming())));
+    }
+
+    /**
+     * Of several inputs a session streams one and is given the others whole, as a decoder is given what the encoder ended with. Where {@link
+     * #streamsBesideOthers} names an input, its steps give the bits of a window and are replayed; elsewhere a step is refused, and not taken for
+     * the whole sequence.
+     */
+    @Test
+    @DisplayName(BESIDE)
+    public void oneOfSeveralInputsStreams() {
+        assumeTrue(inputs().size() > 1, "a layer of one input");
+        Law law = new Law(BESIDE);
+        law.in(among(Situation.plain(), Situation.shorter()), situation -> {
+            for (int i = 0; i < inputs().size(); i++) {
+                if (streamsBesideOthers().contains(i)) {
+                    streamsBeside(law, situation, i);
+                } else if (!(inputs().get(i) instanceof Feed.OfRow) && situation.steps() > 1) {
+                    isNotStreamedBeside(law, situation, i);
+                }
+            }
+        });
+    }
+
+    /** The lengths are those of the inputs that are given; what is streamed has no end. */
+    private void streamsBeside(Law law, Situation situation, int streamed) {
+        DoubleParams params = DoubleParams.drawn(1);
+        spec().create(params);
+        Model model = Float32.model(spec(), inputs().size(), params);
+        Inputs inputs = drawn(situation);
+        Numbers whole = Numbers.of(model.inference()
+                .forward(Float32.beside(inputs, situation, streamed))
+                .output());
+        Shape shape = whole.shape();
+        law.holds(
+                shape.rank() > 1 && shape.dim(1) == situation.steps(),
+                () -> "input " + streamed + " has " + situation.steps() + " steps, but the output has the shape "
+                        + shape);
+        Session session = model.session(Float32.given(inputs, situation, streamed));
+        sameSteps(law, session, situation, inputs, streamed, whole);
+    }
+
+    private void isNotStreamedBeside(Law law, Situation situation, int streamed) {
+        List<Value> values = new ArrayList<>(drawn(situation).values());
+        values.set(streamed, drawn(situation).steps(0, 1).values().get(streamed));
+        DoublePass pass = DoublePass.first().streaming(input -> input == streamed);
+        law.refuses(
+                "input " + streamed + " was taken step by step beside the others",
+                List.of("whole sequence", "(" + situation.size() + ",1"),
+                () -> training().forward(values, pass));
     }
 
     // The laws of layers over time.
@@ -565,18 +622,24 @@ public abstract class LayerContract {
             Numbers whole = Numbers.of(model.inference()
                     .forward(Float32.window(inputs, Map.of(), situation))
                     .output());
-            Session session = model.session(situation.size());
-            for (int t = 0; t < situation.steps(); t++) {
-                Numbers expected = whole.steps(t, t + 1);
-                float[] y = step(session, inputs.steps(t, t + 1).floats().get(0), expected.values().length);
-                law.same(
-                        "output of step " + t,
-                        expected.shape(),
-                        expected.values(),
-                        Tensors.of(expected.shape(), y).toDoubles());
-            }
-            law.replays(session, situation);
+            sameSteps(law, model.session(situation.size()), situation, inputs, 0, whole);
         });
+    }
+
+    /** A session that is given one input step by step gives the steps of a window's output. */
+    private static void sameSteps(
+            Law law, Session session, Situation situation, Inputs inputs, int streamed, Numbers whole) {
+        for (int t = 0; t < situation.steps(); t++) {
+            Numbers expected = whole.steps(t, t + 1);
+            Value x = inputs.steps(t, t + 1).floats().get(streamed);
+            float[] y = step(session, x, expected.values().length);
+            law.same(
+                    "output of step " + t,
+                    expected.shape(),
+                    expected.values(),
+                    Tensors.of(expected.shape(), y).toDoubles());
+        }
+        law.replays(session, situation);
     }
 
     private static float[] step(Session session, Value x, int outputs) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Resets;
 import org.rnn4j.api.Run;
+import org.rnn4j.api.Shape;
 import org.rnn4j.api.State;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
@@ -245,7 +247,11 @@ class LayerContractTest {
                 @Override
                 public List<Value> forward(List<Value> inputs, Pass pass) {
                     Tensor x = Node.only(inputs.subList(0, 1), Tensor.class);
-                    Tensor sum = x.plus(table.lookup(Node.only(inputs.subList(1, 2), Ids.class)));
+                    Ids ids = Node.only(inputs.subList(1, 2), Ids.class);
+                    if (!x.shape().without(-1).equals(ids.shape())) {
+                        throw new IllegalArgumentException("an id for each of " + x.shape() + ", got " + ids.shape());
+                    }
+                    Tensor sum = x.plus(table.lookup(ids));
                     return List.of(sum.tanh(), sum.sigmoid());
                 }
 
@@ -267,6 +273,64 @@ class LayerContractTest {
         @Override
         protected List<Feed> inputs() {
             return List.of(Feed.numbers(4), Feed.ids(7));
+        }
+    }
+
+    /** Numbers, and the sum of all valid steps of others beside each of them: the first may be streamed, the others are looked at as a whole. */
+    private static List<Value> beside(Tensor x, Tensor whole, Pass pass) {
+        Shape shape = whole.shape();
+        boolean[] valid = pass.lengths(1).mask(shape.dim(0), shape.dim(1));
+        Tensor known = whole.where(valid, pass.zeros(shape));
+        Tensor sum = known.step(0);
+        for (int t = 1; t < shape.dim(1); t++) {
+            sum = sum.plus(known.step(t));
+        }
+        Tensor once = sum.reshape(shape.dim(0), 1, shape.dim(2));
+        Shape time = x.shape().withColumns(shape.dim(2));
+        Tensor y = Tensor.join(List.of(x, once.plus(pass.zeros(time))));
+        return List.of(y.where(pass.lengths().mask(time.dim(0), time.dim(1)), pass.zeros(y.shape())));
+    }
+
+    private static List<Value> beside(List<Value> inputs, Pass pass) {
+        return beside((Tensor) inputs.get(0), (Tensor) inputs.get(1), pass);
+    }
+
+    /** A layer of two inputs that streams the first beside the second. */
+    private static class BesideContract extends LayerContract {
+        private final Node layer;
+
+        BesideContract(Node layer) {
+            this.layer = layer;
+        }
+
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return params -> layer;
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4), Feed.numbers(3));
+        }
+
+        @Override
+        protected boolean acceptsAnyWidth() {
+            return true;
+        }
+
+        @Override
+        protected boolean worksOverTime() {
+            return true;
+        }
+
+        @Override
+        protected boolean streams() {
+            return false;
+        }
+
+        @Override
+        protected Set<Integer> streamsBesideOthers() {
+            return Set.of(0);
         }
     }
 
@@ -586,6 +650,69 @@ class LayerContractTest {
                 caught.toString());
     }
 
+    /** Layers of two inputs that lie about streams: what the law says of each. */
+    static Map<String, LayerContract> besideOthers() {
+        Map<String, LayerContract> wrong = new LinkedHashMap<>();
+        wrong.put("input 1 was taken step by step beside the others and gave ", new BesideContract((inputs, pass) -> {
+            return beside(inputs, pass);
+        }));
+        wrong.put("output of step 0 at (0,0,0): ", new BesideContract((inputs, pass) -> {
+            pass.needsWholeSequence(1);
+            Tensor x = (Tensor) inputs.get(0);
+            return beside(x.plus(x.shape().dim(1)), (Tensor) inputs.get(1), pass);
+        }));
+        wrong.put("it runs the layers in every step, as a layer reads", new BesideContract((inputs, pass) -> {
+            pass.needsWholeSequence(1);
+            Tensor x = (Tensor) inputs.get(0);
+            return x.sum().item() > 1e6 ? inputs : beside(inputs, pass);
+        }));
+        wrong.put(
+                "it failed: org.rnn4j.api.LayerException: layer: needs the whole",
+                new BesideContract((inputs, pass) -> {
+                    pass.needsWholeSequence();
+                    return beside(inputs, pass);
+                }));
+        wrong.put("the message does not show whole sequence or (3,1: ", new BesideContract((inputs, pass) -> {
+            if (pass.streams(1)) {
+                throw new IllegalArgumentException("no");
+            }
+            return beside(inputs, pass);
+        }));
+        wrong.put(
+                "input 0 was taken step by step beside the others and gave ",
+                new BesideContract((inputs, pass) -> {
+                    pass.needsWholeSequence(1);
+                    return beside(inputs, pass);
+                }) {
+                    @Override
+                    protected Set<Integer> streamsBesideOthers() {
+                        return Set.of();
+                    }
+                });
+        wrong.put("input 0 has 5 steps, but the output has the shape (3,4)", new BesideContract((inputs, pass) -> {
+            pass.needsWholeSequence(1);
+            return List.of(((Tensor) inputs.get(0)).step(0));
+        }));
+        return wrong;
+    }
+
+    @Test
+    void oneOfSeveralInputsMustStreamAsItSays() {
+        besideOthers().forEach((message, contract) -> {
+            Map<String, String> caught = Laws.broken(LayerContract.class, contract);
+            String law = String.valueOf(caught.get("oneOfSeveralInputsStreams"));
+            assertTrue(law.contains(message), () -> message + "\n" + caught);
+        });
+        LayerContract right = new BesideContract((inputs, pass) -> {
+            pass.needsWholeSequence(1);
+            return beside(inputs, pass);
+        });
+        // Its spec is no record.
+        assertEquals(
+                Set.of("specIsItselfAgain"),
+                Laws.broken(LayerContract.class, right).keySet());
+    }
+
     // Specs that cannot be written, or come back as something else. The layer itself is right.
 
     private static final class NoRecord implements LayerSpec<Layer> {
@@ -665,7 +792,8 @@ class LayerContractTest {
         broken().forEach(broken -> found.add(broken.law));
         found.add("specIsItselfAgain");
         found.add("streamsAreRefused");
+        found.add("oneOfSeveralInputsStreams");
         assertEquals(laws, found);
-        assertEquals(15, laws.size());
+        assertEquals(16, laws.size());
     }
 }

@@ -725,6 +725,11 @@ class BuiltInContractsTest {
         protected boolean streams() {
             return false;
         }
+
+        @Override
+        protected Set<Integer> streamsBesideOthers() {
+            return Set.of(0);
+        }
     }
 
     @Nested
@@ -748,6 +753,11 @@ class BuiltInContractsTest {
         protected boolean streams() {
             return false;
         }
+
+        @Override
+        protected Set<Integer> streamsBesideOthers() {
+            return Set.of(0);
+        }
     }
 
     @Nested
@@ -765,6 +775,20 @@ class BuiltInContractsTest {
         @Override
         protected boolean acceptsAnyWidth() {
             return true;
+        }
+    }
+
+    /** What stands beside every step may be given. */
+    @Nested
+    class ConcatBesideARowTest extends ConcatTest {
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4), Feed.row(3));
+        }
+
+        @Override
+        protected Set<Integer> streamsBesideOthers() {
+            return Set.of(0);
         }
     }
 
@@ -788,6 +812,11 @@ class BuiltInContractsTest {
         @Override
         protected boolean streams() {
             return false;
+        }
+
+        @Override
+        protected Set<Integer> streamsBesideOthers() {
+            return Set.of(0);
         }
     }
 
@@ -835,6 +864,11 @@ class BuiltInContractsTest {
         protected boolean streams() {
             return false;
         }
+
+        @Override
+        protected Set<Integer> streamsBesideOthers() {
+            return Set.of(0);
+        }
     }
 
     @Nested
@@ -857,6 +891,11 @@ class BuiltInContractsTest {
         @Override
         protected boolean streams() {
             return false;
+        }
+
+        @Override
+        protected Set<Integer> streamsBesideOthers() {
+            return Set.of(0);
         }
     }
 
@@ -904,6 +943,11 @@ class BuiltInContractsTest {
         protected boolean streams() {
             return false;
         }
+
+        @Override
+        protected Set<Integer> streamsBesideOthers() {
+            return Set.of(0);
+        }
     }
 
     @Nested
@@ -926,6 +970,11 @@ class BuiltInContractsTest {
         @Override
         protected boolean streams() {
             return false;
+        }
+
+        @Override
+        protected Set<Integer> streamsBesideOthers() {
+            return Set.of(0);
         }
     }
 
@@ -950,6 +999,11 @@ class BuiltInContractsTest {
         protected boolean streams() {
             return false;
         }
+
+        @Override
+        protected Set<Integer> streamsBesideOthers() {
+            return Set.of(0);
+        }
     }
 
     @Nested
@@ -972,6 +1026,11 @@ class BuiltInContractsTest {
         @Override
         protected boolean streams() {
             return false;
+        }
+
+        @Override
+        protected Set<Integer> streamsBesideOthers() {
+            return Set.of(0);
         }
     }
 }
