@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +141,43 @@ class OptimizerTest {
         assertFalse(Arrays.equals(decaying.parameter("line.b").values(), b));
     }
 
+    /** But for AdamW's, weight decay is what {@code weightDecay * w * w / 2} in the loss would add to the gradient. */
+    @ParameterizedTest
+    @MethodSource("rules")
+    void weightDecayIsPartOfTheGradient(UpdateRule rule) {
+        float decay = 0.25f;
+        float[] decayed = {3, -2, 0.5f};
+        float[] added = decayed.clone();
+        float[][] memory = new float[rule.memory().size()][3];
+        float[][] memoryOfAdded = new float[rule.memory().size()][3];
+        for (int step = 1; step <= 3; step++) {
+            float[] gradient = {step, 0.5f, -0.25f};
+            float[] sum = gradient.clone();
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += decay * added[i];
+            }
+            rule.update(new UpdateRule.Move(0.125, decay, step), decayed, gradient, memory);
+            rule.update(new UpdateRule.Move(0.125, 0, step), added, sum, memoryOfAdded);
+        }
+        assertEquals(!(rule instanceof AdamW), Arrays.equals(added, decayed));
+        assertEquals(!(rule instanceof AdamW), Arrays.deepEquals(memoryOfAdded, memory));
+    }
+
+    /** An epsilon so large that the step shows it: the gradient is 3, and so is the root of what is remembered of its square. */
+    @Test
+    void epsilonIsAddedToTheRoot() {
+        for (UpdateRule rule : List.of(
+                new AdaGrad(1.0), new RmsProp(0.0, 1.0), new Adam(null, null, 1.0), new AdamW(null, null, 1.0))) {
+            float[] w = {0};
+            rule.update(
+                    new UpdateRule.Move(0.5, 0, 1),
+                    w,
+                    new float[] {3},
+                    new float[rule.memory().size()][1]);
+            assertEquals(-0.5 * 3 / (3 + 1), w[0], 1e-6, rule.toString());
+        }
+    }
+
     /** On gradients that depend on no parameter. */
     private static void fiveSteps(Optimizer optimizer, Model model) {
         for (int i = 0; i < 5; i++) {
@@ -165,8 +203,23 @@ class OptimizerTest {
     @Test
     void anotherRulesMemoryIsRefused() {
         Optimizer optimizer = new Optimizer(new Adam(), model());
-        assertThrows(IllegalArgumentException.class, () -> optimizer.restore(3, Map.of()));
+        assertEquals(
+                "the memory is not this optimizer's (missing: line.w/m and 3 more): was it made with another rule or other groups?",
+                refusal(optimizer, Map.of()));
+        Map<String, Tensor> another = new TreeMap<>(optimizer.memory());
+        another.put("line.w/s", X);
+        assertEquals(
+                "the memory is not this optimizer's (not known: line.w/s): was it made with another rule or other groups?",
+                refusal(optimizer, another));
+        another.remove("line.w/s");
+        another.put("line.b/v", X);
+        assertEquals("the optimizer's line.b/v has the shape (3), but was given (1,1,3)", refusal(optimizer, another));
         assertEquals(0, optimizer.steps());
+    }
+
+    private static String refusal(Optimizer optimizer, Map<String, Tensor> memory) {
+        return assertThrows(IllegalArgumentException.class, () -> optimizer.restore(3, memory))
+                .getMessage();
     }
 
     @Test
@@ -200,6 +253,23 @@ class OptimizerTest {
         assertEquals(20, book.rate(0, List.of(5.0, 4.0)));
         assertEquals(5, book.rate(0, List.of(5.0, 4.0, 4.0)));
         assertEquals(1.25, book.rate(0, List.of(5.0, 4.0, 4.5, 4.1, 3.9)));
+    }
+
+    /** The last value that is taken, and the first that is not. */
+    @Test
+    void settingsHaveEnds() {
+        assertEquals(0, Settings.fraction("x", 0));
+        assertThrows(IllegalArgumentException.class, () -> Settings.fraction("x", 1));
+        assertEquals(Double.MIN_VALUE, Settings.positive("x", Double.MIN_VALUE));
+        assertThrows(IllegalArgumentException.class, () -> Settings.positive("x", 0));
+        assertThrows(IllegalArgumentException.class, () -> Settings.positive("x", Double.POSITIVE_INFINITY));
+        assertEquals(0, Settings.notNegative("x", 0));
+        assertThrows(IllegalArgumentException.class, () -> Settings.notNegative("x", -Double.MIN_VALUE));
+        assertThrows(IllegalArgumentException.class, () -> Settings.notNegative("x", Double.POSITIVE_INFINITY));
+        assertEquals(1, Settings.atLeastOne("x", 1));
+        assertThrows(IllegalArgumentException.class, () -> Settings.atLeastOne("x", 0));
+        assertEquals(0L, new CosineWithWarmUp(1, 10, 0L, null).warmUp());
+        assertThrows(IllegalArgumentException.class, () -> new CosineWithWarmUp(1, 10, -1L, null));
     }
 
     @Test
