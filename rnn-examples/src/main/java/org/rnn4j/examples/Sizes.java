@@ -23,8 +23,15 @@ public final class Sizes implements Runnable {
 
     @Override
     public void run() {
-        List<Path> jars = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        List<Path> classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
+                .toList();
+        sizes(classPath).forEach(System.out::println);
+    }
+
+    /** A line for each use that a program may make of RNN4J. */
+    static List<String> sizes(List<Path> classPath) {
+        List<Path> jars = classPath.stream()
                 .filter(path -> path.toString().endsWith(".jar"))
                 .filter(path -> !startsWithOneOf(path, EXAMPLES_ONLY))
                 .sorted()
@@ -34,9 +41,10 @@ public final class Sizes implements Runnable {
         List<Path> loading = jars.stream()
                 .filter(jar -> inference.contains(jar) || startsWithOneOf(jar, LOADING))
                 .toList();
-        print("inference (api, core, layers)", inference);
-        print("with loading from files (serialization)", loading);
-        print("everything to train (training)", jars);
+        return List.of(
+                line("inference (api, core, layers)", inference),
+                line("with loading from files (serialization)", loading),
+                line("everything to train (training)", jars));
     }
 
     private static boolean startsWithOneOf(Path jar, List<String> prefixes) {
@@ -44,7 +52,7 @@ public final class Sizes implements Runnable {
         return prefixes.stream().anyMatch(name::startsWith);
     }
 
-    private static void print(String what, List<Path> jars) {
+    private static String line(String what, List<Path> jars) {
         long bytes = 0;
         for (Path jar : jars) {
             try {
@@ -53,6 +61,6 @@ public final class Sizes implements Runnable {
                 throw new UncheckedIOException(e);
             }
         }
-        System.out.printf(Locale.ROOT, "%5.2f MB in %2d jars: %s%n", bytes / 1e6, jars.size(), what);
+        return String.format(Locale.ROOT, "%5.2f MB in %2d jars: %s", bytes / 1e6, jars.size(), what);
     }
 }

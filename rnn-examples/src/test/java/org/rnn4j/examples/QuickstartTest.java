@@ -1,0 +1,69 @@
+package org.rnn4j.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rnn4j.core.Model;
+import org.rnn4j.core.Parameter;
+import org.rnn4j.training.Listener;
+import org.rnn4j.training.inject.TrainingModule;
+import org.rnn4j.training.run.TrainingRun;
+
+/**
+ * The configuration that is shipped: its model, its first losses and the parameters behind them. This module's tests run on plain loops; {@code
+ * QuickstartBitsTest} of rnn-tests demands the same bits of the Vector API.
+ */
+class QuickstartTest {
+    private static final int STEPS = 3;
+
+    /** A change of an initial value, of the text or of the arithmetic's order changes these, and is to be meant. */
+    private static final List<Double> LOSSES = List.of(4.362783908843994, 4.359963893890381, 4.326149940490723);
+
+    /** The parameters behind the steps, as SHA-256. */
+    private static final String PINNED = "3691ee527b0ebfdc90a2fb7bc44ea74eefbbf4c347adcad42e267cfd10c0da9b";
+
+    @Test
+    void theFirstStepsGiveTheBitsOfEveryMachine(@TempDir Path folder) {
+        TrainingRun run = TrainingModule.run(Path.of("config", "quickstart.yaml"), folder.resolve("run"));
+        Model model = run.trainer().model();
+        assertEquals(353_742, model.size());
+        List<Double> losses = new ArrayList<>();
+        run.trainer().listen(new Listener() {
+            @Override
+            public void stepped(StepReport report) {
+                losses.add(report.loss());
+                if (report.step() == STEPS) {
+                    run.trainer().stop("enough");
+                }
+            }
+        });
+        TrainingRun.Result result = run.start();
+        assertEquals("enough", result.ending().reason());
+        assertEquals(LOSSES, losses);
+        assertEquals(PINNED, digest(model));
+    }
+
+    private static String digest(Model model) {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+        for (Parameter parameter : model.parameters()) {
+            float[] values = parameter.values();
+            ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
+            bytes.asFloatBuffer().put(values);
+            digest.update(bytes);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

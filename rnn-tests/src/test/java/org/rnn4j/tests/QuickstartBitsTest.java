@@ -1,0 +1,80 @@
+package org.rnn4j.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.rnn4j.core.LayerRegistry;
+import org.rnn4j.core.Model;
+import org.rnn4j.core.Parameter;
+import org.rnn4j.core.kernel.ChosenKernels;
+import org.rnn4j.core.kernel.PlainKernels;
+import org.rnn4j.training.DataSet;
+import org.rnn4j.training.Listener;
+import org.rnn4j.training.Trainer;
+import org.rnn4j.training.run.RunConfiguration;
+import org.rnn4j.training.run.RunTypes;
+
+/**
+ * The first steps of the configuration that is shipped, on the vector kernels; {@code QuickstartTest} of rnn-examples, where the JVM has plain loops
+ * alone, demands the same bits, and of the losses too.
+ */
+class QuickstartBitsTest {
+    private static final int STEPS = 3;
+    private static final String PINNED = "3691ee527b0ebfdc90a2fb7bc44ea74eefbbf4c347adcad42e267cfd10c0da9b";
+
+    @Test
+    void theVectorKernelsGiveTheBitsOfPlainLoops() throws InterruptedException, IOException {
+        assumeTrue(vectorKernelsTookOver(), "a CPU without long vectors, or one that is too busy to compile for them");
+        Path file = ClassPath.project().resolve("rnn-examples/config/quickstart.yaml");
+        LayerRegistry layers = LayerRegistry.load();
+        RunConfiguration configuration = RunConfiguration.read(file, RunTypes.builtIn(layers));
+        DataSet data = configuration.data().load();
+        Model model = Model.create(configuration.model(data.sizes()), configuration.seed());
+        Trainer trainer = new Trainer(
+                model,
+                configuration.optimizer(model),
+                configuration.loss(),
+                configuration.training(configuration.schedule(), data.metrics()));
+        trainer.listen(new Listener() {
+            @Override
+            public void stepped(StepReport report) {
+                if (report.step() == STEPS) {
+                    trainer.stop("enough");
+                }
+            }
+        });
+        trainer.train(data);
+        assertEquals(PINNED, digest(model));
+    }
+
+    /** When the JIT has compiled them: long before this test, where others ran in this JVM. */
+    private static boolean vectorKernelsTookOver() throws InterruptedException {
+        for (int i = 0; i < 60_000 && ChosenKernels.get().getClass() == PlainKernels.class; i += 10) {
+            Thread.sleep(10);
+        }
+        return ChosenKernels.get().getClass() != PlainKernels.class;
+    }
+
+    private static String digest(Model model) {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+        for (Parameter parameter : model.parameters()) {
+            float[] values = parameter.values();
+            ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
+            bytes.asFloatBuffer().put(values);
+            digest.update(bytes);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}
