@@ -189,6 +189,15 @@ class CtcTest {
                 new Ctc(2, null).bestPath(output, Lengths.full()).get(0));
     }
 
+    @Test
+    void ofEquallyLikelyClassesTheFirstIsRead() {
+        assertArrayEquals(
+                new int[] {0},
+                new Ctc(2, null)
+                        .bestPath(Tensors.zeros(Shape.of(1, 4, 3)), Lengths.full())
+                        .get(0));
+    }
+
     /** Scores that go down the gradient are read as the labels at last. */
     @Test
     void whatIsLearntIsRead() {
@@ -250,6 +259,9 @@ class CtcTest {
         fails(
                 "length of row 1 is 5, but the window has 4 steps",
                 () -> loss.of(output, Ids.of(new int[][] {{1}, {1}}), Lengths.of(4, 5)));
+        fails(
+                "blank is 3, but the output (2,4,3) has 3 classes",
+                () -> new Ctc(3, null).bestPath(output, Lengths.full()));
         fails(
                 "CTC: expected scores (N,T,V), got (4)",
                 () -> new Ctc().bestPath(Tensors.zeros(Shape.of(4)), Lengths.full()));

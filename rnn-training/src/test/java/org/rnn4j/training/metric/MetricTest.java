@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -48,6 +51,41 @@ class MetricTest {
                 assertThrows(IllegalStateException.class, () -> new Mean().value())
                         .getMessage());
         assertThrows(IllegalArgumentException.class, () -> new Mean().add(1, -1));
+    }
+
+    /** By label: an equal number is not better, and NaN never is. */
+    @Test
+    void moreIsBetterOrLess() {
+        Map<String, Boolean> moreIsBetter = new TreeMap<>();
+        List<Metric> metrics = new ArrayList<>(List.of(new Auc(), new Mase(1), new Smape(0)));
+        metrics.addAll(List.of(LikelihoodMetric.values()));
+        metrics.addAll(List.of(ComparisonMetric.values()));
+        metrics.addAll(List.of(F1Metric.values()));
+        metrics.addAll(List.of(SequenceMetric.values()));
+        for (Metric metric : metrics) {
+            boolean more = metric.better(2, 1);
+            assertEquals(!more, metric.better(1, 2), metric.label());
+            assertFalse(metric.better(1, 1), metric.label());
+            assertFalse(metric.better(Double.NaN, 1), metric.label());
+            moreIsBetter.put(metric.label(), more);
+        }
+        assertEquals(
+                Map.ofEntries(
+                        Map.entry("AUC", true),
+                        Map.entry("F1", true),
+                        Map.entry("MASE", false),
+                        Map.entry("accuracy", true),
+                        Map.entry("bits per character", false),
+                        Map.entry("edit distance", false),
+                        Map.entry("error rate", false),
+                        Map.entry("exact match", true),
+                        Map.entry("macro F1", true),
+                        Map.entry("mean absolute error", false),
+                        Map.entry("mean squared error", false),
+                        Map.entry("nats", false),
+                        Map.entry("perplexity", false),
+                        Map.entry("sMAPE", false)),
+                moreIsBetter);
     }
 
     /** Added up in this order in plain doubles it is 0, and in reverse 2. */

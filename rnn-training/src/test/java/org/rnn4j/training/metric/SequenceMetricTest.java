@@ -101,6 +101,30 @@ class SequenceMetricTest {
         assertEquals(6 / 10.0, value(SequenceMetric.ERROR_RATE, window, window));
     }
 
+    /** The class 0 is a label as any other where the loss's blank is another. */
+    @Test
+    void theFirstClassMayBeALabel() {
+        Judged window = new Judged(
+                Tensors.zeros(Shape.of(1, 5, 3)),
+                Ids.of(new int[][] {{0, 1, -1}}),
+                Lengths.full(),
+                Resets.none(),
+                new Judged.Loss(1, 1, Optional.of(List.of(new int[] {0, 1}))));
+        assertEquals(1, value(SequenceMetric.EXACT_MATCH, window));
+    }
+
+    /** Longer than any array that a sequence begins with. */
+    @Test
+    void aSequenceMayBeLong() {
+        int[] targets = new int[100];
+        Arrays.setAll(targets, t -> t % 3);
+        int[] said = targets.clone();
+        said[70] = said[69];
+        Judged window = Examples.said(3, new int[][] {said}, new int[][] {targets}, Lengths.full(), Resets.none());
+        assertEquals(1, value(SequenceMetric.EDIT_DISTANCE, window));
+        assertEquals(1 / 100.0, value(SequenceMetric.ERROR_RATE, window));
+    }
+
     @Test
     void whatADecoderWrote() {
         SequenceMetric.Pairs pairs = SequenceMetric.ERROR_RATE.begin();
