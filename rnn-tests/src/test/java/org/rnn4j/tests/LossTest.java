@@ -28,6 +28,7 @@ import org.rnn4j.layers.loss.Quantile;
 import org.rnn4j.layers.loss.SigmoidCrossEntropy;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
 import org.rnn4j.layers.loss.SquaredError;
+import org.rnn4j.testkit.DoubleTensor;
 
 /** What the losses do with padding, with labels that are left out, and with targets that do not fit. */
 class LossTest {
@@ -68,6 +69,21 @@ class LossTest {
             result[i] = (float) (from + (to - from) * Draws.of(1).at(place).uniform(i));
         }
         return result;
+    }
+
+    /** The float64 tensor composes it of operations; the op that the float32 tensor runs has numbers of PyTorch. */
+    @Test
+    void theSmoothedLossIsTheSameComposed() {
+        Loss loss = new SoftmaxCrossEntropy(0.1);
+        float[] numbers = random("output", 3 * 7, -3, 3);
+        double[] doubles = new double[numbers.length];
+        Arrays.setAll(doubles, i -> numbers[i]);
+        Ids target = Ids.of(Shape.of(3), 6, 0, 3);
+        Shape shape = Shape.of(3, 7);
+        assertEquals(
+                loss.of(Tensors.of(shape, numbers), target, Lengths.full()).item(),
+                loss.of(DoubleTensor.of(shape, doubles), target, Lengths.full()).item(),
+                1e-6);
     }
 
     @ParameterizedTest
