@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -756,7 +756,7 @@ class TrainerTest {
         wrong.put("step 1308.5", 1308.5);
         wrong.put("optimizerSteps -1", -1L);
         wrong.forEach((keyAndValue, value) -> {
-            String[] words = keyAndValue.split(" ");
+            String[] words = keyAndValue.split(" ", 2);
             assertEquals(
                     "progress: " + words[0] + " is " + words[1] + whole, refused(data, with(good, words[0], value)));
         });
