@@ -87,8 +87,7 @@ public final class Model {
             throw new IllegalArgumentException(what + ", but "
                     + (its.isEmpty()
                             ? node + " is an input of the model, which has no parts"
-                            : "there are only " + String.join(", ", its))
-                    + Spelling.hint(reference, known));
+                            : "there are only " + String.join(", ", its)));
         }
     }
 

@@ -306,9 +306,6 @@ class ModelTest {
         assertEquals(
                 "the model gives the output both.zz, but there are only both.sum, both.difference",
                 refusal(new ModelSpec(List.of("x"), Map.of("both", both), List.of("both.zz"))));
-        assertEquals(
-                "the model gives the output both.diference, but there are only both.sum, both.difference; did you mean both.difference?",
-                refusal(new ModelSpec(List.of("x"), Map.of("both", both), List.of("both.diference"))));
         Map<String, NodeSpec> nodes = new LinkedHashMap<>();
         nodes.put("both", both);
         nodes.put("again", new NodeSpec(new Toys.SumAndDifference(), List.of("both.product", "x.y")));

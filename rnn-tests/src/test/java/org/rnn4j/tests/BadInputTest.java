@@ -280,23 +280,20 @@ class BadInputTest {
     }
 
     private void trainingCases() {
-        // The first step makes weights of 1e29, and the second their products, which are too large for a float.
+        // The first step makes weights of which the products are too large for a float.
         add("a loss that is not finite", () -> {
             Path folder = directory.resolve("wild");
             try {
-                run(changed("rate: 0.1", "rate: 1e45"), folder).start();
+                run(changed("rate: 0.1", "rate: 1e37"), folder).start();
             } finally {
-                assertEquals(
-                        1L,
-                        Checkpoint.load(new RunFolder(folder).checkpoint(), LayerRegistry.load())
-                                .progress()
-                                .get("step"));
+                // The state after the first step is one that nobody could go on from.
+                assertFalse(Files.exists(new RunFolder(folder).checkpoint()));
             }
         });
         add(
                 "a loss that is not finite, without a checkpoint",
                 () -> run(
-                                changed("rate: 0.1", "rate: 1e45").replace(", {type: Checkpoints, every: 1}", ""),
+                                changed("rate: 0.1", "rate: 1e37").replace(", {type: Checkpoints, every: 1}", ""),
                                 directory.resolve("wilder"))
                         .start());
     }

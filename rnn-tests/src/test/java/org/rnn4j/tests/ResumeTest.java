@@ -85,7 +85,8 @@ class ResumeTest {
         String hold = "\n    hold:   {type: tests.Hold}";
         config = Files.writeString(directory.resolve("run.yaml"), MODEL.formatted(text, hold) + FORTY_STEPS);
         classPath = withHold();
-        signalled = start("signalled", 8, command("parts"));
+        // In step 9, and not in one that follows a checkpoint, which is begun before it is saved.
+        signalled = start("signalled", 9, command("parts"));
         killed = start("killed", 18, command("killed"));
         whole = start("whole", 0, command("whole"));
     }
@@ -115,7 +116,7 @@ class ResumeTest {
         String signal = ignoresInterrupts() ? "TERM" : "INT";
         signalled.signal(signal);
         assertEquals(signal.equals("INT") ? 130 : 143, signalled.status());
-        long stopped = stopped(signalled, 8);
+        long stopped = stopped(signalled, 9);
 
         // What the first process has printed is what starts the second.
         try (Child second = start("second", 5, said(signalled))) {

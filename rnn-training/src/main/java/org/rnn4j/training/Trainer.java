@@ -82,6 +82,9 @@ public final class Trainer {
     /** What is trained on; null where it is not known yet. */
     private Batches running;
 
+    /** Of the next step, where it was looked at already; else null. */
+    private Pull ahead;
+
     /** How the parameters were lost; null while they are good. */
     private String lost;
 
@@ -196,8 +199,9 @@ public final class Trainer {
             end(new Ending(step, String.valueOf(e.getMessage()), false, true), e);
             throw e;
         }
-        Stop how = step < totalSteps ? stop.get() : new Stop("all " + totalSteps + " steps are done", true);
-        end(new Ending(step, how.reason() + divergence(), how.finished(), false), null);
+        Stop how =
+                step < totalSteps ? stop.get() : new Stop("all " + totalSteps + " steps are done" + divergence(), true);
+        end(new Ending(step, how.reason(), how.finished(), false), null);
         return lastScores();
     }
 
@@ -248,7 +252,8 @@ public final class Trainer {
                     + ": the model's parameters were changed by somebody else; expected one trainer a model");
         }
         Batch batch = training.batch(step);
-        Pull pull = pull(batch);
+        Pull pull = ahead == null ? pull(batch) : ahead;
+        ahead = null;
         double rate = settings.schedule().rate(step, List.copyOf(validationLosses));
         try {
             optimizer.step(gradients, rate);
@@ -369,7 +374,7 @@ public final class Trainer {
      * Everything that determines how the run goes on. Its parameters are those of {@link #model}; where they are averages, those to train on
      * are kept beside the optimizer's memory.
      *
-     * <p>While a run goes on, it looks at the next batch first, which costs about as much as a step.
+     * <p>While a run goes on, it looks at the next batch first, which the next step need not do again.
      *
      * @throws TrainingException where the next step is not possible because its loss or its gradient is NaN or infinite
      */
@@ -377,7 +382,7 @@ public final class Trainer {
         checkNotLost();
         if (running != null && step < settings.totalSteps(running)) {
             // Parameters may be finite, and so large that no next step is possible: nobody could resume from them.
-            pull(running.batch(step));
+            ahead = ahead == null ? pull(running.batch(step)) : ahead;
         }
         listeners.forEach(Listener::saving);
         Map<String, Tensor> parameters = model().snapshot();
@@ -458,6 +463,7 @@ public final class Trainer {
         model.change(
                 () -> numbers.forEach((name, value) -> model.parameter(name).set(value.toFloats())));
         lost = null;
+        ahead = null;
         averages = averaged;
         versions = versions();
         carry = carried;
