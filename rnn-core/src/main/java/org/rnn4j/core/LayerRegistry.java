@@ -95,8 +95,8 @@ public final class LayerRegistry {
         Class<? extends LayerSpec<?>> type = types.get(id);
         if (type == null) {
             String hint = Spelling.hint(id, types.keySet());
-            throw new IllegalArgumentException("unknown layer type " + id + (hint.isEmpty() ? "." : hint)
-                    + " Known are " + String.join(", ", types.keySet()));
+            throw new IllegalArgumentException("unknown layer type " + Spelling.brief(id)
+                    + (hint.isEmpty() ? "." : hint) + " Known are " + String.join(", ", types.keySet()));
         }
         return type;
     }

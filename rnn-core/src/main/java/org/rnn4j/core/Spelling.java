@@ -4,15 +4,32 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the known word that a misspelt one was probably meant to be. */
+/**
+ * How words that somebody wrote stand in messages: the known word that a misspelt one was probably meant to be, and the beginning of one that
+ * is too long to be repeated.
+ */
 public final class Spelling {
+    /** What is longer is no misspelt name; comparing costs the product of two lengths. */
+    private static final int LONGEST_NAME = 100;
+
+    private static final int LONGEST_IN_MESSAGE = 80;
+
     private Spelling() {}
 
-    /** The known word nearest to {@code word} by edit distance, if one is near enough; the first in the alphabet of several. */
+    /**
+     * The known word nearest to {@code word} by edit distance, if one is near enough; the first in the alphabet of several. A word of more
+     * than 100 characters is near to none.
+     */
     public static Optional<String> nearest(String word, Collection<String> known) {
+        if (word.length() > LONGEST_NAME) {
+            return Optional.empty();
+        }
         String best = null;
         int bestDistance = Math.max(2, word.length() / 2) + 1;
         for (String candidate : known.stream().sorted().toList()) {
+            if (Math.abs(candidate.length() - word.length()) >= bestDistance) {
+                continue;
+            }
             int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
             if (distance < bestDistance) {
                 best = candidate;
@@ -25,6 +42,20 @@ public final class Spelling {
     /** {@code ; did you mean TimeLSTM?}, or nothing where no known word is near. */
     public static String hint(String word, Collection<String> known) {
         return nearest(word, known).map(near -> "; did you mean " + near + "?").orElse("");
+    }
+
+    /** A word as a message repeats it: whole up to 80 characters, else these and how long it is: {@code aaaa... (5000000 characters)}. */
+    public static String brief(String word) {
+        return brief(word, LONGEST_IN_MESSAGE);
+    }
+
+    /** The same with another number of characters than 80. */
+    public static String brief(String word, int longest) {
+        if (word.length() <= longest) {
+            return word;
+        }
+        int end = Character.isHighSurrogate(word.charAt(longest - 1)) ? longest - 1 : longest;
+        return word.substring(0, end) + "... (" + word.length() + " characters)";
     }
 
     /** How many letters must be inserted, deleted or replaced (Levenshtein, 1966). */

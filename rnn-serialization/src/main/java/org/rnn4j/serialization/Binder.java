@@ -338,7 +338,7 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
     private static String unknown(String what, String word, Collection<String> known) {
         String hint = Spelling.hint(word, known);
         String all = known.isEmpty() ? "none is known here" : "known here: " + String.join(", ", known);
-        return "unknown " + what + " " + word + (hint.isEmpty() ? "; " : hint + " ") + all;
+        return "unknown " + what + " " + Spelling.brief(word) + (hint.isEmpty() ? "; " : hint + " ") + all;
     }
 
     /** That a key is missing from a section. */
@@ -365,7 +365,8 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
         if (leaf.text().isEmpty()) {
             return "nothing";
         }
-        return leaf.kind() == Tree.Kind.TEXT ? "\"" + leaf.text() + "\"" : leaf.text();
+        String text = Spelling.brief(leaf.text());
+        return leaf.kind() == Tree.Kind.TEXT ? "\"" + text + "\"" : text;
     }
 
     /** What messages say that a value of a type is. */

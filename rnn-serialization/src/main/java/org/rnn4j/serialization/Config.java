@@ -1,8 +1,10 @@
 package org.rnn4j.serialization;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -56,12 +58,14 @@ public final class Config {
     /**
      * Reads a file of UTF-8.
      *
-     * @throws IOException where it cannot be read
+     * @throws IOException where it cannot be read, is no regular file, or is larger than {@link Limits#CONFIGURATION_CHARS}
      * @throws ConfigException where it is malformed, empty, or of another format
      */
     public static Config read(Path file) throws IOException {
+        byte[] utf8 = new InputFile(file, "a configuration").bytes(Limits.CONFIGURATION_CHARS);
         try {
-            return parse(Files.readString(file), file.toString());
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+            return parse(text.toString(), file.toString());
         } catch (CharacterCodingException e) {
             throw new ConfigException(file.toString(), 1, "", "the file is not UTF-8", e);
         }

@@ -2,6 +2,7 @@ package org.rnn4j.serialization;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.rnn4j.core.Spelling;
 
 /**
  * A file is not a safetensors file, or it does not hold what was asked of it.
@@ -13,10 +14,10 @@ public final class SafetensorsException extends IOException {
     private static final long serialVersionUID = 1L;
 
     SafetensorsException(Path file, String problem) {
-        super(file + ": " + problem);
+        super(file + ": " + Spelling.brief(problem, Limits.MESSAGE_CHARS));
     }
 
     SafetensorsException(Path file, String problem, Throwable cause) {
-        super(file + ": " + problem, cause);
+        super(file + ": " + Spelling.brief(problem, Limits.MESSAGE_CHARS), cause);
     }
 }

@@ -8,11 +8,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,9 +44,6 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
     /** The size of the header's length, which opens the file. */
     static final int LENGTH_BYTES = 8;
 
-    /** The format's limit on N; a reader that believed any u64 could be made to allocate what it says. */
-    static final int MAX_LENGTH = 100_000_000;
-
     static final String METADATA = "__metadata__";
 
     /** Order of the UTF-8 bytes, which differs from that of Java's chars where surrogates come in. */
@@ -51,7 +52,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
 
     /** Returns whether the text has a UTF-8 form: no half of a surrogate pair stands alone. */
     static boolean isUnicode(String text) {
-        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+        return text.codePoints().noneMatch(c -> Character.isBmpCodePoint(c) && Character.isSurrogate((char) c));
     }
 
     /** A name in quotes, fit for a message: control characters escaped and not longer than a line. */
@@ -97,9 +98,9 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
             out.writeEndObject();
         }
         int length = (json.size() + 7) / 8 * 8;
-        if (length > MAX_LENGTH) {
+        if (length > Limits.HEADER_BYTES) {
             throw new IllegalArgumentException("the header of " + entries.size() + " tensors and " + metadata.size()
-                    + " metadata strings has " + length + " bytes; expected at most " + MAX_LENGTH);
+                    + " metadata strings has " + length + " bytes; expected at most " + Limits.HEADER_BYTES);
         }
         ByteBuffer start = ByteBuffer.allocate(LENGTH_BYTES + length).order(ByteOrder.LITTLE_ENDIAN);
         start.putLong(length).put(json.toByteArray());
@@ -130,29 +131,36 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
             String found = utf8.length == 0 ? "is empty" : String.format("begins with byte 0x%02x", utf8[0]);
             throw new SafetensorsException(file, "the header at byte 8 " + found + "; expected '{' (0x7b)");
         }
-        CharBuffer text = decode(file, utf8);
+        checkUtf8(file, utf8);
         // A string may fill the header. Names are not interned: there can be many, and none comes twice.
         JsonFactory factory = new JsonFactoryBuilder()
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxStringLength(MAX_LENGTH)
-                        .maxNameLength(MAX_LENGTH)
+                        .maxStringLength(Limits.HEADER_BYTES)
+                        .maxNameLength(Limits.HEADER_BYTES)
+                        .maxNumberLength(Limits.HEADER_BYTES)
                         .build())
                 .build();
         SafetensorsHeader header;
-        try (JsonParser json = factory.createParser(text.array(), 0, text.limit())) {
-            header = new Parser(file, text, json).header();
+        // Not of the bytes: what begins with a zero would be taken for UTF-16.
+        Reader text = new InputStreamReader(new ByteArrayInputStream(utf8), StandardCharsets.UTF_8);
+        try (JsonParser json = factory.createParser(text)) {
+            header = new Parser(file, utf8, json).header();
         } catch (JsonProcessingException e) {
-            throw notJson(file, text, e);
+            throw notJson(file, utf8, e);
         }
         return new SafetensorsHeader(header.metadata, layout(file, header.entries, dataLength));
     }
 
-    private static CharBuffer decode(Path file, byte[] utf8) throws SafetensorsException {
+    private static void checkUtf8(Path file, byte[] utf8) throws SafetensorsException {
         ByteBuffer in = ByteBuffer.wrap(utf8);
-        CharBuffer text = CharBuffer.allocate(utf8.length);
-        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, text, true);
+        CharBuffer piece = CharBuffer.allocate(Math.min(utf8.length, 1 << 13));
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        CoderResult result = CoderResult.OVERFLOW;
+        while (result.isOverflow()) {
+            result = decoder.decode(in, piece.clear(), true);
+        }
         if (result.isError()) {
             throw new SafetensorsException(
                     file,
@@ -160,22 +168,33 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
                             "the header is not UTF-8 at byte %d (0x%02x)",
                             LENGTH_BYTES + in.position(), in.get(in.position())));
         }
-        return text.flip();
     }
 
-    private static SafetensorsException notJson(Path file, CharBuffer text, JsonProcessingException e) {
+    private static SafetensorsException notJson(Path file, byte[] utf8, JsonProcessingException e) {
         long at = e.getLocation() == null ? -1 : e.getLocation().getCharOffset();
-        int to = (int) Math.max(0, Math.min(at, text.limit()));
+        int from = offset(utf8, at - 20);
+        int to = offset(utf8, at);
         // The library's own wording changes between its versions: it stays in the cause.
         return new SafetensorsException(
                 file,
-                "the header is not JSON at byte " + fileByte(text, to) + ", after "
-                        + quoted(text.subSequence(Math.max(0, to - 20), to).toString()),
+                "the header is not JSON at byte " + (LENGTH_BYTES + to) + ", after "
+                        + quoted(new String(utf8, from, to - from, StandardCharsets.UTF_8)),
                 e);
     }
 
-    private static int fileByte(CharBuffer text, int chars) {
-        return LENGTH_BYTES + text.subSequence(0, chars).toString().getBytes(StandardCharsets.UTF_8).length;
+    /** Where in the bytes a number of UTF-16 characters ends. */
+    private static int offset(byte[] utf8, long chars) {
+        int at = 0;
+        for (long seen = 0; seen < chars && at < utf8.length; at += length(utf8[at])) {
+            seen += length(utf8[at]) == 4 ? 2 : 1;
+        }
+        return Math.min(at, utf8.length);
+    }
+
+    /** How many bytes the character has of which this is the first. */
+    private static int length(byte first) {
+        int ones = Integer.numberOfLeadingZeros(~(first << 24));
+        return Math.max(1, ones);
     }
 
     /**
@@ -235,12 +254,13 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
     /** One pass over the tokens of a header. */
     private static final class Parser {
         private final Path file;
-        private final CharBuffer text;
+        private final byte[] utf8;
         private final JsonParser json;
+        private String tensor;
 
-        Parser(Path file, CharBuffer text, JsonParser json) {
+        Parser(Path file, byte[] utf8, JsonParser json) {
             this.file = file;
-            this.text = text;
+            this.utf8 = utf8;
             this.json = json;
         }
 
@@ -249,46 +269,59 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
             Map<String, String> metadata = null;
             Map<String, SafetensorsEntry> entries = new LinkedHashMap<>();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String name = unicode(json.currentName());
+                String name = name("a tensor's name");
                 json.nextToken();
                 if (name.equals(METADATA)) {
                     if (metadata != null) {
-                        throw wrong(METADATA, "stands twice in the header; expected once");
+                        throw at(METADATA, "stands twice in the header; expected once");
                     }
                     metadata = metadata();
+                } else if (entries.size() == Limits.TENSORS) {
+                    throw new SafetensorsException(
+                            file, "the header has more tensors than " + Limits.TENSORS + "; expected at most so many");
                 } else if (entries.put(name, entry(name)) != null) {
-                    throw wrong(tensor(name), "stands twice in the header; expected unique names");
+                    throw at(tensor(name), "stands twice in the header; expected unique names");
                 }
             }
-            for (int i = (int) json.currentLocation().getCharOffset(); i < text.limit(); i++) {
-                if (text.get(i) != ' ') {
+            for (int i = offset(utf8, json.currentLocation().getCharOffset()); i < utf8.length; i++) {
+                if (utf8[i] != ' ') {
                     throw new SafetensorsException(
                             file,
-                            "after the header's object, byte " + fileByte(text, i) + " is "
-                                    + quoted(String.valueOf(text.get(i))) + "; expected spaces only");
+                            "after the header's object, byte " + (LENGTH_BYTES + i) + " is "
+                                    + quoted(new String(utf8, i, length(utf8[i]), StandardCharsets.UTF_8))
+                                    + "; expected spaces only");
                 }
             }
             return new SafetensorsHeader(metadata == null ? Map.of() : Collections.unmodifiableMap(metadata), entries);
         }
 
         private Map<String, String> metadata() throws IOException {
-            expect(JsonToken.START_OBJECT, METADATA);
+            if (json.currentToken() != JsonToken.START_OBJECT) {
+                throw at(METADATA, "found " + kind(json.currentToken()) + "; expected an object");
+            }
             Map<String, String> metadata = new LinkedHashMap<>();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String key = unicode(json.currentName());
-                String where = METADATA + " " + quoted(key);
+                String key = name("a key of " + METADATA);
+                if (metadata.size() == Limits.METADATA_STRINGS) {
+                    throw at(
+                            METADATA,
+                            "has more strings than " + Limits.METADATA_STRINGS + "; expected at most so many");
+                }
                 json.nextToken();
-                expect(JsonToken.VALUE_STRING, where);
+                if (json.currentToken() != JsonToken.VALUE_STRING) {
+                    throw at(
+                            METADATA + " " + quoted(key), "found " + kind(json.currentToken()) + "; expected a string");
+                }
                 if (metadata.put(key, unicode(json.getText())) != null) {
-                    throw wrong(where, "stands twice; expected unique keys");
+                    throw at(METADATA + " " + quoted(key), "stands twice; expected unique keys");
                 }
             }
             return metadata;
         }
 
         private SafetensorsEntry entry(String name) throws IOException {
-            String where = tensor(name);
-            expect(JsonToken.START_OBJECT, where);
+            tensor = name;
+            expect(JsonToken.START_OBJECT, "");
             Dtype dtype = null;
             List<Long> shape = null;
             List<Long> offsets = null;
@@ -299,66 +332,76 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
                 switch (field) {
                     case "dtype" -> {
                         before = dtype;
-                        dtype = dtype(where);
+                        dtype = dtype();
                     }
                     case "shape" -> {
                         before = shape;
-                        shape = numbers(where + ": shape");
+                        shape = numbers(": shape");
                     }
                     case "data_offsets" -> {
                         before = offsets;
-                        offsets = numbers(where + ": data_offsets");
+                        offsets = numbers(": data_offsets");
                     }
                     default ->
-                        throw wrong(
-                                where, "unknown field " + quoted(field) + "; expected dtype, shape and data_offsets");
+                        throw wrong("", "unknown field " + quoted(field) + "; expected dtype, shape and data_offsets");
                 }
                 if (before != null) {
-                    throw wrong(where, field + " stands twice; expected once");
+                    throw wrong("", field + " stands twice; expected once");
                 }
             }
             if (dtype == null || shape == null || offsets == null) {
                 String missing = dtype == null ? "dtype" : shape == null ? "shape" : "data_offsets";
-                throw wrong(where, missing + " is missing; expected dtype, shape and data_offsets");
+                throw wrong("", missing + " is missing; expected dtype, shape and data_offsets");
             }
             if (offsets.size() != 2) {
-                throw wrong(where, "data_offsets has " + offsets.size() + " numbers; expected begin and end");
+                throw wrong("", "data_offsets has " + offsets.size() + " numbers; expected begin and end");
             }
             SafetensorsEntry entry = new SafetensorsEntry(name, dtype, shape, offsets.get(0), offsets.get(1));
-            checkSize(where, entry);
+            checkSize(entry);
             return entry;
         }
 
-        private Dtype dtype(String where) throws IOException {
-            expect(JsonToken.VALUE_STRING, where + ": dtype");
+        private Dtype dtype() throws IOException {
+            expect(JsonToken.VALUE_STRING, ": dtype");
             String name = json.getText();
             return Dtype.named(name)
                     .orElseThrow(() -> wrong(
-                            where,
+                            "",
                             "unknown dtype " + quoted(name) + "; expected one of " + Arrays.toString(Dtype.values())));
         }
 
-        private List<Long> numbers(String where) throws IOException {
-            expect(JsonToken.START_ARRAY, where);
-            List<Long> numbers = new ArrayList<>();
+        private List<Long> numbers(String field) throws IOException {
+            expect(JsonToken.START_ARRAY, field);
+            List<Long> numbers = new ArrayList<>(2);
             while (json.nextToken() != JsonToken.END_ARRAY) {
-                String at = where + "[" + numbers.size() + "]";
-                expect(JsonToken.VALUE_NUMBER_INT, at);
-                String digits = json.getText();
-                if (digits.startsWith("-") || json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-                    throw wrong(at, "found " + quoted(digits) + "; expected 0 to " + Long.MAX_VALUE);
+                if (numbers.size() == Limits.DIMENSIONS) {
+                    throw wrong(field, "has more numbers than " + Limits.DIMENSIONS + "; expected at most so many");
                 }
-                numbers.add(json.getLongValue());
+                numbers.add(number(field, numbers.size()));
             }
             return numbers;
         }
 
-        /** Checks {@code end - begin = product(shape) * size}, in integers that may not overflow. */
-        private void checkSize(String where, SafetensorsEntry e) throws SafetensorsException {
-            if (e.end() < e.begin()) {
-                throw wrong(where, "data_offsets [" + e.begin() + ", " + e.end() + "] end before they begin");
+        private long number(String field, int index) throws IOException {
+            if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+                expect(JsonToken.VALUE_NUMBER_INT, field + "[" + index + "]");
             }
-            String what = e.dtype() + " " + e.shape();
+            // No number of 64 bits has more digits, and reading one takes time by the square of their number.
+            if (json.getTextLength() > 19
+                    || json.getTextCharacters()[json.getTextOffset()] == '-'
+                    || json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+                throw wrong(
+                        field + "[" + index + "]",
+                        "found " + quoted(json.getText()) + "; expected 0 to " + Long.MAX_VALUE);
+            }
+            return json.getLongValue();
+        }
+
+        /** Checks {@code end - begin = product(shape) * size}, in integers that may not overflow. */
+        private void checkSize(SafetensorsEntry e) throws SafetensorsException {
+            if (e.end() < e.begin()) {
+                throw wrong("", "data_offsets [" + e.begin() + ", " + e.end() + "] end before they begin");
+            }
             long bits;
             try {
                 bits = e.dtype().bits();
@@ -368,18 +411,31 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
             } catch (ArithmeticException overflow) {
                 throw new SafetensorsException(
                         file,
-                        where + ": " + what + " overflows: expected at most " + Long.MAX_VALUE + " bits",
+                        tensor(tensor) + ": " + what(e) + " overflows: expected at most " + Long.MAX_VALUE + " bits",
                         overflow);
             }
             if (bits % 8 != 0) {
-                throw wrong(where, what + " has " + bits + " bits; expected whole bytes");
+                throw wrong("", what(e) + " has " + bits + " bits; expected whole bytes");
             }
             if (bits / 8 != e.bytes()) {
                 throw wrong(
-                        where,
-                        what + " needs " + bits / 8 + " bytes, but data_offsets [" + e.begin() + ", " + e.end()
+                        "",
+                        what(e) + " needs " + bits / 8 + " bytes, but data_offsets [" + e.begin() + ", " + e.end()
                                 + "] give it " + e.bytes());
             }
+        }
+
+        private static String what(SafetensorsEntry e) {
+            return e.dtype() + " " + e.shape();
+        }
+
+        private String name(String what) throws IOException {
+            String name = json.currentName();
+            if (name.length() > Limits.NAME_CHARS) {
+                throw new SafetensorsException(
+                        file, what + " is too long: " + quoted(name) + "; expected at most " + Limits.NAME_CHARS);
+            }
+            return unicode(name);
         }
 
         private String unicode(String string) throws SafetensorsException {
@@ -391,14 +447,19 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
             return string;
         }
 
-        private void expect(JsonToken expected, String where) throws IOException {
+        private void expect(JsonToken expected, String field) throws IOException {
             JsonToken found = json.currentToken();
             if (found != expected) {
-                throw wrong(where, "found " + kind(found) + "; expected " + kind(expected));
+                throw wrong(field, "found " + kind(found) + "; expected " + kind(expected));
             }
         }
 
-        private SafetensorsException wrong(String where, String problem) {
+        /** A mistake in the tensor that is being read. */
+        private SafetensorsException wrong(String field, String problem) {
+            return at(tensor(tensor) + field, problem);
+        }
+
+        private SafetensorsException at(String where, String problem) {
             return new SafetensorsException(file, where + ": " + problem);
         }
 

@@ -7,12 +7,10 @@ import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
@@ -35,7 +33,8 @@ import java.util.stream.Collectors;
  * than 2 GiB, as long as the tensors that are asked for each fit a Java array, and reading costs one copy of the tensor
  * and a buffer of 256 KiB.
  *
- * <p>Several threads may read from one reader. The file must not change meanwhile.
+ * <p>Several threads may read from one reader; a thread that is interrupted reads on and stays interrupted. The file must
+ * not change meanwhile.
  *
  * <p>Source: the safetensors format, {@code https://github.com/huggingface/safetensors}. As there, offsets, sizes and
  * names are not trusted: no hole, overlap, duplicate name, wrong size, missing or additional byte is accepted.
@@ -48,12 +47,19 @@ public final class SafetensorsReader implements Closeable {
     private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
 
     private final Path file;
-    private final FileChannel channel;
+    private final InputFile input;
+    private final InputFile.Identity identity;
     private final SafetensorsHeader header;
+
     private final long dataStart;
 
-    private SafetensorsReader(Path file, FileChannel channel) throws IOException {
-        this.file = file;
+    private volatile FileChannel channel;
+    private boolean closed;
+
+    private SafetensorsReader(InputFile input, InputFile.Identity identity, FileChannel channel) throws IOException {
+        this.file = input.path();
+        this.input = input;
+        this.identity = identity;
         this.channel = channel;
         long fileLength = channel.size();
         long headerLength = headerLength(fileLength);
@@ -75,18 +81,14 @@ public final class SafetensorsReader implements Closeable {
      *
      * @throws SafetensorsException if the file is not a safetensors file, or is damaged
      * @throws NoSuchFileException if there is no such file
-     * @throws IOException if it cannot be read
+     * @throws IOException if it cannot be read, or is not a regular file: a pipe, a device, a directory
      */
     public static SafetensorsReader open(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new FileSystemException(file.toString(), null, "is a directory; expected a safetensors file");
-        }
-        if (Files.notExists(file)) {
-            throw new NoSuchFileException(file.toString(), null, "there is no such file; expected a safetensors file");
-        }
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        InputFile input = new InputFile(file, "a safetensors file");
+        InputFile.Identity identity = input.identity();
+        FileChannel channel = input.open();
         try {
-            return new SafetensorsReader(file, channel);
+            return new SafetensorsReader(input, identity, channel);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -104,11 +106,11 @@ public final class SafetensorsReader implements Closeable {
         readFully(length, 0);
         long n = length.getLong(0);
         // The format's length is unsigned.
-        if (Long.compareUnsigned(n, SafetensorsHeader.MAX_LENGTH) > 0) {
+        if (Long.compareUnsigned(n, Limits.HEADER_BYTES) > 0) {
             throw new SafetensorsException(
                     file,
                     "the header's length at byte 0 is " + Long.toUnsignedString(n) + "; expected at most "
-                            + SafetensorsHeader.MAX_LENGTH);
+                            + Limits.HEADER_BYTES);
         }
         return n;
     }
@@ -252,7 +254,8 @@ public final class SafetensorsReader implements Closeable {
 
     /** Closes the file. What was read stays valid. */
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        closed = true;
         channel.close();
     }
 
@@ -293,18 +296,53 @@ public final class SafetensorsReader implements Closeable {
         }
     }
 
-    /** Fills the buffer up to its limit from a place in the file. */
+    /**
+     * Fills the buffer up to its limit from a place in the file. A thread that is interrupted reads on and stays interrupted: the system closes
+     * its channel, which others read from too.
+     */
     private void readFully(ByteBuffer buffer, long position) throws IOException {
         int begin = buffer.position();
-        while (buffer.hasRemaining()) {
-            long at = position + buffer.position() - begin;
-            if (channel.read(buffer, at) < 0) {
-                throw new SafetensorsException(
-                        file,
-                        "the file ends at byte " + at + ", " + buffer.remaining()
-                                + " bytes earlier than when it was opened; expected it not to change");
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (buffer.hasRemaining()) {
+                long at = position + buffer.position() - begin;
+                FileChannel open = channel;
+                try {
+                    if (open.read(buffer, at) < 0) {
+                        throw new SafetensorsException(
+                                file,
+                                "the file ends at byte " + at + ", " + buffer.remaining()
+                                        + " bytes earlier than when it was opened; expected it not to change");
+                    }
+                } catch (ClosedChannelException e) {
+                    interrupted |= Thread.interrupted();
+                    reopen(open, e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Opens the file again that an interrupt closed. */
+    private synchronized void reopen(FileChannel broken, ClosedChannelException why) throws IOException {
+        if (closed) {
+            throw why;
+        }
+        if (channel != broken) {
+            return;
+        }
+        FileChannel again = input.open();
+        if (!input.identity().equals(identity)) {
+            again.close();
+            throw new SafetensorsException(
+                    file,
+                    "an interrupted thread closed the file, and another one has taken its place; expected it not to"
+                            + " change");
+        }
+        channel = again;
     }
 
     /** Widens an IEEE binary16: sign 1, exponent 5 (bias 15), fraction 10. */

@@ -62,7 +62,8 @@ public final class SafetensorsWriter {
      * @throws IllegalArgumentException if the key was added before, or either is not Unicode text
      */
     public SafetensorsWriter metadata(String key, String value) {
-        requireUnicode("metadata key", key);
+        requireName("metadata key", key);
+        requireRoom("metadata strings", metadata.size(), Limits.METADATA_STRINGS);
         requireUnicode("the metadata of " + SafetensorsHeader.quoted(key), value);
         if (metadata.putIfAbsent(key, value) != null) {
             throw new IllegalArgumentException(
@@ -180,7 +181,12 @@ public final class SafetensorsWriter {
 
     private SafetensorsWriter add(Tensor tensor) {
         String name = tensor.name();
-        requireUnicode("tensor name", name);
+        requireName("tensor name", name);
+        if (tensor.shape().size() > Limits.DIMENSIONS) {
+            throw new IllegalArgumentException("tensor " + SafetensorsHeader.quoted(name) + " has "
+                    + tensor.shape().size() + " dimensions; expected at most " + Limits.DIMENSIONS);
+        }
+        requireRoom("tensors", tensors.size(), Limits.TENSORS);
         if (name.equals(SafetensorsHeader.METADATA)) {
             throw new IllegalArgumentException("a tensor cannot have the name '" + name + "': it is the metadata's");
         }
@@ -206,6 +212,20 @@ public final class SafetensorsWriter {
 
     private static List<Long> longs(int[] shape) {
         return Arrays.stream(shape).asLongStream().boxed().toList();
+    }
+
+    private static void requireRoom(String what, int count, int most) {
+        if (count == most) {
+            throw new IllegalArgumentException("a file has at most " + most + " " + what + "; this would be one more");
+        }
+    }
+
+    private static void requireName(String what, String name) {
+        requireUnicode(what, name);
+        if (name.length() > Limits.NAME_CHARS) {
+            throw new IllegalArgumentException(what + " " + SafetensorsHeader.quoted(name)
+                    + " is too long; expected at most " + Limits.NAME_CHARS);
+        }
     }
 
     private static void requireUnicode(String what, String text) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.rnn4j.core.Spelling;
 
 /** Finds where two configurations differ first, in the order in which they are written. */
 final class SpecDifference {
@@ -31,7 +32,7 @@ final class SpecDifference {
     }
 
     private static String words(Object value) {
-        return value == null ? "left out" : value.toString();
+        return value == null ? "left out" : Spelling.brief(value.toString(), 400);
     }
 
     private static Optional<String> ofMaps(String path, Map<?, ?> saved, Map<?, ?> here) {

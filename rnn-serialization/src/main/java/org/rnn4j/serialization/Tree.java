@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A document as it was written, each value with its line: that of its key where it has one. */
 sealed interface Tree {
+    /** A number without a fraction or an exponent. */
+    Pattern WHOLE = Pattern.compile("-?[0-9]+");
+
     /** The line, from 1. */
     int line();
 
@@ -83,7 +87,7 @@ sealed interface Tree {
             case BOOLEAN -> Boolean.valueOf(leaf.text());
             case NULL -> null;
             case NUMBER ->
-                leaf.text().matches("-?[0-9]+")
+                WHOLE.matcher(leaf.text()).matches()
                         ? (Object) Long.valueOf(leaf.text())
                         : (Object) Double.valueOf(leaf.text());
         };
