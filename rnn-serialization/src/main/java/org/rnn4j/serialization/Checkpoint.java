@@ -3,6 +3,7 @@ package org.rnn4j.serialization;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,8 @@ import org.rnn4j.core.Tensors;
  *
  * <p>In the file stand the tensors {@code model/…}, {@code optimizer/…} and {@code carry/…} and the metadata {@code format}, {@code spec} (the
  * JSON of {@link ModelFormat}), {@code seed} and {@code progress} (JSON): nothing but what is determined by the run, so that equal checkpoints
- * give equal files, byte for byte.
+ * give equal files, byte for byte. The metadata {@code sha256} has a digest of the header and one of each tensor, which are checked when the file
+ * is read: a changed bit is noticed. Files of the first format, 1, have none; they are read with a note in the log.
  *
  * @param spec the model's configuration
  * @param seed what random numbers are drawn from
@@ -44,7 +46,13 @@ public record Checkpoint(
         Map<String, Tensor> carry,
         Map<String, Object> progress) {
 
-    private static final String FORMAT = "1";
+    private static final System.Logger LOG = System.getLogger(Checkpoint.class.getName());
+
+    private static final String FORMAT = "2";
+
+    /** The format before digests. */
+    private static final String UNSEALED = "1";
+
     private static final String MODEL = "model/";
     private static final String OPTIMIZER = "optimizer/";
     private static final String CARRY = "carry/";
@@ -78,7 +86,8 @@ public record Checkpoint(
      */
     public void requireModel(ModelSpec expected, long expectedSeed) {
         SpecDifference.first("", spec, expected).ifPresent(difference -> {
-            throw new IllegalArgumentException("the checkpoint is of another model: " + difference);
+            throw new IllegalArgumentException(
+                    "the checkpoint is of another model: " + Spelling.brief(difference, Limits.MESSAGE_CHARS));
         });
         if (seed != expectedSeed) {
             throw new IllegalArgumentException(
@@ -146,7 +155,7 @@ public record Checkpoint(
     }
 
     private static IllegalArgumentException wrong(Map<String, ?> plain, String key, String expected) {
-        String found = plain.containsKey(key) ? "is " + plain.get(key) : "is missing";
+        String found = plain.containsKey(key) ? "is " + Spelling.brief(String.valueOf(plain.get(key))) : "is missing";
         return new IllegalArgumentException("progress: " + key + " " + found + ", expected " + expected);
     }
 
@@ -154,53 +163,106 @@ public record Checkpoint(
      * Replaces a file, see {@link AtomicFile}.
      *
      * @param layers of which the model's layers are
-     * @throws IllegalArgumentException where the progress holds something that is no plain value
+     * @throws IllegalArgumentException where a tensor has a number that is not finite, where the progress holds something that is no plain value,
+     *     or where the file would be larger than {@link Limits} allow; then a file that is there stays as it is
      */
     public void save(Path file, LayerRegistry layers) throws IOException {
         SafetensorsWriter writer = new SafetensorsWriter()
                 .metadata("format", FORMAT)
-                .metadata("spec", Json.compact(ModelFormat.plain(spec, layers)))
+                .metadata("spec", readable("spec", Json.compact(ModelFormat.plain(spec, layers))))
                 .metadata("seed", Long.toString(seed))
-                .metadata("progress", Json.compactWithNonFinite(PlainValues.sorted(progress)));
+                .metadata("progress", readable("progress", Json.compactWithNonFinite(PlainValues.sorted(progress))));
         add(writer, MODEL, parameters);
         add(writer, OPTIMIZER, optimizer);
         add(writer, CARRY, carry);
-        writer.write(file);
+        writer.writeSealed(file);
+    }
+
+    /** Refuses to write what would not be read. */
+    private static String readable(String key, String json) {
+        if (json.length() > Limits.JSON_CHARS) {
+            throw new IllegalArgumentException("the checkpoint's " + key + " has " + json.length()
+                    + " characters as JSON; expected at most " + Limits.JSON_CHARS);
+        }
+        return json;
     }
 
     private static void add(SafetensorsWriter writer, String prefix, Map<String, Tensor> tensors) {
-        tensors.forEach((name, tensor) ->
-                writer.add(prefix + name, tensor.toFloats(), tensor.shape().dims()));
+        tensors.forEach((name, tensor) -> {
+            float[] numbers = tensor.toFloats();
+            requireFinite(prefix + name, numbers, tensor.shape());
+            writer.add(prefix + name, numbers, tensor.shape().dims());
+        });
+    }
+
+    private static void requireFinite(String tensor, float[] numbers, Shape shape) {
+        for (int i = 0; i < numbers.length; i++) {
+            if (!Float.isFinite(numbers[i])) {
+                throw new IllegalArgumentException("tensor " + SafetensorsHeader.quoted(tensor) + " has " + numbers[i]
+                        + " at " + place(i, shape.dims()) + "; expected finite numbers");
+            }
+        }
+    }
+
+    /** The indices of a number, outermost first. */
+    private static String place(int index, int[] dims) {
+        int[] place = new int[dims.length];
+        int rest = index;
+        for (int i = dims.length - 1; i >= 0; i--) {
+            place[i] = rest % dims[i];
+            rest /= dims[i];
+        }
+        return Arrays.toString(place);
     }
 
     /**
-     * Reads a file and checks that its parts fit each other.
+     * Reads a file and checks that nothing in it has changed since it was written, and that its parts fit each other.
      *
      * @param layers of which the model's layers are
      * @throws SafetensorsException naming the file, where it is damaged or no checkpoint, has a layer that is not known, or parameters that are
-     *     not the model's
+     *     not the model's or not finite
      * @throws IOException where it cannot be read
      */
     public static Checkpoint load(Path file, LayerRegistry layers) throws IOException {
         try (SafetensorsReader reader = SafetensorsReader.open(file)) {
-            String format = metadata(file, reader, "format");
-            if (!format.equals(FORMAT)) {
-                throw new SafetensorsException(
-                        file,
-                        "metadata 'format' is " + SafetensorsHeader.quoted(format) + "; expected " + FORMAT
-                                + ", a checkpoint of this version of RNN4J");
-            }
+            Numbers numbers = numbers(file, reader);
             ModelSpec spec = ModelFormat.ofJson(metadata(file, reader, "spec"), "metadata 'spec'", layers);
             Map<String, Object> progress = Json.object(metadata(file, reader, "progress"), "metadata 'progress'", 1);
             long seed = wholeNumber(file, "seed", metadata(file, reader, "seed"));
-            Map<String, Map<String, Tensor>> tensors = tensors(file, reader);
+            Map<String, Map<String, Tensor>> tensors = tensors(file, reader, numbers);
             Checkpoint checkpoint = new Checkpoint(
                     spec, seed, tensors.get(MODEL), tensors.get(OPTIMIZER), tensors.get(CARRY), progress);
             checkpoint.checkTensors();
             return checkpoint;
-        } catch (IllegalArgumentException | ArithmeticException e) {
+        } catch (IllegalArgumentException e) {
             throw new SafetensorsException(file, e.getMessage(), e);
         }
+    }
+
+    /** Reads the numbers of a tensor. */
+    @FunctionalInterface
+    private interface Numbers {
+        float[] of(String tensor) throws IOException;
+    }
+
+    /** Reads with the checks that the file's format has. */
+    private static Numbers numbers(Path file, SafetensorsReader reader) throws IOException {
+        String format = metadata(file, reader, "format");
+        if (format.equals(UNSEALED)) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    file + ": format 1 has no digests, so that damage to its numbers cannot be noticed; saved again, it"
+                            + " gets them");
+            return reader::floats;
+        }
+        if (!format.equals(FORMAT)) {
+            throw new SafetensorsException(
+                    file,
+                    "metadata 'format' is " + SafetensorsHeader.quoted(format) + "; expected " + FORMAT + " or "
+                            + UNSEALED + ", a checkpoint of this version of RNN4J or an older one");
+        }
+        Seal seal = reader.seal();
+        return tensor -> reader.floats(tensor, seal);
     }
 
     private static String metadata(Path file, SafetensorsReader reader, String key) throws SafetensorsException {
@@ -226,7 +288,8 @@ public record Checkpoint(
     }
 
     /** The tensors by the beginning of their names, and by the rest of it. */
-    private static Map<String, Map<String, Tensor>> tensors(Path file, SafetensorsReader reader) throws IOException {
+    private static Map<String, Map<String, Tensor>> tensors(Path file, SafetensorsReader reader, Numbers numbers)
+            throws IOException {
         Map<String, Map<String, Tensor>> result = new LinkedHashMap<>();
         for (String prefix : List.of(MODEL, OPTIMIZER, CARRY)) {
             result.put(prefix, new LinkedHashMap<>());
@@ -240,10 +303,26 @@ public record Checkpoint(
                         "tensor " + SafetensorsHeader.quoted(name) + ": expected a name that begins with "
                                 + String.join(", ", result.keySet()));
             }
-            result.get(prefix)
-                    .put(name.substring(prefix.length()), Tensors.of(Shape.of(entry.dims()), reader.floats(name)));
+            float[] values = numbers.of(name);
+            Shape shape = shape(file, entry);
+            if (prefix.equals(MODEL)) {
+                requireFinite(name, values, shape);
+            }
+            result.get(prefix).put(name.substring(prefix.length()), Tensors.of(shape, values));
         }
         return result;
+    }
+
+    private static Shape shape(Path file, SafetensorsEntry entry) throws SafetensorsException {
+        try {
+            return Shape.of(entry.dims());
+        } catch (ArithmeticException | IllegalArgumentException e) {
+            throw new SafetensorsException(
+                    file,
+                    "tensor " + SafetensorsHeader.quoted(entry.name()) + " has the shape " + entry.shape()
+                            + "; expected dimensions whose product is at most " + Integer.MAX_VALUE,
+                    e);
+        }
     }
 
     /** Refuses parameters that are not those of the spec, and memory and states that belong to none of its parts. */
@@ -253,8 +332,8 @@ public record Checkpoint(
         optimizer.forEach((name, memory) -> {
             Shape shape = known(OPTIMIZER + name, "parameter", parent(OPTIMIZER, name), shapes);
             if (!memory.shape().equals(shape)) {
-                throw new IllegalArgumentException("tensor '" + OPTIMIZER + name + "' has the shape " + memory.shape()
-                        + ", but the parameter has " + shape);
+                throw new IllegalArgumentException("tensor " + SafetensorsHeader.quoted(OPTIMIZER + name)
+                        + " has the shape " + memory.shape() + ", but the parameter has " + shape);
             }
         });
         carry.keySet()
@@ -264,8 +343,10 @@ public record Checkpoint(
     private static <V> V known(String tensor, String what, String name, Map<String, V> known) {
         V value = known.get(name);
         if (value == null) {
-            throw new IllegalArgumentException("tensor '" + tensor + "': the model has no " + what + " " + name
-                    + Spelling.hint(name, known.keySet()));
+            throw new IllegalArgumentException(
+                    "tensor " + SafetensorsHeader.quoted(tensor) + ": the model has no " + what + " "
+                            + Spelling.brief(name)
+                            + Spelling.hint(name, known.keySet()));
         }
         return value;
     }
@@ -274,8 +355,8 @@ public record Checkpoint(
     private static String parent(String prefix, String name) {
         int slash = name.lastIndexOf('/');
         if (slash < 0) {
-            throw new IllegalArgumentException(
-                    "tensor '" + prefix + name + "': expected a name of the form " + prefix + "path/name");
+            throw new IllegalArgumentException("tensor " + SafetensorsHeader.quoted(prefix + name)
+                    + ": expected a name of the form " + prefix + "path/name");
         }
         return name.substring(0, slash);
     }

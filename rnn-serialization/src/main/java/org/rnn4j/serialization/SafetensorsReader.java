@@ -11,6 +11,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
@@ -51,6 +52,9 @@ public final class SafetensorsReader implements Closeable {
     private final InputFile.Identity identity;
     private final SafetensorsHeader header;
 
+    /** The header as it stands in the file, behind its length. */
+    private final byte[] utf8;
+
     private final long dataStart;
 
     private volatile FileChannel channel;
@@ -74,6 +78,7 @@ public final class SafetensorsReader implements Closeable {
         ByteBuffer json = ByteBuffer.allocate((int) headerLength);
         readFully(json, SafetensorsHeader.LENGTH_BYTES);
         header = SafetensorsHeader.parse(file, json.array(), fileLength - dataStart);
+        utf8 = json.array();
     }
 
     /**
@@ -156,9 +161,32 @@ public final class SafetensorsReader implements Closeable {
      *     is longer than a Java array
      */
     public float[] floats(String name) throws IOException {
+        return floats(name, chunk -> {});
+    }
+
+    /** The same, of which the digest was checked: of the bytes that were read, and not of others that were read again. */
+    float[] floats(String name, Seal seal) throws IOException {
+        MessageDigest digest = Seal.sha256();
+        float[] numbers = floats(name, digest::update);
+        seal.check(name, entry(name).bytes(), digest);
+        return numbers;
+    }
+
+    /** The seal of this file, see {@link Seal#of}. */
+    Seal seal() throws SafetensorsException {
+        byte[] whole = ByteBuffer.allocate(SafetensorsHeader.LENGTH_BYTES + utf8.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(utf8.length)
+                .put(utf8)
+                .array();
+        return Seal.of(file, whole, header);
+    }
+
+    private float[] floats(String name, Consumer<ByteBuffer> witness) throws IOException {
         SafetensorsEntry entry = entry(name, "F32, F16 or BF16", EnumSet.of(Dtype.F32, Dtype.F16, Dtype.BF16));
         FloatBuffer out = FloatBuffer.wrap(new float[elements(entry)]);
         read(entry, chunk -> {
+            witness.accept(chunk.duplicate());
             switch (entry.dtype()) {
                 case F32 -> out.put(chunk.asFloatBuffer());
                 case F16 -> {

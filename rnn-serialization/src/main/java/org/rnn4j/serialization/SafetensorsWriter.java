@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -144,30 +145,69 @@ public final class SafetensorsWriter {
      * @throws IllegalArgumentException if names and metadata exceed the format's 100,000,000 bytes
      */
     public void write(Path target) throws IOException {
+        List<Tensor> sorted = sorted();
+        write(target, sorted, SafetensorsHeader.encode(metadata, entries(sorted)));
+    }
+
+    /** Writes it with a {@link Seal}, for which every tensor is encoded twice: its digest stands before it. */
+    void writeSealed(Path target) throws IOException {
+        List<Tensor> sorted = sorted();
+        List<String> digests = new ArrayList<>(sorted.size());
+        for (Tensor tensor : sorted) {
+            MessageDigest digest = Seal.sha256();
+            encode(tensor, digest::update);
+            digests.add(Seal.digits(digest.digest()));
+        }
+        String seal = Seal.open(digests);
+        metadata(Seal.KEY, seal);
+        byte[] header = SafetensorsHeader.encode(metadata, entries(sorted));
+        Seal.close(header, seal);
+        write(target, sorted, header);
+    }
+
+    private static void write(Path target, List<Tensor> sorted, byte[] header) throws IOException {
+        AtomicFile.replace(target, channel -> {
+            AtomicFile.writeFully(channel, ByteBuffer.wrap(header));
+            for (Tensor tensor : sorted) {
+                encode(tensor, chunk -> AtomicFile.writeFully(channel, chunk));
+            }
+        });
+    }
+
+    /** Takes the bytes of a tensor, piece by piece. */
+    @FunctionalInterface
+    private interface Sink {
+        void take(ByteBuffer chunk) throws IOException;
+    }
+
+    private static void encode(Tensor tensor, Sink sink) throws IOException {
+        int most = CHUNK_BYTES / tensor.unitBytes();
+        ByteBuffer chunk =
+                ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, tensor.bytes())).order(ByteOrder.LITTLE_ENDIAN);
+        for (int from = 0, count; from < tensor.length(); from += count) {
+            count = Math.min(most, tensor.length() - from);
+            chunk.clear();
+            tensor.encoder().encode(chunk, from, count);
+            chunk.position(0).limit(count * tensor.unitBytes());
+            sink.take(chunk);
+        }
+    }
+
+    private List<Tensor> sorted() {
         List<Tensor> sorted = new ArrayList<>(tensors.values());
         sorted.sort(Comparator.comparingInt((Tensor t) -> -t.dtype().bits())
                 .thenComparing(Tensor::name, SafetensorsHeader.UTF8_ORDER));
+        return sorted;
+    }
+
+    private static List<SafetensorsEntry> entries(List<Tensor> sorted) {
         List<SafetensorsEntry> entries = new ArrayList<>(sorted.size());
         long end = 0;
         for (Tensor t : sorted) {
             entries.add(new SafetensorsEntry(t.name(), t.dtype(), t.shape(), end, end + t.bytes()));
             end += t.bytes();
         }
-        byte[] header = SafetensorsHeader.encode(metadata, entries);
-        AtomicFile.replace(target, channel -> {
-            AtomicFile.writeFully(channel, ByteBuffer.wrap(header));
-            ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            for (Tensor t : sorted) {
-                int most = CHUNK_BYTES / t.unitBytes();
-                for (int from = 0, count; from < t.length(); from += count) {
-                    count = Math.min(most, t.length() - from);
-                    chunk.clear();
-                    t.encoder().encode(chunk, from, count);
-                    chunk.position(0).limit(count * t.unitBytes());
-                    AtomicFile.writeFully(channel, chunk);
-                }
-            }
-        });
+        return entries;
     }
 
     private SafetensorsWriter add(String name, Dtype dtype, int[] shape, int length, Encoder encoder) {

@@ -9,6 +9,7 @@ import acme.Over;
 import acme.Table;
 import acme.Unit;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -404,6 +405,35 @@ class CheckpointTest {
                 .metadata("progress", "{}")
                 .write(integers);
         files.put("integers", integers);
+        Path unsealed = directory.resolve("without-digests");
+        new SafetensorsWriter()
+                .add("model/out.weight", new float[1], 1)
+                .metadata("format", "2")
+                .metadata("spec", specText())
+                .metadata("seed", "1")
+                .metadata("progress", "{}")
+                .write(unsealed);
+        files.put("without-digests", unsealed);
+        Path infinite = directory.resolve("parameter-infinite");
+        new SafetensorsWriter()
+                .add("model/out.weight", new float[] {0, 1, 2, Float.NEGATIVE_INFINITY}, 2, 2)
+                .metadata("format", "2")
+                .metadata("spec", specText())
+                .metadata("seed", "1")
+                .metadata("progress", "{}")
+                .writeSealed(infinite);
+        files.put("parameter-infinite", infinite);
+        Path large = directory.resolve("dimension-too-large");
+        new SafetensorsWriter()
+                .add("model/out.weight", Dtype.F32, new byte[0], 0, 1_000_000_000)
+                .metadata("format", "1")
+                .metadata("spec", specText())
+                .metadata("seed", "1")
+                .metadata("progress", "{}")
+                .write(large);
+        String text = Files.readString(large, StandardCharsets.ISO_8859_1).replace("[0,1000000000]", "[0,3000000000]");
+        Files.writeString(large, text, StandardCharsets.ISO_8859_1);
+        files.put("dimension-too-large", large);
         files.put("truncated", Files.write(directory.resolve("truncated"), new byte[4]));
         StringBuilder messages = new StringBuilder();
         files.forEach((name, file) -> messages.append(
@@ -437,7 +467,7 @@ class CheckpointTest {
         SafetensorsWriter writer = new SafetensorsWriter();
         try (SafetensorsReader reader = SafetensorsReader.open(file)) {
             reader.metadata().forEach((key, value) -> {
-                if (!key.equals(without)) {
+                if (!key.equals(without) && !key.equals(Seal.KEY)) {
                     writer.metadata(key, metadata.getOrDefault(key, value));
                 }
             });
@@ -445,7 +475,7 @@ class CheckpointTest {
                 writer.add(entry.name(), reader.floats(entry.name()), entry.dims());
             }
         }
-        writer.write(file);
+        writer.writeSealed(file);
         return file;
     }
 }
