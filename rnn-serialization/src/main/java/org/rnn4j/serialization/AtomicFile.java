@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -81,6 +82,27 @@ public final class AtomicFile {
 
     private static Path temporary(Path directory, Path target) {
         return directory.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    }
+
+    /**
+     * Creates a directory, and those above it that are missing. Their names are forced to disk too: without its directory, no file in it survives
+     * a power loss.
+     */
+    public static void createDirectories(Path directory) throws IOException {
+        List<Path> parents = new ArrayList<>();
+        for (Path path = directory.toAbsolutePath(); !Files.exists(path); path = path.getParent()) {
+            parents.add(path.getParent());
+        }
+        Files.createDirectories(directory);
+        parents.forEach(AtomicFile::forceDirectory);
+    }
+
+    /**
+     * Finds out whether a directory can be written to, by writing: what permissions say is not all that decides. The file that a failure leaves is
+     * one for {@link #removeAbandoned}.
+     */
+    public static void checkWritable(Path directory) throws IOException {
+        Files.delete(Files.createFile(temporary(directory, directory.resolve("writable"))));
     }
 
     /**

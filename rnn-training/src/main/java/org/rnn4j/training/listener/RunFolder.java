@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.rnn4j.serialization.AtomicFile;
 import org.rnn4j.serialization.LockFile;
 import org.rnn4j.serialization.Reason;
 
@@ -64,7 +65,7 @@ public record RunFolder(Path path) {
             throw failure("is a file, expected a folder", null);
         }
         try {
-            Files.createDirectories(path);
+            AtomicFile.createDirectories(path);
         } catch (IOException e) {
             throw failure("cannot be created: " + reason(e), e);
         }
@@ -105,10 +106,9 @@ public record RunFolder(Path path) {
         }
     }
 
-    /** By writing: what permissions say is not all that decides. */
     private void checkWritable() {
         try {
-            Files.delete(Files.createTempFile(path, ".writable", ".tmp"));
+            AtomicFile.checkWritable(path);
         } catch (IOException e) {
             throw failure("cannot be written to: " + reason(e), e);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -137,7 +138,7 @@ public final class TrainingRun {
             // Its message begins with the file's name.
             throw new UncheckedIOException("the checkpoint " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new UncheckedIOException("the checkpoint " + file + " cannot be read: " + Reason.of(e), e);
+            throw withCure(new UncheckedIOException("the checkpoint " + file + " cannot be read: " + Reason.of(e), e));
         }
     }
 
@@ -167,8 +168,25 @@ public final class TrainingRun {
     }
 
     private Result train() {
-        Optional<Scores> scores = trainer.train(data());
-        return new Result(bookkeeping.ending, scores);
+        try {
+            Optional<Scores> scores = trainer.train(data());
+            return new Result(bookkeeping.ending, scores);
+        } catch (UncheckedIOException e) {
+            throw withCure(e);
+        }
+    }
+
+    /** Says what to do when the disk is as it should be again. */
+    private UncheckedIOException withCure(UncheckedIOException failure) {
+        String cure = Files.exists(folder().checkpoint())
+                ? "go on from the last checkpoint (--resume)"
+                : "begin again: nothing was saved yet";
+        UncheckedIOException result =
+                new UncheckedIOException(failure.getMessage() + ". When that is mended, " + cure, failure.getCause());
+        for (Throwable suppressed : failure.getSuppressed()) {
+            result.addSuppressed(suppressed);
+        }
+        return result;
     }
 
     /**

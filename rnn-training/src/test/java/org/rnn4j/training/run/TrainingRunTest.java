@@ -279,7 +279,9 @@ class TrainingRunTest {
                 assertThrows(UncheckedIOException.class, Runs.byHand(Runs.YAML, folder.path())::start);
         assertEquals(List.of(), List.of(failure.getSuppressed()));
         assertEquals(
-                "the metrics file " + folder.metrics() + " cannot be written: DirectoryNotEmptyException",
+                "the metrics file " + folder.metrics()
+                        + " cannot be written: DirectoryNotEmptyException. When that is mended, begin again: nothing was"
+                        + " saved yet",
                 failure.getMessage());
         Files.delete(folder.metrics().resolve("in the way"));
         assertTrue(Runs.byHand(Runs.YAML, folder.path()).start().ending().finished(), "the lock is released");
