@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.rnn4j.examples.Main;
 
-/** The command line ({@link Main}) in a process of its own, with what it prints in two files. */
+/** The command line ({@link Main}), or another program, in a process of its own, with what it prints in two files. */
 final class Child implements AutoCloseable {
     private static final long LIMIT_SECONDS = 120;
 
@@ -37,11 +37,26 @@ final class Child implements AutoCloseable {
      */
     static Child start(Path output, List<String> classPath, Map<String, String> properties, String... arguments)
             throws IOException {
+        List<String> options = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1"));
+        properties.forEach((name, value) -> options.add("-D" + name + "=" + value));
+        options.addAll(List.of("-cp", String.join(File.pathSeparator, classPath)));
+        return start(output, Path.of(System.getProperty("java.home")), options, Main.class, arguments);
+    }
+
+    /**
+     * Starts a program.
+     *
+     * @param output the beginning of the names of the two files
+     * @param java the home of the JDK that runs it
+     * @param options of the JVM, its class path among them
+     */
+    static Child start(Path output, Path java, List<String> options, Class<?> main, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
-        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), Main.class.getName()));
+        command.add(java.resolve("bin").resolve("java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-Djava.awt.headless=true"));
+        command.addAll(options);
+        command.add(main.getName());
         command.addAll(List.of(arguments));
         Path out = Path.of(output + ".out");
         Path err = Path.of(output + ".err");
@@ -62,16 +77,34 @@ final class Child implements AutoCloseable {
 
     /** Waits until it is inside {@link Hold}. */
     void awaitHold() throws IOException, InterruptedException {
+        if (!says(Hold.HOLDS)) {
+            throw new AssertionError("ended without holding; printed:\n" + out() + err());
+        }
+    }
+
+    /** Waits until it has printed something or has ended. */
+    boolean says(String what) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        while (!out().contains(Hold.HOLDS)) {
-            if (!process.isAlive()) {
-                throw new AssertionError("ended without holding; printed:\n" + out() + err());
+        while (true) {
+            // In this order: what it said last is said before it ends.
+            boolean alive = process.isAlive();
+            if (out().contains(what)) {
+                return true;
+            }
+            if (!alive) {
+                return false;
             }
             if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LIMIT_SECONDS)) {
-                throw new AssertionError("holds not after " + LIMIT_SECONDS + " s; printed:\n" + out() + err());
+                throw new AssertionError(
+                        "says not \"" + what + "\" in " + LIMIT_SECONDS + " s; printed:\n" + out() + err());
             }
             Thread.sleep(10);
         }
+    }
+
+    /** Waits, and says whether it has ended. */
+    boolean endsIn(long millis) throws InterruptedException {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS);
     }
 
     /** Sends a signal, such as {@code INT}. */
