@@ -18,8 +18,11 @@ import java.util.regex.Pattern;
 public record WordTokenizer() implements Tokenizer {
 
     private static final String WORD = "[\\p{L}\\p{M}\\p{N}]+";
+
+    /** Possessive (*+): nothing that it takes can be missing later, and a stack grows with what may be given back. */
     private static final Pattern TOKEN =
-            Pattern.compile("<" + WORD + ">|" + WORD + "(?:['\\u2019]" + WORD + ")*|[^\\s\\p{Z}\\p{C}]");
+            Pattern.compile("<" + WORD + ">|" + WORD + "(?:['\\u2019]" + WORD + ")*+|[^\\s\\p{Z}\\p{C}]");
+
     private static final String CLOSING = ".,;:!?)";
 
     @Override

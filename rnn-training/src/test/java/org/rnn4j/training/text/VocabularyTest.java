@@ -120,6 +120,13 @@ class VocabularyTest {
         }
     }
 
+    /** A regular expression that may give back what it took needs a frame of the stack for each part of the word. */
+    @Test
+    void aWordOfAnyNumberOfApostrophesIsOne() {
+        String word = "a'b".repeat(100_000);
+        assertEquals(List.of(word, "'"), split(new WordTokenizer(), word + "'"));
+    }
+
     @Test
     void equality() {
         Vocabulary ab = new Vocabulary(new CharTokenizer(), List.of("a", "b"));
