@@ -133,7 +133,7 @@ public final class Vocabulary {
 
     /** Returns the ids of a text's tokens. */
     public int[] encode(String text) {
-        IdList list = new IdList();
+        IdList list = new IdList(text.length());
         tokenizer.split(text, token -> list.add(id(token)));
         return list.toArray();
     }
@@ -164,8 +164,13 @@ public final class Vocabulary {
 
     /** A text of a million characters would be a million boxed numbers otherwise. */
     private static final class IdList {
-        private int[] ids = new int[1024];
+        private int[] ids;
         private int size;
+
+        /** For a text of so many characters; no token is empty, so a short text has few. */
+        IdList(int length) {
+            ids = new int[Math.max(1, Math.min(length, 1024))];
+        }
 
         void add(int id) {
             if (size == ids.length) {
