@@ -1,7 +1,10 @@
 package org.rnn4j.training.text;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.rnn4j.core.Spelling;
 import org.rnn4j.training.data.DataSource;
 import org.rnn4j.training.data.Origin;
 
@@ -63,26 +66,33 @@ public record LabelledSource(
                     lines.train().stream().map(LabelledSource::text).toList();
             Vocabulary vocabulary = Lines.vocabulary(texts, unit.tokenizer(), minimumCount, maximumSize);
             LabelledData.Names names = new LabelledData.Names(vocabulary, classes);
-            LabelledData data =
-                    new LabelledData(part(lines.train(), names), part(lines.validation(), names), names, rows, seed);
+            // By a map: there may be as many classes as lines.
+            Map<String, Integer> numbers = new HashMap<>();
+            classes.forEach(name -> numbers.put(name, numbers.size()));
+            LabelledData data = new LabelledData(
+                    part(lines.train(), vocabulary, numbers),
+                    part(lines.validation(), vocabulary, numbers),
+                    names,
+                    rows,
+                    seed);
             return pooled ? data.pooled() : data;
         });
     }
 
-    private static LabelledData.Part part(List<Lines.Line> lines, LabelledData.Names names) {
+    private static LabelledData.Part part(List<Lines.Line> lines, Vocabulary vocabulary, Map<String, Integer> classes) {
         int[][] sequences = new int[lines.size()][];
         int[] labels = new int[lines.size()];
         for (int i = 0; i < labels.length; i++) {
             Lines.Line line = lines.get(i);
-            sequences[i] = names.vocabulary().encode(text(line));
-            labels[i] = names.classes().indexOf(label(line));
+            sequences[i] = vocabulary.encode(text(line));
+            labels[i] = classes.getOrDefault(label(line), -1);
             if (sequences[i].length == 0) {
                 throw new IllegalArgumentException("line " + line.number() + ": nothing to read after the tab");
             }
             if (labels[i] < 0) {
-                throw new IllegalArgumentException("line " + line.number() + ": class " + label(line)
+                throw new IllegalArgumentException("line " + line.number() + ": class " + Spelling.brief(label(line))
                         + " is in the validation part alone, expected one of the "
-                        + names.classes().size()
+                        + classes.size()
                         + " classes of the training part");
             }
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import org.rnn4j.core.Spelling;
 
 /**
  * The tokens that a model knows: token i has the id i.
@@ -115,8 +116,9 @@ public final class Vocabulary {
     public int id(String token) {
         int id = ids.getOrDefault(token, unknown);
         if (id < 0) {
-            throw new IllegalArgumentException("token \"" + token + "\" is not among the " + tokens.size()
-                    + " of the vocabulary, which has no \"" + tokenizer.unknown() + "\" to stand for it");
+            throw new IllegalArgumentException(
+                    "token \"" + Spelling.brief(token) + "\" is not among the " + tokens.size()
+                            + " of the vocabulary, which has no \"" + tokenizer.unknown() + "\" to stand for it");
         }
         return id;
     }
