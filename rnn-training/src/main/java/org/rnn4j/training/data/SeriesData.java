@@ -46,7 +46,8 @@ public final class SeriesData implements DataSet {
      * @param cut how the windows of the training part are cut; those of the validation part have the same steps and horizon
      * @param forecasts what to print results beside
      * @param seed what the order of the training windows depends on
-     * @throws IllegalArgumentException where a part is too short for one window, or the training part does not vary
+     * @throws IllegalArgumentException where a part is too short for one window, the training part does not vary, or values are so large
+     *     that scaled ones are infinite
      */
     public SeriesData(double[] values, Split split, SlidingWindows.Cut cut, List<SeriesForecast> forecasts, long seed) {
         Span train = split.train();
@@ -67,9 +68,20 @@ public final class SeriesData implements DataSet {
         training = DataSource.named("training part", () -> new SlidingWindows(scaled, train, cut, seed));
         validation = DataSource.named(
                 "validation part", () -> new SeriesStream(scaled, split.validation(), cut.steps(), cut.horizon()));
+        if (!Double.isFinite(deviation)) {
+            throw new IllegalArgumentException("training part: the variance of its " + train.length()
+                    + " values is too large for a number, expected values in a larger unit");
+        }
         if (!(deviation > 0)) {
             throw new IllegalArgumentException(
                     "training part: all " + train.length() + " values are " + mean + ", expected values that vary");
+        }
+        for (int i = 0; i < split.validation().to(); i++) {
+            if (!Float.isFinite((float) scaled[i])) {
+                throw new IllegalArgumentException("value " + (i + 1) + " is " + values[i]
+                        + ", too far from the training part's mean, " + mean + ", and deviation, " + deviation
+                        + ", to be scaled");
+            }
         }
         List<TermMetric> scaleFree = scaleFree(Arrays.copyOfRange(scaled, train.from(), train.to()), forecasts);
         metrics = List.copyOf(scaleFree);

@@ -38,6 +38,9 @@ public record SeriesSource(
         Double validation,
         Long seed)
         implements DataSource {
+    /** In a message, of the names of columns. */
+    private static final int LONGEST_LIST = 1000;
+
     /** Checks the values. */
     public SeriesSource {
         horizon = horizon == null ? 1 : horizon;
@@ -87,7 +90,7 @@ public record SeriesSource(
         int index = names.indexOf(column);
         if (index < 0) {
             throw new IllegalArgumentException("column " + column + " is not among those that line 1 names, "
-                    + String.join(", ", names) + Spelling.hint(column, names));
+                    + Spelling.brief(String.join(", ", names), LONGEST_LIST) + Spelling.hint(column, names));
         }
         double[] values = new double[lines.size() - 1];
         for (int i = 0; i < values.length; i++) {
@@ -109,7 +112,8 @@ public record SeriesSource(
             value = Double.NaN;
         }
         if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("line " + (line + 1) + ": \"" + text + "\", expected a finite number");
+            throw new IllegalArgumentException(
+                    "line " + (line + 1) + ": \"" + Spelling.brief(text) + "\", expected a finite number");
         }
         return value;
     }

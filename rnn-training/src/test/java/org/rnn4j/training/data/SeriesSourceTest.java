@@ -98,6 +98,14 @@ class SeriesSourceTest {
         assertEquals(
                 file + ": training part: all 80 values are 7.0, expected values that vary",
                 message(file, "7\n".repeat(100), null));
+        assertEquals(
+                file + ": training part: the variance of its 80 values is too large for a number, expected values in"
+                        + " a larger unit",
+                message(file, "1e200\n-1e200\n".repeat(50), null));
+        assertEquals(
+                file + ": value 85 is 1.0E300, too far from the training part's mean, 1.5, and deviation, 0.5, to be"
+                        + " scaled",
+                message(file, "1\n2\n".repeat(42) + "1e300\n" + "1\n".repeat(15), null));
         assertEquals(file + ": empty corpus, expected text", message(file, "", null));
         Files.writeString(file, numbers());
         assertEquals(
