@@ -33,6 +33,16 @@ final class TreeParser {
             .maxStringLength(Limits.JSON_CHARS)
             .build();
 
+    /** Made once: one for each line of a metrics file would take longer, and more memory, than the line. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            // A checkpoint's best loss may be infinite.
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .streamReadConstraints(LIBRARY)
+            .build();
+
+    private static final JsonFactory YAML =
+            YAMLFactory.builder().streamReadConstraints(LIBRARY).build();
+
     /** How Jackson names a place in a message. */
     private static final Pattern SOURCE = Pattern.compile("\\[Source:[^\\]]*line: (\\d+), column: \\d+\\]");
 
@@ -105,13 +115,7 @@ final class TreeParser {
         if (!json) {
             refuseLongLines(text, file);
         }
-        JsonFactory factory = json
-                ? JsonFactory.builder()
-                        // A checkpoint's best loss may be infinite.
-                        .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                        .streamReadConstraints(LIBRARY)
-                        .build()
-                : YAMLFactory.builder().streamReadConstraints(LIBRARY).build();
+        JsonFactory factory = json ? JSON : YAML;
         String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
         try (JsonParser parser = factory.createParser(body)) {
             return new TreeParser(file, parser, before).document();
