@@ -1,7 +1,6 @@
 package org.rnn4j.core.kernel;
 
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -24,8 +23,8 @@ final class Threads {
     /** What a caller sleeps while it waits for a part that takes long. */
     private static final long NAP_NANOS = 5_000;
 
-    /** After a thread could not be started, when to try again. */
-    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** After a thread could not be started, how many jobs do without it before the next attempt: some seconds of a training run. */
+    private static final int JOBS_WITHOUT = 100_000;
 
     private final ThreadFactory factory;
     /** Those that were started come first, null behind them. */
@@ -43,7 +42,7 @@ final class Threads {
     private volatile Throwable failure;
 
     private boolean refused;
-    private long refusedAt;
+    private int jobsWithout;
 
     /** This many threads, the caller's included. */
     Threads(int count) {
@@ -110,7 +109,8 @@ final class Threads {
     }
 
     private boolean start(int i) {
-        if (refused && System.nanoTime() - refusedAt < RETRY_NANOS) {
+        if (jobsWithout > 0) {
+            jobsWithout--;
             return false;
         }
         try {
@@ -129,7 +129,7 @@ final class Threads {
                         workers.length + 1);
             }
             refused = true;
-            refusedAt = System.nanoTime();
+            jobsWithout = JOBS_WITHOUT;
             return false;
         }
     }
