@@ -107,8 +107,10 @@ record Fuzzer(Path inputs, Path work) {
                 "-artifact_prefix=" + folder + "/",
                 "-max_total_time=" + seconds,
                 "-max_len=4096",
-                // Of a hang; what is slow is seen by the probe. The heap has its limit above.
-                "-timeout=60",
+                // Of a hang: the first input loads and changes classes, which takes long on a busy machine. What is
+                // slow is seen by the
+                // probe, and the heap has its limit above.
+                "-timeout=150",
                 "-rss_limit_mb=0",
                 "-print_final_stats=1",
                 corpus.toString()));

@@ -1,2 +1,2 @@
-/** Every reader of bytes from outside, fed by a fuzzer. Start with {@link org.rnn4j.fuzz.Targets}. */
+/** Every reader of bytes from outside, fed by a fuzzer. Read {@link org.rnn4j.fuzz.Targets} first. */
 package org.rnn4j.fuzz;

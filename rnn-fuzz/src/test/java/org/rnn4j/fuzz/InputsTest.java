@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +41,13 @@ class InputsTest {
         }
         // What no reader understands would lead a fuzzer nowhere.
         assertTrue(probe.understood() >= 1, probe.toString());
+    }
+
+    /** More than fits a small file; looking each class up in a list took 22 s. */
+    @Test
+    void asManyClassesAsLines() throws IOException {
+        String lines = IntStream.range(0, 100_000).mapToObj(i -> i + "\ttext").collect(Collectors.joining("\n"));
+        new Probe(Targets.named("labelled"), 1, directory).read(lines.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -225,10 +225,12 @@ class BadInputTest {
         add("a safetensors file with another shape", () -> SafetensorsReader.open(misshapen));
         add("a file that is no safetensors file", () -> SafetensorsReader.open(foreign));
         add("no safetensors file", () -> SafetensorsReader.open(directory.resolve("absent.safetensors")));
+        // As of the first format: in the second, a digest notices the change before what it means.
+        byte[] unsealed = replaced(sound, "\"format\":\"2\"", "\"format\":\"1\"");
         add(
                 "a checkpoint with another configuration",
                 () -> Checkpoint.load(
-                        write("changed.safetensors", replaced(sound, "\\\"hidden\\\":6", "\\\"hidden\\\":7")),
+                        write("changed.safetensors", replaced(unsealed, "\\\"hidden\\\":6", "\\\"hidden\\\":7")),
                         LayerRegistry.load()));
         resumed("a checkpoint of another model", "hidden: 6", "hidden: 7");
         resumed("a checkpoint with another layer", "type: TimeLSTM", "type: TimeGRU");
@@ -284,7 +286,7 @@ class BadInputTest {
         add("a loss that is not finite", () -> {
             Path folder = directory.resolve("wild");
             try {
-                run(changed("rate: 0.1", "rate: 1e37"), folder).start();
+                run(changed("rate: 0.1", "rate: 3e38"), folder).start();
             } finally {
                 // The state after the first step is one that nobody could go on from.
                 assertFalse(Files.exists(new RunFolder(folder).checkpoint()));
@@ -293,7 +295,7 @@ class BadInputTest {
         add(
                 "a loss that is not finite, without a checkpoint",
                 () -> run(
-                                changed("rate: 0.1", "rate: 1e37").replace(", {type: Checkpoints, every: 1}", ""),
+                                changed("rate: 0.1", "rate: 3e38").replace(", {type: Checkpoints, every: 1}", ""),
                                 directory.resolve("wilder"))
                         .start());
     }

@@ -85,7 +85,7 @@ class ResumeTest {
         String hold = "\n    hold:   {type: tests.Hold}";
         config = Files.writeString(directory.resolve("run.yaml"), MODEL.formatted(text, hold) + FORTY_STEPS);
         classPath = withHold();
-        // In step 9, and not in one that follows a checkpoint, which is begun before it is saved.
+        // A pass is of the step after the one that it completes.
         signalled = start("signalled", 9, command("parts"));
         killed = start("killed", 18, command("killed"));
         whole = start("whole", 0, command("whole"));
@@ -116,10 +116,10 @@ class ResumeTest {
         String signal = ignoresInterrupts() ? "TERM" : "INT";
         signalled.signal(signal);
         assertEquals(signal.equals("INT") ? 130 : 143, signalled.status());
-        long stopped = stopped(signalled, 9);
+        long stopped = stopped(signalled, 8);
 
         // What the first process has printed is what starts the second.
-        try (Child second = start("second", 5, said(signalled))) {
+        try (Child second = start("second", 6, said(signalled))) {
             second.awaitHold();
             second.signal("TERM");
             assertEquals(143, second.status());

@@ -16,7 +16,10 @@ public interface Listener {
     /** After a validation, which follows the step of the same number. */
     default void validated(ValidationReport report) {}
 
-    /** After everything that belongs to a step, its validation included: the state now is one to resume from. */
+    /**
+     * After everything that belongs to a step, its validation included: the state now is one to resume from, because the next step's loss and gradients
+     * were found to be finite.
+     */
     default void completed(long step) {}
 
     /** Before the state is saved: what this listener has written of the steps so far must be on disk when this returns, if a resume needs it. */

@@ -79,12 +79,6 @@ public final class Trainer {
     /** The loss of the first step, beside which one sees that a run diverged; NaN before it. */
     private double firstLoss = Double.NaN;
 
-    /** What is trained on; null where it is not known yet. */
-    private Batches running;
-
-    /** Of the next step, where it was looked at already; else null. */
-    private Pull ahead;
-
     /** How the parameters were lost; null while they are good. */
     private String lost;
 
@@ -178,18 +172,21 @@ public final class Trainer {
         Batches training = data.training();
         long totalSteps = settings.totalSteps(training);
         checkFingerprint(data);
-        running = training;
         if (versions < 0) {
             versions = versions();
         }
         try {
             listeners.forEach(listener -> listener.started(this));
+            Pull next = null;
             while (step < totalSteps && !isStopped()) {
-                StepReport report = step(training, totalSteps);
+                StepReport report = step(next == null ? pull(training.batch(step)) : next, training, totalSteps);
                 listeners.forEach(listener -> listener.stepped(report));
                 if (settings.validatesAfter(step, training) || step == totalSteps) {
                     validate(data.validation());
                 }
+                // Parameters may be finite, and so large that no next step is possible: then nothing is complete, and
+                // nothing saved.
+                next = step < totalSteps ? pull(training.batch(step)) : null;
                 listeners.forEach(listener -> listener.completed(step));
             }
             if (step >= totalSteps && lastScores == null) {
@@ -246,14 +243,11 @@ public final class Trainer {
         fingerprint = data.fingerprint();
     }
 
-    private StepReport step(Batches training, long totalSteps) {
+    private StepReport step(Pull pull, Batches training, long totalSteps) {
         if (versions() != versions) {
             throw new IllegalStateException("step " + (step + 1)
                     + ": the model's parameters were changed by somebody else; expected one trainer a model");
         }
-        Batch batch = training.batch(step);
-        Pull pull = ahead == null ? pull(batch) : ahead;
-        ahead = null;
         double rate = settings.schedule().rate(step, List.copyOf(validationLosses));
         try {
             optimizer.step(gradients, rate);
@@ -271,8 +265,7 @@ public final class Trainer {
         carry = pull.carry();
         long epoch = step / training.perEpoch() + 1;
         step++;
-        long positions = loss.positions(batch.target(), batch.lengths());
-        return new StepReport(step, totalSteps, epoch, pull.loss(), pull.norm(), rate, positions);
+        return new StepReport(step, totalSteps, epoch, pull.loss(), pull.norm(), rate, pull.positions());
     }
 
     /**
@@ -281,8 +274,9 @@ public final class Trainer {
      * @param loss before the step
      * @param norm of the gradients before clipping
      * @param carry the states after the window
+     * @param positions how many valid positions the batch has
      */
-    private record Pull(double loss, double norm, Carry carry) {}
+    private record Pull(double loss, double norm, Carry carry, long positions) {}
 
     /** Looks at a batch without taking a step; a failure leaves all as it was. */
     private Pull pull(Batch batch) {
@@ -304,7 +298,8 @@ public final class Trainer {
         } catch (ArithmeticException e) {
             throw failure(e.getMessage());
         }
-        return new Pull(value.item(), norm, forward.carry());
+        long positions = loss.positions(batch.target(), batch.lengths());
+        return new Pull(value.item(), norm, forward.carry(), positions);
     }
 
     private TrainingException failure(String what) {
@@ -373,17 +368,9 @@ public final class Trainer {
     /**
      * Everything that determines how the run goes on. Its parameters are those of {@link #model}; where they are averages, those to train on
      * are kept beside the optimizer's memory.
-     *
-     * <p>While a run goes on, it looks at the next batch first, which the next step need not do again.
-     *
-     * @throws TrainingException where the next step is not possible because its loss or its gradient is NaN or infinite
      */
     public Checkpoint checkpoint() {
         checkNotLost();
-        if (running != null && step < settings.totalSteps(running)) {
-            // Parameters may be finite, and so large that no next step is possible: nobody could resume from them.
-            ahead = ahead == null ? pull(running.batch(step)) : ahead;
-        }
         listeners.forEach(Listener::saving);
         Map<String, Tensor> parameters = model().snapshot();
         Map<String, Tensor> memory = new LinkedHashMap<>(optimizer.memory());
@@ -463,7 +450,6 @@ public final class Trainer {
         model.change(
                 () -> numbers.forEach((name, value) -> model.parameter(name).set(value.toFloats())));
         lost = null;
-        ahead = null;
         averages = averaged;
         versions = versions();
         carry = carried;

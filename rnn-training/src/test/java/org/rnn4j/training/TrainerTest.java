@@ -469,10 +469,11 @@ class TrainerTest {
                 assertTrue(Float.isFinite(number));
             }
         });
-        for (Executable use : List.<Executable>of(trainer::checkpoint, () -> trainer.train(data))) {
-            String refusal = assertThrows(RuntimeException.class, use).getMessage();
-            assertTrue(
-                    refusal.endsWith(infinite ? ": resume from a checkpoint, or begin anew" : "often helps."), refusal);
+        if (infinite) {
+            for (Executable use : List.<Executable>of(trainer::checkpoint, () -> trainer.train(data))) {
+                String refusal = assertThrows(IllegalStateException.class, use).getMessage();
+                assertTrue(refusal.endsWith(": resume from a checkpoint, or begin anew"), refusal);
+            }
         }
         trainer.resume(saved.get(2));
         assertEquals(3, trainer.step());
