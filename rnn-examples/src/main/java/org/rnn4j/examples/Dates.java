@@ -60,7 +60,7 @@ public final class Dates implements Runnable {
     public void run() {
         repeats.each(System.out, seed -> {
             Pairs pairs = pairs(LEARNT, UNSEEN, seed);
-            Model model = Model.create(spec(pairs.characters()), seed);
+            Model model = Model.create(spec(pairs.characters(), HIDDEN), seed);
             List<Double> exact = Addition.curve(model, pairs, epochs, RATE);
             if (seed == repeats.first()) {
                 HeatMapChart chart = looks(model, pairs, pairs.unseen().get(0));
@@ -105,15 +105,15 @@ public final class Dates implements Runnable {
     }
 
     /** The book's attention decoder: it looks from every step at all that the encoder read. */
-    static ModelSpec spec(int characters) {
+    static ModelSpec spec(int characters, int hidden) {
         return ModelSpec.graph("source", "target")
                 .node("read", new Embedding(characters, WIDTH), "source")
-                .node("encoder", new Encoder(new LSTM(WIDTH, HIDDEN)), "read")
+                .node("encoder", new Encoder(new LSTM(WIDTH, hidden)), "read")
                 .node("write", new Embedding(characters, WIDTH), "target")
-                .node("decoder", new Decoder(new LSTM(WIDTH, HIDDEN)), "write", "encoder.h", "encoder.c")
-                .node("attention", new TimeAttention(HIDDEN), "decoder", "encoder")
+                .node("decoder", new Decoder(new LSTM(WIDTH, hidden)), "write", "encoder.h", "encoder.c")
+                .node("attention", new TimeAttention(hidden), "decoder", "encoder")
                 .node("both", new Concat(), "attention", "decoder")
-                .node("output", new Affine(2 * HIDDEN, characters), "both")
+                .node("output", new Affine(2 * hidden, characters), "both")
                 .build("output", "attention.weights");
     }
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "RNN4J 0.1.0",
         footer = "Beside them, ./rnn bench measures this machine: ./rnn bench --help.",
-        subcommands = {Quickstart.class, Chapter5.class, Example.class, Sizes.class})
+        subcommands = {Quickstart.class, Chapter5.class, Example.class, InitialValues.class, Sizes.class})
 public final class Main {
     /** For the command line. */
     public Main() {}

@@ -72,7 +72,7 @@ class PairsTest {
     @Test
     void aDatesModelShowsWhereItLooks() {
         Pairs pairs = Dates.pairs(40, 10, 1);
-        Model model = Model.create(Dates.spec(pairs.characters()), 1);
+        Model model = Model.create(Dates.spec(pairs.characters(), 128), 1);
         Pairs.Pair asked = pairs.unseen().get(0);
         assertEquals(
                 asked.question().length() * asked.answer().length(),
