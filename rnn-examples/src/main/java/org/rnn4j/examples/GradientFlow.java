@@ -144,7 +144,7 @@ public final class GradientFlow implements Runnable {
             return Tensors.zeros(Shape.of(gates * H));
         }
 
-        /** The forget gate's bias is 1, as a new LSTM has it. */
+        /** The forget gate's bias is 1: it begins open. */
         Tensor lstmBias() {
             float[] values = new float[4 * H];
             Arrays.fill(values, H, 2 * H, 1);

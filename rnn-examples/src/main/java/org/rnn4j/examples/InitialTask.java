@@ -54,7 +54,7 @@ record InitialTask(
         String name, String unit, DataSet data, ModelSpec spec, Loss loss, TrainerSettings settings, double scale) {
     static final List<String> NAMES = List.of("adding", "traffic", "dates", "dickens");
 
-    private static final double BITS = 1 / Math.log(2);
+    private static final double BITS = 1 / StrictMath.log(2);
 
     /** The task of a name, its data in the order of a seed. */
     static InitialTask of(String name, long seed) {

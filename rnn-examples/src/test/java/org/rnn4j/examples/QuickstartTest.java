@@ -25,10 +25,10 @@ class QuickstartTest {
     private static final int STEPS = 3;
 
     /** A change of an initial value, of the text or of the arithmetic's order changes these, and is to be meant. */
-    private static final List<Double> LOSSES = List.of(4.362783908843994, 4.359963893890381, 4.326149940490723);
+    private static final List<Double> LOSSES = List.of(4.3611884117126465, 4.362168312072754, 4.344873905181885);
 
     /** The parameters behind the steps, as SHA-256. */
-    private static final String PINNED = "3691ee527b0ebfdc90a2fb7bc44ea74eefbbf4c347adcad42e267cfd10c0da9b";
+    private static final String PINNED = "cbe2aecfd3a09567a20180c8c3da54637aeca763dd1b31ada8540e076665240e";
 
     @Test
     void theFirstStepsGiveTheBitsOfEveryMachine(@TempDir Path folder) {

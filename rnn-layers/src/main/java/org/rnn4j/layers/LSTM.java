@@ -28,7 +28,10 @@ import org.rnn4j.api.op.Fused;
  * </pre>
  *
  * <p>The four gates stand side by side in {@code wx}, {@code wh} and {@code b}, in the order i,f,g,o, as in PyTorch; the book has
- * f,g,i,o. The forget gate begins open: its bias is 1, so that the memory lasts before anything is learnt.
+ * f,g,i,o.
+ *
+ * <p>All biases begin as zeros. A forget gate that begins open, with a {@code forgetBias} of 1, helps where something must be kept for
+ * long before anything else can be learnt, as in the adding problem, and is a hindrance elsewhere: {@code docs/initial-values.md} has the figures.
  *
  * <pre>{@code
  * Recurrent lstm = new LSTM(100, 100).create(params);
@@ -37,12 +40,12 @@ import org.rnn4j.api.op.Fused;
  * }</pre>
  *
  * <p>Cost: 4·N·H·(D+H) multiply-adds a step. Source: Hochreiter and Schmidhuber, "Long short-term memory", 1997; with the forget gate
- * of Gers, Schmidhuber and Cummins, "Learning to forget", 2000, and without peepholes; its bias of 1: Jozefowicz, Zaremba and
+ * of Gers, Schmidhuber and Cummins, "Learning to forget", 2000, and without peepholes; for its bias of 1: Jozefowicz, Zaremba and
  * Sutskever, "An empirical exploration of recurrent network architectures", 2015.
  *
  * @param inputs D, the width of the input
  * @param hidden H, the width of the two parts of the state
- * @param forgetBias where the forget gate's bias begins; 1 by default
+ * @param forgetBias where the forget gate's bias begins; 0 by default
  * @param init how each gate's block of Wx and Wh begins, or {@link Init#gates} with one for each; {@link Init#uniform uniform} over ±1/√H by default, as in
  *     PyTorch; the book has {@link Init#lecun}. The other biases begin as zeros
  */
@@ -53,7 +56,7 @@ public record LSTM(int inputs, int hidden, Double forgetBias, Init init) impleme
     public LSTM {
         LayerSpec.atLeast(1, "inputs", inputs);
         Gates.fit(LayerSpec.atLeast(1, "hidden", hidden), GATES);
-        forgetBias = forgetBias == null ? Double.valueOf(1) : forgetBias;
+        forgetBias = forgetBias == null ? Double.valueOf(0) : forgetBias;
         if (!Double.isFinite(forgetBias)) {
             throw new IllegalArgumentException("forgetBias is " + forgetBias + ", expected a finite number");
         }

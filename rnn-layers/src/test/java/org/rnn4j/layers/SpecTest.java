@@ -53,10 +53,10 @@ class SpecTest {
     void whatIsLeftOutTakesItsDefault() {
         Init uniform = Init.uniform(1 / Math.sqrt(3));
         assertEquals(new RNN(2, 3, uniform), new RNN(2, 3, null));
-        assertEquals(new LSTM(2, 3, 1.0, uniform), new LSTM(2, 3, null, null));
+        assertEquals(new LSTM(2, 3, 0.0, uniform), new LSTM(2, 3, null, null));
         assertEquals(new GRU(2, 3, GRU.Reset.AFTER, uniform), new GRU(2, 3, null, null));
         assertEquals(new TimeRNN(2, 3, uniform, false), new TimeRNN(2, 3));
-        assertEquals(new TimeLSTM(2, 3, 1.0, uniform, true), TimeLSTM.stateful(2, 3));
+        assertEquals(new TimeLSTM(2, 3, 0.0, uniform, true), TimeLSTM.stateful(2, 3));
         assertEquals(new TimeGRU(2, 3, GRU.Reset.AFTER, uniform, false), new TimeGRU(2, 3));
         assertEquals(new Time(new RNN(2, 3), false), new Time(new RNN(2, 3), null));
         assertEquals(new Embedding(2, 3, Init.normal(1)), new Embedding(2, 3));

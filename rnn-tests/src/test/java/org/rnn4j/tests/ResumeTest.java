@@ -50,7 +50,7 @@ class ResumeTest {
             model:
               chain:
                 embed:  {type: Embedding, ids: $vocabulary, width: 8}
-                lstm:   {type: TimeLSTM, inputs: 8, hidden: 12, stateful: true}
+                lstm:   {type: TimeLSTM, inputs: 8, hidden: 12, stateful: true, forgetBias: 1}
                 drop:   {type: Dropout, rate: 0.2}%s
                 output: {type: Affine, inputs: 12, outputs: $vocabulary}
             loss: {type: SoftmaxCrossEntropy}

@@ -114,11 +114,14 @@ class StackTest {
     }
 
     @Test
-    void theForgetGateBeginsOpen() {
-        Model model = model("node", new TimeLSTM(3, 2));
+    void theForgetGateBeginsAsOpenAsItIsTold() {
+        Model open = model("node", new TimeLSTM(3, 2, 1.0, null, null));
         assertArrayEquals(
                 new float[] {0, 0, 1, 1, 0, 0, 0, 0},
-                model.parameter("node.cell.b").values());
+                open.parameter("node.cell.b").values());
+        assertArrayEquals(
+                new float[8],
+                model("node", new TimeLSTM(3, 2)).parameter("node.cell.b").values());
     }
 
     @Test
