@@ -5,16 +5,26 @@ import java.util.List;
 import org.rnn4j.training.Baseline;
 import org.rnn4j.training.data.Span;
 import org.rnn4j.training.metric.LikelihoodMetric;
+import org.rnn4j.training.metric.Mean;
 
-/** The n-gram models that language models are printed beside: counted when they are first asked for, once. */
+/**
+ * The n-gram models that language models are printed beside: counted when they are first asked for, once.
+ *
+ * <p>Those of orders 1, 2, 3 and 5, and the best of the longer ones, which are tried for as long as each is better than the one before: a
+ * network is not to win only because its rival was stopped early. The order is chosen by the very text that is judged, in the baseline's favour.
+ */
 final class Baselines {
     private static final int[] ORDERS = {1, 2, 3, 5};
+    private static final double LEAST_GAIN = 0.001; // in nats a token; a longer model has more to remember
 
     private final int[] training;
     private final int[] validation;
     private final List<Span> judged;
     private final Vocabulary vocabulary;
     private List<Baseline> computed;
+
+    /** What a model reaches, without the model: it may be large. */
+    private record Scored(int order, String name, Mean nats) {}
 
     /** Of these texts, judged at these positions of the validation text. */
     Baselines(int[] training, int[] validation, List<Span> judged, Vocabulary vocabulary) {
@@ -32,13 +42,28 @@ final class Baselines {
     /** The scores. */
     synchronized List<Baseline> scores() {
         if (computed == null) {
-            List<Baseline> all = new ArrayList<>();
+            List<Scored> all = new ArrayList<>();
             for (int order : ORDERS) {
-                NGram model = new NGram(training, order, vocabulary.size());
-                all.add(new Baseline(model.name(), metric().label(), metric().of(model.nats(validation, judged))));
+                all.add(score(order));
             }
-            computed = List.copyOf(all);
+            Scored best = all.get(all.size() - 1);
+            Scored longer = score(best.order() + 1);
+            while (longer.nats().value() < best.nats().value() - LEAST_GAIN) {
+                best = longer;
+                longer = score(best.order() + 1);
+            }
+            if (best.order() > all.get(all.size() - 1).order()) {
+                all.add(best);
+            }
+            computed = all.stream()
+                    .map(scored -> new Baseline(scored.name(), metric().label(), metric().of(scored.nats())))
+                    .toList();
         }
         return computed;
+    }
+
+    private Scored score(int order) {
+        NGram model = new NGram(training, order, vocabulary.size());
+        return new Scored(order, model.name(), model.nats(validation, judged));
     }
 }

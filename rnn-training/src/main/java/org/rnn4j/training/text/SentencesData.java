@@ -16,7 +16,7 @@ import org.rnn4j.training.metric.LikelihoodMetric;
  * Many sentences for a language model, each on its own: padded batches of sentences of similar length.
  *
  * <p>A sentence has the tokenizer's boundary token in front and behind: the first token is predicted from the one, and the end as the other.
- * Baselines are 1-, 2-, 3- and 5-gram models (see {@link NGram}) of all sentences in a row with one boundary between them, on the same tokens.
+ * Baselines are the n-gram models of {@link TextData}, of all sentences in a row with one boundary between them, on the same tokens.
  */
 public final class SentencesData implements DataSet {
     private final Vocabulary vocabulary;

@@ -83,6 +83,24 @@ class NGramTest {
         }
     }
 
+    /** Long n-grams, on a text in which some of eight symbols come again. */
+    @Test
+    void anEightGramAgreesWithAPlainWriting() {
+        int[] ids = new int[300];
+        Arrays.setAll(
+                ids, t -> Draws.of(8).below(t, 8) == 0 ? Draws.of(9).below(t, 3) : new int[] {0, 1, 0, 2, 1}[t % 5]);
+        NGram model = new NGram(ids, 8, 4);
+        Map<List<Integer>, Integer> counts = counts(ids, 8);
+        assertTrue(counts.entrySet().stream().anyMatch(e -> e.getKey().size() == 8 && e.getValue() > 3));
+        for (int t = 0; t < ids.length; t++) {
+            int[] history = Arrays.copyOf(ids, t);
+            for (int id = 0; id < 4; id++) {
+                double expected = plain(id, boxed(Arrays.copyOfRange(ids, Math.max(0, t - 7), t)), counts, 4);
+                assertEquals(expected, model.probability(id, history), EPSILON);
+            }
+        }
+    }
+
     private static List<Integer> boxed(int[] ids) {
         return Arrays.stream(ids).boxed().toList();
     }

@@ -17,10 +17,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rnn4j.api.Draws;
 import org.rnn4j.api.Ids;
 import org.rnn4j.training.Baseline;
 import org.rnn4j.training.Batch;
 import org.rnn4j.training.data.Corpus;
+import org.rnn4j.training.data.Span;
 
 class TextSourceTest {
 
@@ -80,6 +82,39 @@ class TextSourceTest {
         assertNotEquals(all, baselines.get(1).value());
         assertTrue(baselines.get(3).value() < baselines.get(0).value());
         assertSame(baselines, data.baselines());
+    }
+
+    @Test
+    void longerNGramsAreTriedForAsLongAsTheyGain(@TempDir Path folder) throws IOException {
+        // Which of three letters follows up to six of another is to be known from the one in front of them.
+        StringBuilder text = new StringBuilder();
+        Draws draws = Draws.of(1);
+        for (int i = 0; i < 400; i++) {
+            text.append("xxxxxx", 0, 1 + draws.below(i, 6)).append("abc".charAt(i % 3));
+        }
+        Path file = Files.writeString(folder.resolve("book.txt"), text.toString());
+        TextData data = new TextSource(null, file.toString(), null, 1, 20, null, null, 0.8, 0.2).load();
+        List<Baseline> baselines = data.baselines();
+        assertEquals(5, baselines.size());
+        int best = Integer.parseInt(baselines.get(4).shortMethod().replace("-gram", ""));
+        assertTrue(best > 5, baselines::toString);
+        Corpus.Parts parts = Corpus.read(file).split(0.8, 0.2);
+        int[] train = data.vocabulary().encode(parts.train());
+        int[] held = data.vocabulary().encode(parts.validation());
+        List<Span> judged = List.of(new Span(1, held.length));
+        double previous = Double.POSITIVE_INFINITY;
+        for (int order = 5; order <= best; order++) {
+            double nats = new NGram(train, order, data.vocabulary().size())
+                    .nats(held, judged)
+                    .value();
+            assertTrue(nats < previous - 0.001, order + "-gram: " + nats);
+            previous = nats;
+        }
+        assertTrue(new NGram(train, best + 1, data.vocabulary().size())
+                        .nats(held, judged)
+                        .value()
+                >= previous - 0.001);
+        assertEquals(previous / Math.log(2), baselines.get(4).value(), 1e-9);
     }
 
     @Property
