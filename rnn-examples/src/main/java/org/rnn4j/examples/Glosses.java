@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.rnn4j.api.Draws;
 import org.rnn4j.training.data.Shuffle;
 
@@ -55,6 +56,11 @@ record Glosses(
      * @param label 1 for a positive one, 0 for a negative
      */
     record Rated(String text, int label) {}
+
+    /** All labelled texts to learn from: the training glosses and their words. */
+    List<Rated> learnt() {
+        return Stream.concat(training.stream(), words.stream()).toList();
+    }
 
     /**
      * Reads both resources.

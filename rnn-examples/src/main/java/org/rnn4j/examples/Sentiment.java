@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Init;
@@ -52,7 +51,8 @@ import picocli.CommandLine.Mixin;
  * 117,791, without their labels and without the words that they define. The second stage is done several times and the probabilities are
  * averaged, because it varies with the order of 5,000 sentences.
  *
- * <p>Beside it, naive Bayes over whole words and over what the network reads, and one classifier that did not begin with the language model.
+ * <p>Beside it, naive Bayes over whole words and over what the network reads, of the same labelled texts, and one classifier that did not begin
+ * with the language model.
  * {@code docs/examples.md} has the results.
  */
 @Command(
@@ -148,18 +148,20 @@ public final class Sentiment implements Runnable {
         return results;
     }
 
-    private static Map<String, Double> baselines(Glosses glosses, String name, Tokenizer tokenizer) {
+    /** The accuracies of the simple methods on the test part. */
+    static Map<String, Double> baselines(Glosses glosses, String name, Tokenizer tokenizer) {
         return NaiveBayes.baselines(
                 name,
                 new NaiveBayes.Parts(
-                        texts(glosses.training(), tokenizer),
+                        texts(glosses.learnt(), tokenizer),
                         texts(glosses.validation(), tokenizer),
                         texts(glosses.test(), tokenizer)),
                 2,
                 LONGEST);
     }
 
-    private static List<NaiveBayes.Text> texts(List<Glosses.Rated> glosses, Tokenizer tokenizer) {
+    /** What naive Bayes sees of texts. */
+    static List<NaiveBayes.Text> texts(List<Glosses.Rated> glosses, Tokenizer tokenizer) {
         return glosses.stream()
                 .map(gloss -> {
                     List<String> units = new ArrayList<>();
@@ -210,12 +212,11 @@ public final class Sentiment implements Runnable {
                 .clippedAt(CLIP);
     }
 
-    /** The training glosses and their words, beside one of the other parts. */
-    private static LabelledData data(Glosses glosses, List<Glosses.Rated> judged, Vocabulary vocabulary, long seed) {
-        List<Glosses.Rated> learnt = Stream.concat(glosses.training().stream(), glosses.words().stream())
-                .toList();
+    /** What is learnt, beside one of the other parts. */
+    static LabelledData data(Glosses glosses, List<Glosses.Rated> judged, Vocabulary vocabulary, long seed) {
         LabelledData.Names names = new LabelledData.Names(vocabulary, List.of("negative", "positive"));
-        return new LabelledData(part(learnt, vocabulary), part(judged, vocabulary), names, ROWS, seed).pooled();
+        return new LabelledData(part(glosses.learnt(), vocabulary), part(judged, vocabulary), names, ROWS, seed)
+                .pooled();
     }
 
     private static LabelledData.Part part(List<Glosses.Rated> glosses, Vocabulary vocabulary) {

@@ -9,6 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.Draws;
+import org.rnn4j.api.Ids;
+import org.rnn4j.training.Batch;
+import org.rnn4j.training.Batches;
+import org.rnn4j.training.text.Tokenizer;
+import org.rnn4j.training.text.Vocabulary;
+import org.rnn4j.training.text.WordTokenizer;
 
 class SentimentTest {
     private static final List<String> GOOD = List.of("nice", "kindness", "lovely", "joyful");
@@ -43,6 +49,47 @@ class SentimentTest {
         assertTrue(accuracies.get("accuracy of the most frequent class") < 0.65, accuracies::toString);
         assertEquals(1, accuracies.get("accuracy of naive Bayes over words"));
         assertTrue(accuracies.get("accuracy of 2 classifiers") > 0.95, accuracies::toString);
+    }
+
+    @Test
+    void naiveBayesCountsTheVeryTextsThatTheNetworkLearnsFrom() {
+        Glosses glosses = glosses();
+        Tokenizer stems = new Stems(5);
+        Vocabulary vocabulary = Vocabulary.of(stems, stems.boundary() + " " + String.join(" ", glosses.entries()));
+        Batches batches =
+                Sentiment.data(glosses, glosses.validation(), vocabulary, 1).training();
+        Map<NaiveBayes.Text, Integer> learnt = new HashMap<>();
+        for (long b = 0; b < batches.perEpoch(); b++) {
+            Batch batch = batches.batch(b);
+            Ids ids = (Ids) batch.inputs().get("x");
+            Ids labels = (Ids) batch.target();
+            for (int n = 0; n < ids.shape().dim(0); n++) {
+                List<String> tokens = new ArrayList<>();
+                for (int t = 0; t < batch.lengths().validSteps(n, ids.shape().dim(1)); t++) {
+                    tokens.add(vocabulary.token(ids.at(n, t)));
+                }
+                // The network is told where a text begins and ends.
+                assertEquals(stems.boundary(), tokens.get(0));
+                assertEquals(Glosses.FOR, tokens.get(tokens.size() - 1));
+                learnt.merge(new NaiveBayes.Text(tokens.subList(1, tokens.size() - 1), labels.at(n)), 1, Integer::sum);
+            }
+        }
+        Map<NaiveBayes.Text, Integer> counted = new HashMap<>();
+        Sentiment.texts(glosses.learnt(), stems).forEach(text -> counted.merge(text, 1, Integer::sum));
+        assertEquals(counted, learnt);
+    }
+
+    /** Glosses that say nothing, beside the rated words themselves. */
+    @Test
+    void naiveBayesKnowsTheRatedWordsOfTheTrainingPart() {
+        Glosses.Rated good = new Glosses.Rated("nice", 1);
+        Glosses.Rated bad = new Glosses.Rated("nasty", 0);
+        List<Glosses.Rated> training = List.of(new Glosses.Rated("a thing", 1), new Glosses.Rated("a thing", 0));
+        List<Glosses.Rated> asked = List.of(new Glosses.Rated("a nice one", 1), new Glosses.Rated("a nasty one", 0));
+        Glosses glosses = new Glosses(List.of(), training, List.of(good, bad), asked, asked);
+        assertEquals(
+                1,
+                Sentiment.baselines(glosses, "naive Bayes", new WordTokenizer()).get("accuracy of naive Bayes"));
     }
 
     @Test
