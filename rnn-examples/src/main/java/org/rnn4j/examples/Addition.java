@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
  * from its end, and to let the decoder peek at the encoder's state in every step.
  *
  * <p>A network knows nothing of numbers: {@code 57+5} is four signs that are answered by {@code 62}. It is judged by sums that it never saw,
- * each right only if every digit is.
+ * each right only if every digit is: one part of these chooses the epoch, and the other is asked once, of the network of that epoch.
  */
 @Command(
         name = "addition",
@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
         showDefaultValues = true)
 public final class Addition implements Runnable {
     private static final int LEARNT = 45_000;
-    private static final int UNSEEN = 5_000;
+    private static final int JUDGED = 5_000; // to choose by, and as many to judge by
     private static final int WIDTH = 16;
     private static final int HIDDEN = 128;
     private static final double RATE = 0.005;
@@ -76,21 +76,22 @@ public final class Addition implements Runnable {
     public void run() {
         repeats.each(System.out, seed -> {
             Map<String, Double> results = new LinkedHashMap<>();
-            XYChart chart = Picture.lines("addition: unseen sums that are right", "epoch", "exact match");
+            XYChart chart =
+                    Picture.lines("addition: sums of the validation part that are right", "epoch", "exact match");
             chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
             for (Kind kind : Kind.values()) {
                 System.out.println(kind + ":");
-                Pairs pairs = pairs(LEARNT, UNSEEN, kind.reading(), seed);
-                List<Double> exact = curve(kind, pairs, seed, epochs);
+                Pairs pairs = pairs(LEARNT, JUDGED, kind.reading(), seed);
+                Learnt learnt = learn(kind, pairs, seed, epochs);
+                double[] exact = learnt.exact().stream().mapToDouble(d -> d).toArray();
                 double[] x =
-                        IntStream.rangeClosed(1, exact.size()).asDoubleStream().toArray();
-                chart.addSeries(
-                        kind.toString(), x, exact.stream().mapToDouble(d -> d).toArray());
-                results.put("exact match, " + kind, exact.get(exact.size() - 1));
+                        IntStream.rangeClosed(1, exact.length).asDoubleStream().toArray();
+                chart.addSeries(kind.toString(), x, exact);
+                results.put("exact match, " + kind, pairs.exact(learnt.best(), pairs.test()));
             }
             results.put(
                     "exact match of the answer to the most alike sum",
-                    pairs(LEARNT, UNSEEN, Pairs.Reading.FORWARD, seed).exactOfNearest());
+                    pairs(LEARNT, JUDGED, Pairs.Reading.FORWARD, seed).exactOfNearest());
             if (seed == repeats.first()) {
                 System.out.println("Picture: " + Picture.write(repeats.out().resolve("addition.png"), List.of(chart)));
             }
@@ -98,17 +99,16 @@ public final class Addition implements Runnable {
         });
     }
 
-    /** Sums that differ from each other, in random order. */
-    static Pairs pairs(int learnt, int unseen, Pairs.Reading reading, long seed) {
+    /** Sums that differ from each other, in random order; {@code judged} to choose by and as many to judge by. */
+    static Pairs pairs(int learnt, int judged, Pairs.Reading reading, long seed) {
         Draws draws = Draws.of(seed).at("sums");
         Set<Pairs.Pair> sums = new LinkedHashSet<>();
-        for (long i = 0; sums.size() < learnt + unseen; i++) {
+        for (long i = 0; sums.size() < learnt + 2 * judged; i++) {
             int a = number(draws.at("a").at(i));
             int b = number(draws.at("b").at(i));
             sums.add(new Pairs.Pair(a + "+" + b, Integer.toString(a + b)));
         }
-        List<Pairs.Pair> all = List.copyOf(sums);
-        return new Pairs(all.subList(0, learnt), all.subList(learnt, learnt + unseen), reading, seed);
+        return new Pairs(List.copyOf(sums), learnt, reading, seed);
     }
 
     /** Of one to three digits, each as often as the others, as in the book's data. */
@@ -132,31 +132,44 @@ public final class Addition implements Runnable {
                 .build("output");
     }
 
-    /** Trains; the share of the unseen sums that are right after each epoch. */
-    static List<Double> curve(Kind kind, Pairs pairs, long seed, long epochs) {
+    /**
+     * What training came to.
+     *
+     * @param exact the share of the validation part's questions that were right after each epoch
+     * @param best the model as it was after the first epoch with the greatest share
+     */
+    record Learnt(List<Double> exact, Model best) {}
+
+    /** Trains a model of sums. */
+    static Learnt learn(Kind kind, Pairs pairs, long seed, long epochs) {
         Model model = Model.create(spec(kind, pairs.characters()), seed);
-        return curve(model, pairs, epochs, RATE);
+        return learn(model, pairs, epochs, RATE);
     }
 
-    /** The same for any model of pairs. */
-    static List<Double> curve(Model model, Pairs pairs, long epochs, double rate) {
+    /** Trains any model of pairs. */
+    static Learnt learn(Model model, Pairs pairs, long epochs, double rate) {
         long steps = epochs * pairs.training().perEpoch();
         TrainerSettings settings = TrainerSettings.steps(steps, new CosineWithWarmUp(rate, steps, steps / 20, 0.0))
                 .clippedAt(5);
         List<Double> exact = new ArrayList<>();
+        List<Model> bests = new ArrayList<>();
         Listener judge = new Listener() {
             @Override
             public void validated(ValidationReport report) {
-                exact.add(pairs.exact(model));
+                double right = pairs.exact(model, pairs.held());
+                if (exact.stream().allMatch(before -> right > before)) {
+                    bests.add(model.copy());
+                }
+                exact.add(right);
                 System.out.println(String.format(
                         Locale.ROOT,
                         "  epoch %2d: validation loss %.4f, exact match %.4f",
                         exact.size(),
                         report.scores().loss(),
-                        exact.get(exact.size() - 1)));
+                        right));
             }
         };
         new Training(model, new Adam(), new SoftmaxCrossEntropy(), settings).on(pairs, judge);
-        return exact;
+        return new Learnt(exact, bests.get(bests.size() - 1));
     }
 }

@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
         showDefaultValues = true)
 public final class Dates implements Runnable {
     private static final int LEARNT = 45_000;
-    private static final int UNSEEN = 5_000;
+    private static final int JUDGED = 5_000; // to choose by, and as many to judge by
     private static final int WIDTH = 16;
     private static final int HIDDEN = 128;
     private static final double RATE = 0.003;
@@ -59,32 +59,31 @@ public final class Dates implements Runnable {
     @Override
     public void run() {
         repeats.each(System.out, seed -> {
-            Pairs pairs = pairs(LEARNT, UNSEEN, seed);
+            Pairs pairs = pairs(LEARNT, JUDGED, seed);
             Model model = Model.create(spec(pairs.characters(), HIDDEN), seed);
-            List<Double> exact = Addition.curve(model, pairs, epochs, RATE);
+            Model best = Addition.learn(model, pairs, epochs, RATE).best();
             if (seed == repeats.first()) {
-                HeatMapChart chart = looks(model, pairs, pairs.unseen().get(0));
+                HeatMapChart chart = looks(best, pairs, pairs.test().get(0));
                 System.out.println("Picture: " + Picture.write(repeats.out().resolve("dates.png"), List.of(chart)));
             }
             Map<String, Double> results = new LinkedHashMap<>();
-            results.put("exact match", exact.get(exact.size() - 1));
+            results.put("exact match", pairs.exact(best, pairs.test()));
             results.put("exact match of the answer to the most alike date", pairs.exactOfNearest());
             return results;
         });
     }
 
-    /** Dates in random forms, all written differently. */
-    static Pairs pairs(int learnt, int unseen, long seed) {
+    /** Dates in random forms, all written differently; {@code judged} to choose by and as many to judge by. */
+    static Pairs pairs(int learnt, int judged, long seed) {
         Draws draws = Draws.of(seed).at("dates");
         Set<Pairs.Pair> dates = new LinkedHashSet<>();
-        for (long i = 0; dates.size() < learnt + unseen; i++) {
+        for (long i = 0; dates.size() < learnt + 2 * judged; i++) {
             Draws ofOne = draws.at(i);
             LocalDate date = FIRST.plusDays(ofOne.below(0, DAYS));
             List<String> forms = forms(date);
             dates.add(new Pairs.Pair(forms.get(ofOne.below(1, forms.size())), date.toString()));
         }
-        List<Pairs.Pair> all = List.copyOf(dates);
-        return new Pairs(all.subList(0, learnt), all.subList(learnt, learnt + unseen), Pairs.Reading.REVERSED, seed);
+        return new Pairs(List.copyOf(dates), learnt, Pairs.Reading.REVERSED, seed);
     }
 
     /** A date as people write it in English; names come from the JDK's own enums and so are the same in every version of it. */

@@ -32,7 +32,8 @@ final class Pairs implements DataSet {
     private static final int ROWS = 128;
 
     private final List<Pair> learnt;
-    private final List<Pair> unseen;
+    private final List<Pair> held;
+    private final List<Pair> test;
     private final Reading reading;
     private final long seed;
     private final Map<Character, Integer> ids = new LinkedHashMap<>();
@@ -48,13 +49,17 @@ final class Pairs implements DataSet {
     }
 
     /**
-     * Pairs to learn from and pairs to judge by.
+     * Three parts of a list: in front what is learnt, behind it two parts of equal size, one to choose by and one to judge by.
      *
+     * @param all the pairs in the order of the parts
+     * @param learnt how many are learnt
      * @param seed what the order of learning depends on
      */
-    Pairs(List<Pair> learnt, List<Pair> unseen, Reading reading, long seed) {
-        this.learnt = List.copyOf(learnt);
-        this.unseen = List.copyOf(unseen);
+    Pairs(List<Pair> all, int learnt, Reading reading, long seed) {
+        int judged = (all.size() - learnt) / 2;
+        this.learnt = List.copyOf(all.subList(0, learnt));
+        this.held = List.copyOf(all.subList(learnt, learnt + judged));
+        this.test = List.copyOf(all.subList(learnt + judged, learnt + 2 * judged));
         this.reading = reading;
         this.seed = seed;
         this.learnt.stream()
@@ -70,8 +75,19 @@ final class Pairs implements DataSet {
         return characters.size();
     }
 
-    List<Pair> unseen() {
-        return unseen;
+    /** To learn from. */
+    List<Pair> learnt() {
+        return learnt;
+    }
+
+    /** To choose by. */
+    List<Pair> held() {
+        return held;
+    }
+
+    /** To judge by, once. */
+    List<Pair> test() {
+        return test;
     }
 
     private int[] encode(String text) {
@@ -112,7 +128,7 @@ final class Pairs implements DataSet {
 
     @Override
     public Batches validation() {
-        return batches(unseen, false);
+        return batches(held, false);
     }
 
     private Batches batches(List<Pair> pairs, boolean shuffled) {
@@ -157,22 +173,22 @@ final class Pairs implements DataSet {
         return answers;
     }
 
-    /** The share of the unseen questions that are answered without any mistake. */
-    double exact(Model model) {
+    /** The share of some questions that are answered without any mistake. */
+    double exact(Model model, List<Pair> asked) {
         int longest =
-                unseen.stream().mapToInt(pair -> pair.answer.length()).max().orElse(0) + 1;
-        List<String> answers = answers(model, unseen, longest);
+                asked.stream().mapToInt(pair -> pair.answer.length()).max().orElse(0) + 1;
+        List<String> answers = answers(model, asked, longest);
         int right = 0;
         for (int i = 0; i < answers.size(); i++) {
-            right += answers.get(i).equals(unseen.get(i).answer) ? 1 : 0;
+            right += answers.get(i).equals(asked.get(i).answer) ? 1 : 0;
         }
         return (double) right / answers.size();
     }
 
-    /** What the answer of the most alike question that was learnt gets: as many equal characters as possible at equal places from the end. */
+    /** What the answer of the most alike question that was learnt gets on the test part: as many equal characters as possible at equal places from the end. */
     double exactOfNearest() {
         int right = 0;
-        for (Pair asked : unseen) {
+        for (Pair asked : test) {
             Pair nearest = learnt.get(0);
             int most = -1;
             for (Pair pair : learnt) {
@@ -184,7 +200,7 @@ final class Pairs implements DataSet {
             }
             right += nearest.answer.equals(asked.answer) ? 1 : 0;
         }
-        return (double) right / unseen.size();
+        return (double) right / test.size();
     }
 
     private static int alike(String a, String b) {
@@ -209,7 +225,8 @@ final class Pairs implements DataSet {
     public String fingerprint() {
         Fingerprint print = new Fingerprint().add(reading.name()).add(new long[] {seed});
         learnt.forEach(pair -> print.add(pair.question).add(pair.answer));
-        unseen.forEach(pair -> print.add(pair.question).add(pair.answer));
+        held.forEach(pair -> print.add(pair.question).add(pair.answer));
+        test.forEach(pair -> print.add(pair.question).add(pair.answer));
         return print.digits();
     }
 }
