@@ -39,14 +39,14 @@ import picocli.CommandLine.Mixin;
  * <p>A network gives three quantiles (0.1, 0.5, 0.9) of the error of a naive forecast, for each of the H next values; its output layer
  * begins with zeros, so that before training it <em>is</em> the naive forecast. The forecast is the mean of {@value #MEMBERS} networks. Which naive forecast, whether on logarithms, and how many
  * steps to train, or the mean of all of them: this is chosen by the last sixth of the training part, and then the whole training part is learnt. The test part
- * is read once, at the end.
+ * is read once, at the end. What statistics has for such series is chosen, fitted and judged on the same parts (see {@link Rival}).
  *
  * <p>Judged by the mean absolute scaled error: that of the medians, divided by how much a season differs from the one before in the training
  * part (Hyndman and Koehler, "Another look at measures of forecast accuracy", 2006). {@code docs/examples.md} has the results.
  */
 @Command(
         name = "forecast",
-        description = "Internet traffic and beer: GRUs against repeat-last and seasonal-naive.",
+        description = "Internet traffic and beer: GRUs against naive forecasts, Holt-Winters and linear regression.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class Forecast implements Runnable {
@@ -128,14 +128,23 @@ public final class Forecast implements Runnable {
         for (Baseline baseline : forecasts.data().baselines()) {
             results.put(series.name() + ": " + MASE + ", " + baseline.method(), baseline.value());
         }
+        for (Rival rival : Rival.of(series)) {
+            double mase = rival.mase(out, series, fitted(training), training, test);
+            results.put(series.name() + ": " + MASE + ", " + rival.name(), mase);
+        }
         results.put(series.name() + ": " + MASE + ", these networks", forecasts.mase());
         results.put(series.name() + ": share of values between the quantiles 0.1 and 0.9", forecasts.coverage());
         return results;
     }
 
+    /** Where the part to choose by begins. */
+    private static int fitted(Span training) {
+        return (int) Math.round(FITTED * training.to());
+    }
+
     /** What does best on the end of the training part when only the rest of it is learnt: one view, or the mean of all. */
     private static Choice choose(PrintStream out, Series series, Span training, long seed) {
-        int fitted = (int) Math.round(FITTED * training.to());
+        int fitted = fitted(training);
         List<Choice> choices = new ArrayList<>();
         List<Forecasts> best = new ArrayList<>();
         for (ForecastData.View view : views(series)) {

@@ -185,13 +185,18 @@ final class ForecastData implements DataSet {
         return sum / (training.to() - series.period());
     }
 
-    /** The MASE of a naive forecast on the judged part. */
+    /** The values of the training part, as the view sees them. */
+    double[] learnt() {
+        return Arrays.copyOf(y, training.to());
+    }
+
+    /** The MASE on the judged part of a forecast of what the view sees. */
     double mase(SeriesForecast forecast) {
         double[] values = series.values();
         double sum = 0;
         for (int t = origins().from(); t < origins().to(); t++) {
             for (int h = 1; h <= series.horizon(); h++) {
-                sum += Math.abs(values[t + h] - forecast.forecast(values, t + 1, h));
+                sum += Math.abs(values[t + h] - view.scale().back(forecast.forecast(y, t + 1, h)));
             }
         }
         return sum / origins().length() / series.horizon() / seasonalChange();
