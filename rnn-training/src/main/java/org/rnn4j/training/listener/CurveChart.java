@@ -126,7 +126,7 @@ record CurveChart(int width, int height) {
             }
             XYSeries series =
                     chart.addSeries(name, new double[] {0, last}, new double[] {baseline.value(), baseline.value()});
-            int grey = Math.min(0xb0, 0x30 + 0x28 * shade++);
+            int grey = Math.min(0xb0, 0x30 + 0x20 * shade++);
             series.setLineColor(new Color(grey, grey, grey));
             series.setLineStyle(new BasicStroke(
                     THIN, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {DASH, DASH}, 0));
