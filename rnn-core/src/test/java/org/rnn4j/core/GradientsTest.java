@@ -184,6 +184,20 @@ class GradientsTest {
         assertEquals(0, gradients.norm(List.of(table)));
     }
 
+    /** So a rule that moves all of a table asks for them, step after step. */
+    @Test
+    void aDenseGradientForgetsTheRowsOfTheStepBefore() {
+        Model model = model(new Table(1, 0));
+        Parameter table = model.parameter("table.weight");
+        Gradients gradients = new Gradients();
+        for (int step = 0; step < 3; step++) {
+            gradients.refill(loss(model, ids(step)));
+            assertTrue(gradients.rows(table).isPresent());
+            assertArrayEquals(
+                    Gradients.of(loss(model, ids(step))).get(table).toFloats(), gradients.array(table), "step " + step);
+        }
+    }
+
     static List<UpdateRule> rules() {
         return List.of(
                 new Sgd(),

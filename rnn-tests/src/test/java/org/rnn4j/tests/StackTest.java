@@ -30,15 +30,22 @@ import org.rnn4j.core.Parameter;
 import org.rnn4j.core.Tensors;
 import org.rnn4j.core.Window;
 import org.rnn4j.layers.Affine;
+import org.rnn4j.layers.Convolution;
 import org.rnn4j.layers.Embedding;
+import org.rnn4j.layers.Encoder;
 import org.rnn4j.layers.GRU;
 import org.rnn4j.layers.LSTM;
+import org.rnn4j.layers.LastValid;
+import org.rnn4j.layers.Max;
+import org.rnn4j.layers.Mean;
 import org.rnn4j.layers.RNN;
+import org.rnn4j.layers.RecurrentDropout;
 import org.rnn4j.layers.Sequential;
 import org.rnn4j.layers.Time;
 import org.rnn4j.layers.TimeGRU;
 import org.rnn4j.layers.TimeLSTM;
 import org.rnn4j.layers.TimeRNN;
+import org.rnn4j.layers.Zoneout;
 
 /** How layers are put together: paths of parameters, states and errors, carried state, and shared weights. */
 class StackTest {
@@ -159,6 +166,29 @@ class StackTest {
         assertArrayEquals(
                 anew.forward(Window.of(right)).output().toFloats(),
                 anew.forward(Window.of(right).with(carry)).output().toFloats());
+    }
+
+    /** They hand on a state all the same, to a session that streams. */
+    @Test
+    void whatIsNotStatefulBeginsAnewInEachWindow() {
+        List<LayerSpec<?>> layers = List.of(
+                new Encoder(new GRU(3, 4)),
+                new Convolution(3, 4, 2),
+                new LastValid(),
+                new Max(),
+                new Mean(),
+                new RecurrentDropout(new GRU(3, 4), 0.5),
+                new Zoneout(new GRU(3, 4), Map.of("h", 0.5)));
+        Window window = Window.of(random(2, 3, 3));
+        for (LayerSpec<?> layer : layers) {
+            Model model = model("layer", layer);
+            Forward first = model.forward(window);
+            assertEquals(Set.of("layer"), first.carry().states().keySet(), layer.toString());
+            assertArrayEquals(
+                    first.output().toFloats(),
+                    model.forward(window.with(first.carry())).output().toFloats(),
+                    layer.toString());
+        }
     }
 
     @Test

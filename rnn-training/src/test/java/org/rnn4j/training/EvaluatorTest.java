@@ -14,9 +14,11 @@ import org.rnn4j.core.ModelSpec;
 import org.rnn4j.layers.Affine;
 import org.rnn4j.layers.Embedding;
 import org.rnn4j.layers.LastValid;
+import org.rnn4j.layers.TimeRNN;
 import org.rnn4j.layers.loss.Ctc;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
 import org.rnn4j.layers.loss.SquaredError;
+import org.rnn4j.training.data.ContiguousBatches;
 import org.rnn4j.training.data.Corpus;
 import org.rnn4j.training.data.RepeatLast;
 import org.rnn4j.training.data.SeriesData;
@@ -96,6 +98,23 @@ class EvaluatorTest {
                 new Evaluator(new SoftmaxCrossEntropy(), List.of(data.metric())).score(model, data.validation());
         Baseline baseline = data.baselines().get(0);
         assertEquals(baseline.value(), scores.metrics().get(baseline.metric()), 1e-6);
+    }
+
+    /** The state at the end of a window is where the next begins. */
+    @Test
+    void howATextIsCutIntoWindowsMakesNoDifference() {
+        int[] ids = IntStream.range(0, 25).map(i -> i * i % 7 % 3).toArray();
+        Model model = Model.create(
+                ModelSpec.chain()
+                        .then("embed", new Embedding(3, 4))
+                        .then("rnn", TimeRNN.stateful(4, 4))
+                        .then("output", new Affine(4, 3))
+                        .build(),
+                1);
+        Evaluator evaluator = new Evaluator(new SoftmaxCrossEntropy(), List.of());
+        double whole = evaluator.score(model, new ContiguousBatches(ids, 2, 12)).loss();
+        assertEquals(
+                whole, evaluator.score(model, new ContiguousBatches(ids, 2, 3)).loss(), 1e-6);
     }
 
     @Test

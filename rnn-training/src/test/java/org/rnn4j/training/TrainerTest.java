@@ -387,6 +387,36 @@ class TrainerTest {
         }
     }
 
+    /** Notes what it draws first in each step of training. */
+    private record Drawing(List<Double> drawn) implements LayerSpec<Layer> {
+        @Override
+        public Layer create(Params params) {
+            return (x, pass) -> {
+                if (params.training()) {
+                    drawn.add(pass.draws().uniform(0));
+                }
+                return x;
+            };
+        }
+    }
+
+    @Test
+    void everyStepDrawsAnew() {
+        TextData data = text();
+        int ids = data.sizes().get("vocabulary");
+        List<Double> drawn = new ArrayList<>();
+        Model model = Model.create(
+                ModelSpec.chain()
+                        .then("embed", new Embedding(ids, 8))
+                        .then("drawing", new Drawing(drawn))
+                        .then("output", new Affine(8, ids))
+                        .build(),
+                1);
+        new Trainer(model, new Optimizer(new Sgd(), model), LOSS, TrainerSettings.steps(3, RATE)).train(data);
+        assertEquals(3, drawn.size());
+        assertEquals(3, drawn.stream().distinct().count(), drawn.toString());
+    }
+
     @Test
     void aLossThatIsNotFinite() {
         TextData data = text();

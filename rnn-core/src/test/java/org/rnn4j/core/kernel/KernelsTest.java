@@ -15,6 +15,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels;
@@ -109,6 +111,25 @@ class KernelsTest {
             assertArrayEquals(plain.data(), vector.data());
         }
         assertArrayEquals(reference.data, plain.data(), 1e-3f);
+    }
+
+    /** Deeper than the vector kernels sum in one go, which depends on the number of rows. */
+    @ParameterizedTest
+    @CsvSource({"96, 1700", "5, 10000"})
+    void aDeepProductIsOneChain(int m, int k) {
+        Block a = block(Lie.DENSE, m, k, 1);
+        Block b = block(Lie.DENSE, k, 9, 2);
+        float[] expected = new float[m * 9];
+        for (int i = 0; i < expected.length; i++) {
+            for (int d = 0; d < k; d++) {
+                expected[i] = Math.fma(a.get(i / 9, d), b.get(d, i % 9), expected[i]);
+            }
+        }
+        for (PlainKernels kernels : ALL) {
+            Block c = Block.of(new float[m * 9], m, 9);
+            kernels.multiply(a, packed(kernels, b), c);
+            assertArrayEquals(expected, c.data());
+        }
     }
 
     @Property(tries = 60)

@@ -178,6 +178,19 @@ class OptimizerTest {
         }
     }
 
+    /** By hand: the gradient is 1 in both steps, and the rate of the second one half of the first's. */
+    @Test
+    void aMoveKeepsTheRateThatItWasTakenWith() {
+        Map<UpdateRule, Float> ends = Map.of(new Momentum(0.5), -2f, new Nesterov(0.5), -2.5f);
+        ends.forEach((rule, end) -> {
+            float[] w = {0};
+            float[][] memory = {{0}};
+            rule.update(new UpdateRule.Move(1, 0, 1), w, new float[] {1}, memory);
+            rule.update(new UpdateRule.Move(0.5, 0, 2), w, new float[] {1}, memory);
+            assertEquals(end, w[0], rule.toString());
+        });
+    }
+
     /** On gradients that depend on no parameter. */
     private static void fiveSteps(Optimizer optimizer, Model model) {
         for (int i = 0; i < 5; i++) {

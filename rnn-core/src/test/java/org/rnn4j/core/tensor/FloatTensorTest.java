@@ -178,6 +178,23 @@ class FloatTensorTest {
     }
 
     @Test
+    void softplusDoesNotOverflow() {
+        Tensor x = Tensors.of(Shape.of(3), -1000, 0, 1000);
+        assertArrayEquals(
+                new float[] {0, (float) StrictMath.log(2), 1000}, x.softplus().toFloats());
+    }
+
+    /** The gradient is not shared, and never given twice. */
+    @Test
+    void ofEqualNumbersTheFirstIsTheGreatest() {
+        Tensor a = Tensors.variable(Shape.of(3), 1, 2, 3);
+        Tensor b = Tensors.variable(Shape.of(3), 1, 3, 2);
+        Gradients gradients = Gradients.of(a.max(b).sum());
+        assertArrayEquals(new float[] {1, 0, 1}, gradients.get(a).toFloats());
+        assertArrayEquals(new float[] {0, 1, 0}, gradients.get(b).toFloats());
+    }
+
+    @Test
     void messagesNameTheOperationAndTheShapes() {
         Tensor a = random(1, 20, 100);
         List<String> messages = new ArrayList<>();

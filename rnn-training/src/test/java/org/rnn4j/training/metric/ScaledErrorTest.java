@@ -24,6 +24,8 @@ class ScaledErrorTest {
         double[] training = {1, 2, 4, 7, 1};
         assertEquals(3, Mase.of(training, 1).scale());
         assertEquals(11 / 3.0, Mase.of(training, 2).scale());
+        // Of the series above the errors of one step add up to 11 too.
+        assertEquals(4, Mase.of(new double[] {1, 2, 4, 8, 1}, 2).scale());
         assertEquals(0.5, value(Mase.of(training, 1), new double[] {3, 5}, new double[] {4, 3}));
     }
 
