@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.api.Ids;
 import org.rnn4j.training.Baseline;
@@ -48,19 +47,6 @@ class LinesTest {
         assertTrue(lines.validation().stream().anyMatch(line -> line.number() < 59));
         assertEquals(lines, Lines.of(TEXT, 0.6, 0.3, 1));
         assertNotEquals(lines, Lines.of(TEXT, 0.6, 0.3, 2));
-    }
-
-    /** Time on the processor: looking each class up in a list took 22 seconds. */
-    @Test
-    @Timeout(60)
-    void asManyClassesAsLines(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("many.tsv"),
-                IntStream.range(0, 100_000).mapToObj(i -> i + "\ttext").collect(Collectors.joining("\n")));
-        String message = assertThrows(
-                        IllegalArgumentException.class, () -> labelled(file).load())
-                .getMessage();
-        assertTrue(message.endsWith("expected one of the 75000 classes of the training part"), message);
     }
 
     @Test
