@@ -42,7 +42,7 @@ final class HeapNeed {
         if (!known && made > heap / PART) {
             known = true;
             Map<String, Shape> all = shapes();
-            if (all.values().stream().mapToLong(HeapNeed::bytes).sum() > heap) {
+            if (bytes(all) > heap) {
                 throw new IllegalArgumentException(message(all));
             }
         }
@@ -56,11 +56,10 @@ final class HeapNeed {
     }
 
     private String message(Map<String, Shape> all) {
-        long bytes = all.values().stream().mapToLong(HeapNeed::bytes).sum();
         Map.Entry<String, Shape> largest = all.entrySet().stream()
                 .max(Map.Entry.comparingByValue((a, b) -> Long.compare(a.size(), b.size())))
                 .orElseThrow();
-        return "the model's parameters need " + megabytes(bytes) + ", and this JVM's heap has at most "
+        return "the model's parameters need " + megabytes(bytes(all)) + ", and this JVM's heap has at most "
                 + megabytes(heap)
                 + "; the largest is " + largest.getKey() + largest.getValue() + " with "
                 + megabytes(bytes(largest.getValue()))
@@ -69,6 +68,10 @@ final class HeapNeed {
 
     static String megabytes(long bytes) {
         return String.format(Locale.ROOT, "%,d MB", (bytes + (1 << 20) - 1) >> 20);
+    }
+
+    private static long bytes(Map<String, Shape> all) {
+        return all.values().stream().mapToLong(HeapNeed::bytes).sum();
     }
 
     private static long bytes(Shape shape) {
@@ -82,9 +85,9 @@ final class HeapNeed {
             try {
                 node.layer().create(new Shapes(name, shapes));
             } catch (RuntimeException e) {
-                // It computes with its parameters while it is created, or refuses them, as it will again when it is
-                // created for use. What it
-                // asked for until then counts.
+                // A layer that computes with its parameters while it is created, or refuses them, as it will again when
+                // it
+                // is created for use: what it asked for until then counts.
             }
         });
         return shapes;

@@ -247,7 +247,7 @@ public final class Session {
         return Ids.of(Shape.of(rows, 1), ids);
     }
 
-    /** Whether the next replayed step is a power of two. */
+    /** Whether the number of the next replayed step, from 1, is a power of two. */
     private boolean toProve() {
         return (replayed & replayed + 1) == 0;
     }

@@ -92,7 +92,8 @@ class DeterminismTest {
         return hash(model, reported);
     }
 
-    private static String hash(Model model, List<Double> reported) {
+    /** Of the parameters and of what was reported, as SHA-256. */
+    static String hash(Model model, List<Double> reported) {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance("SHA-256");

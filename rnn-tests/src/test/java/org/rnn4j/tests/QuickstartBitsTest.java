@@ -4,15 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
-import org.rnn4j.core.Parameter;
 import org.rnn4j.core.kernel.ChosenKernels;
 import org.rnn4j.core.kernel.PlainKernels;
 import org.rnn4j.training.DataSet;
@@ -51,7 +47,7 @@ class QuickstartBitsTest {
             }
         });
         trainer.train(data);
-        assertEquals(PINNED, digest(model));
+        assertEquals(PINNED, DeterminismTest.hash(model, List.of()));
     }
 
     /** When the JIT has compiled them: long before this test, where others ran in this JVM. */
@@ -60,21 +56,5 @@ class QuickstartBitsTest {
             Thread.sleep(10);
         }
         return ChosenKernels.get().getClass() != PlainKernels.class;
-    }
-
-    private static String digest(Model model) {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-        for (Parameter parameter : model.parameters()) {
-            float[] values = parameter.values();
-            ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
-            bytes.asFloatBuffer().put(values);
-            digest.update(bytes);
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -141,7 +141,8 @@ public final class Trainer {
      * in and is saved as ever, and the thread is interrupted when this returns.
      *
      * @return the last validation's scores; empty where the run was stopped before the first validation of this process
-     * @throws TrainingException where a loss or a gradient is NaN or infinite; the parameters are those before that step
+     * @throws TrainingException where a loss or a gradient is NaN or infinite; the parameters are those before that step. Also where a step itself
+     *     made a parameter NaN or infinite; then they are lost, and this trainer goes on from a checkpoint alone
      * @throws IllegalStateException where another trainer has changed the model since this one's last step
      */
     public Optional<Scores> train(DataSet data) {
@@ -184,8 +185,9 @@ public final class Trainer {
                 if (settings.validatesAfter(step, training) || step == totalSteps) {
                     validate(data.validation());
                 }
-                // Parameters may be finite, and so large that no next step is possible: then nothing is complete, and
-                // nothing saved.
+                // Finite parameters can be so large that no next step is possible: such a state is not complete, and
+                // not
+                // saved.
                 next = step < totalSteps ? pull(training.batch(step)) : null;
                 listeners.forEach(listener -> listener.completed(step));
             }
