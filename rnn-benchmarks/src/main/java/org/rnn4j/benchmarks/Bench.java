@@ -114,7 +114,7 @@ final class Bench implements Callable<Integer> {
     @Option(
             names = "--limit",
             description = "With --against, minutes after which no process begins (default: ${DEFAULT-VALUE}).",
-            defaultValue = "240")
+            defaultValue = "60")
     private long limit;
 
     @Option(
@@ -146,7 +146,7 @@ final class Bench implements Callable<Integer> {
                 paramLabel = "COMMIT",
                 description = {
                     "The working tree beside a commit, which is built in a worktree under target: both in turns, and only samples"
-                            + " between two probes of the roof that reach 95 %% of the best.",
+                            + " between two probes of the roof that reach 95 %% of it.",
                     "Fails where a line is not shown to stay within 3 %% of before (save and load: a second a GB)."
                 })
         private String against;

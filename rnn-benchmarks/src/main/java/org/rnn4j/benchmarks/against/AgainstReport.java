@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,10 +14,9 @@ import java.util.stream.Stream;
  *
  * @param commit what the working tree is compared with
  * @param differences a line each
- * @param roofs of all readings
  * @param failures who could not be measured, and why
  */
-public record AgainstReport(String commit, List<Difference> differences, Roofs roofs, Map<String, String> failures) {
+public record AgainstReport(String commit, List<Difference> differences, Map<String, String> failures) {
     /** Copies. */
     public AgainstReport {
         differences = List.copyOf(differences);
@@ -27,8 +25,7 @@ public record AgainstReport(String commit, List<Difference> differences, Roofs r
 
     /** Of what was read in turns. */
     public static AgainstReport of(String commit, Turns turns) {
-        return new AgainstReport(
-                commit, Difference.all(turns.readings()), Roofs.of(turns.readings()), turns.failures());
+        return new AgainstReport(commit, Difference.all(turns.readings()), turns.failures());
     }
 
     /** Whether every line was measured and keeps its bound. */
@@ -42,14 +39,14 @@ public record AgainstReport(String commit, List<Difference> differences, Roofs r
     public String markdown() {
         StringBuilder text = new StringBuilder("Before is commit " + commit + ", after is the working tree.\n\n");
         text.append("| line | threads | unit | before: fastest | median | after: fastest | median | change | 95 % |"
-                + " pairs | kept, before and after | verdict |\n"
-                + "|---|--:|---|--:|--:|--:|--:|--:|---|--:|---|---|\n");
+                + " pairs | roof, GFLOP/s a core | kept, before and after | verdict |\n"
+                + "|---|--:|---|--:|--:|--:|--:|--:|---|--:|--:|---|---|\n");
         differences.forEach(line -> text.append(row(line)));
         int kept = sum(line -> line.kept());
         int taken = sum(line -> line.taken());
         text.append(format(
-                "%nKept are %d of %d samples: those between two probes of the roof that both reach %.0f %% of the best (%s).%n",
-                kept, taken, 100 * Roofs.SHARE, best()));
+                "%nKept are %d of %d samples: those between two probes that both reach %.0f %% of the line's roof.%n",
+                kept, taken, 100 * Roofs.SHARE));
         text.append(
                 "The change is the median of the pairs' changes, a pair being the medians of the two starts of a round; below x1 the"
                         + " working tree is faster.\nA line holds where the whole interval is at most "
@@ -71,14 +68,6 @@ public record AgainstReport(String commit, List<Difference> differences, Roofs r
                 .sum();
     }
 
-    private String best() {
-        return roofs.best().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(entry -> format("%.0f GFLOP/s a core with %d threads", entry.getValue(), entry.getKey())
-                        .replace("1 threads", "1 thread"))
-                .collect(Collectors.joining(", "));
-    }
-
     private static String row(Difference line) {
         Bound bound = Bound.of(line.unit());
         List<String> cells = new ArrayList<>(List.of(
@@ -94,6 +83,7 @@ public record AgainstReport(String commit, List<Difference> differences, Roofs r
                 .map(all -> bound.text(all.low()) + " to " + bound.text(all.high()))
                 .orElse("–"));
         cells.add(Integer.toString(line.pairs()));
+        cells.add(format("%.0f", line.roof()));
         cells.add(kept(line.before()) + ", " + kept(line.after()));
         cells.add(line.verdict().name().toLowerCase(Locale.ROOT));
         return "| " + String.join(" | ", cells) + " |\n";

@@ -17,6 +17,7 @@ import org.rnn4j.benchmarks.report.Statistics;
  * @param line its name
  * @param threads of the processes
  * @param unit of the times
+ * @param roof see {@link Roofs}
  * @param before the other commit's times
  * @param after the working tree's
  * @param pairs how many rounds have readings that count on both sides
@@ -27,6 +28,7 @@ public record Difference(
         String line,
         int threads,
         String unit,
+        double roof,
         Times before,
         Times after,
         int pairs,
@@ -86,6 +88,7 @@ public record Difference(
                 any.line(),
                 any.threads(),
                 any.unit(),
+                roofs.of(any),
                 times.get(Side.BEFORE),
                 times.get(Side.AFTER),
                 changes.size(),
