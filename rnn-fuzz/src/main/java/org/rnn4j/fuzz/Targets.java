@@ -57,7 +57,7 @@ final class Targets {
     /** Of what a text allocates, vocabulary, parts and baselines included, for each byte. */
     private static final int TEXT_MULTIPLE = 200;
 
-    /** Of JSON in lines, each of which is a document, and may be as short as {@code {"step":1}}. */
+    /** Of lines that are read one by one: each a document as short as {@code {"step":1}}, or a sentence of one letter. */
     private static final int LINES_MULTIPLE = 400;
 
     /** What reading a text as data throws. */
@@ -100,8 +100,8 @@ final class Targets {
                     Limits.YAML_MULTIPLE),
             new Target("metrics", Stretch::of, Targets::metrics, Set.of(), LINES_MULTIPLE),
             new Target("text", Stretch::of, Targets::text, TEXT, TEXT_MULTIPLE),
-            new Target("labelled", Stretch::of, Targets::labelled, TEXT, TEXT_MULTIPLE),
-            new Target("sentences", Stretch::of, Targets::sentences, TEXT, TEXT_MULTIPLE),
+            new Target("labelled", Stretch::of, Targets::labelled, TEXT, LINES_MULTIPLE),
+            new Target("sentences", Stretch::of, Targets::sentences, TEXT, LINES_MULTIPLE),
             new Target("series", Stretch::of, Targets::series, TEXT, TEXT_MULTIPLE));
 
     private Targets() {}
