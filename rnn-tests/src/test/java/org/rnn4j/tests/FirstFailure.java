@@ -28,6 +28,7 @@ final class FirstFailure {
                     .selectors(selectClass(testClass))
                     .filters(TagFilter.excludeTags("fuzz", "kills", "stress", "figures", "mutants"))
                     .configurationParameter("jqwik.database", "")
+                    .configurationParameter("junit.jupiter.execution.timeout.thread.mode.default", "SEPARATE_THREAD")
                     .build();
             LauncherFactory.create().execute(request, new TestExecutionListener() {
                 @Override

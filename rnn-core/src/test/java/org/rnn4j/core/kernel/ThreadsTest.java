@@ -91,7 +91,7 @@ class ThreadsTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(20)
     void whereNoThreadStartsTheCallerDoesAllWork() {
         Threads threads = new Threads(4, failing(attempt -> true));
         for (int job = 0; job < 3; job++) {
@@ -111,7 +111,7 @@ class ThreadsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0b1, 0b10, 0b1110, 0b10100})
-    @Timeout(60)
+    @Timeout(20)
     void whereSomeThreadsStartEveryItemIsStillRunOnce(int failures) {
         Threads threads = new Threads(5, failing(attempt -> (failures >> attempt & 1) == 1));
         for (int job = 0; job < 4; job++) {
