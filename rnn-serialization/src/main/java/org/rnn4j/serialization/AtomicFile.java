@@ -3,6 +3,7 @@ package org.rnn4j.serialization;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ public final class AtomicFile {
     @FunctionalInterface
     public interface Content {
         /** Writes everything to the channel, which the caller closes. Called again, with another channel, where the thread was interrupted. */
-        void writeTo(WritableByteChannel channel) throws IOException;
+        void writeTo(SeekableByteChannel channel) throws IOException;
     }
 
     /**

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -146,32 +148,42 @@ public final class SafetensorsWriter {
      */
     public void write(Path target) throws IOException {
         List<Tensor> sorted = sorted();
-        write(target, sorted, SafetensorsHeader.encode(metadata, entries(sorted)));
-    }
-
-    /** Writes it with a {@link Seal}, for which every tensor is encoded twice: its digest stands before it. */
-    void writeSealed(Path target) throws IOException {
-        List<Tensor> sorted = sorted();
-        List<String> digests = new ArrayList<>(sorted.size());
-        for (Tensor tensor : sorted) {
-            MessageDigest digest = Seal.sha256();
-            encode(tensor, digest::update);
-            digests.add(Seal.digits(digest.digest()));
-        }
-        String seal = Seal.open(digests);
-        metadata(Seal.KEY, seal);
         byte[] header = SafetensorsHeader.encode(metadata, entries(sorted));
-        Seal.close(header, seal);
-        write(target, sorted, header);
-    }
-
-    private static void write(Path target, List<Tensor> sorted, byte[] header) throws IOException {
         AtomicFile.replace(target, channel -> {
             AtomicFile.writeFully(channel, ByteBuffer.wrap(header));
             for (Tensor tensor : sorted) {
                 encode(tensor, chunk -> AtomicFile.writeFully(channel, chunk));
             }
         });
+    }
+
+    /** Writes it with a {@link Seal}. The digests are of the bytes that are written, so the header, which has the same length with any, comes last. */
+    void writeSealed(Path target) throws IOException {
+        List<Tensor> sorted = sorted();
+        int headerLength = header(sorted, Seal.open(Collections.nCopies(sorted.size(), Seal.OPEN))).length;
+        AtomicFile.replace(target, channel -> {
+            channel.position(headerLength);
+            List<String> digests = new ArrayList<>(sorted.size());
+            for (Tensor tensor : sorted) {
+                MessageDigest digest = Seal.sha256();
+                encode(tensor, chunk -> {
+                    digest.update(chunk.duplicate());
+                    AtomicFile.writeFully(channel, chunk);
+                });
+                digests.add(Seal.digits(digest.digest()));
+            }
+            String seal = Seal.open(digests);
+            byte[] header = header(sorted, seal);
+            Seal.close(header, seal);
+            channel.position(0);
+            AtomicFile.writeFully(channel, ByteBuffer.wrap(header));
+        });
+    }
+
+    private byte[] header(List<Tensor> sorted, String seal) throws IOException {
+        Map<String, String> sealed = new LinkedHashMap<>(metadata);
+        sealed.put(Seal.KEY, seal);
+        return SafetensorsHeader.encode(sealed, entries(sorted));
     }
 
     /** Takes the bytes of a tensor, piece by piece. */

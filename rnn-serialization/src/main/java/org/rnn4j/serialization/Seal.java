@@ -29,7 +29,8 @@ record Seal(Path file, Map<String, String> tensors) {
     static final String KEY = "sha256";
 
     private static final int DIGITS = 64;
-    private static final String OPEN = "0".repeat(DIGITS);
+    /** In place of a digest that is not known yet. */
+    static final String OPEN = "0".repeat(DIGITS);
 
     /** The metadata of a file whose header is not written yet: its digest is still to be {@link #close filled in}. */
     static String open(List<String> tensors) {
