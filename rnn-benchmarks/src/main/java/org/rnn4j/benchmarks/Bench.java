@@ -68,8 +68,7 @@ final class Bench implements Callable<Integer> {
 
     @Option(
             names = "--rounds",
-            description =
-                    "Processes for each line (default: " + ROUNDS + "; with --against, of each side, " + PAIRS + ").")
+            description = "Processes for each line (default: " + ROUNDS + "; with --against " + PAIRS + ").")
     private Integer rounds;
 
     @Option(
@@ -145,7 +144,7 @@ final class Bench implements Callable<Integer> {
                 names = "--against",
                 paramLabel = "COMMIT",
                 description = {
-                    "The working tree beside a commit, which is built in a worktree under target: both in turns, and only samples"
+                    "The working tree beside a commit, which is built in a worktree under target: both in one process in turns, and only samples"
                             + " between two probes of the roof that reach 95 %% of it.",
                     "Fails where a line is not shown to stay within 3 %% of before (save and load: a second a GB)."
                 })
@@ -223,9 +222,7 @@ final class Bench implements Callable<Integer> {
                 Path.of(System.getProperty("rnn.home", ".")).toAbsolutePath().normalize();
         Commit commit = Commit.of(home, instead.against);
         say("Commit " + commit.hash() + " is built where it was not before.");
-        Ours ours = new Ours(javas.get(0));
-        Contender before =
-                ours.with(commit.jars(home.resolve("target/against"))).probed("before");
+        Contender both = new Ours(javas.get(0)).besides(commit.jars(home.resolve("target/against")));
         List<String> lines = new ArrayList<>(chosen());
         lines.remove(Contest.ROOF); // which every process measures
         if (workloads.isEmpty()) {
@@ -233,7 +230,7 @@ final class Bench implements Callable<Integer> {
         }
         Turns.Plan plan = new Turns.Plan(
                 lines, threads, rounds(PAIRS), new Budget(warm, seconds), limit * 60, out.toAbsolutePath());
-        Turns turns = new Turns(before, ours.probed("after"), plan, this::say);
+        Turns turns = new Turns(both, plan, this::say);
         turns.run();
         AgainstReport report = AgainstReport.of(commit.hash(), turns);
         Files.write(

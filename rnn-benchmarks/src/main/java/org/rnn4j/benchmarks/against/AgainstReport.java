@@ -48,7 +48,7 @@ public record AgainstReport(String commit, List<Difference> differences, Map<Str
                 "%nKept are %d of %d samples: those between two probes that both reach %.0f %% of the line's roof.%n",
                 kept, taken, 100 * Roofs.SHARE));
         text.append(
-                "The change is the median of the pairs' changes, a pair being the medians of the two starts of a round; below x1 the"
+                "The change is the median of the pairs' changes, a pair being the medians of both sides in one process; below x1 the"
                         + " working tree is faster.\nA line holds where the whole interval is at most "
                         + Bound.PERCENT.text(Bound.PERCENT.most()) + ", or "
                         + Bound.SECOND.text(Bound.SECOND.most())

@@ -8,7 +8,7 @@ import org.rnn4j.benchmarks.report.Result;
  *
  * @param side whose libraries
  * @param threads of the process
- * @param round counted from 1; each has one start of the JVM for each side
+ * @param round counted from 1; each has one start of the JVM, with both sides in it
  * @param line what was measured
  * @param unit of the value
  * @param value the time of a call
@@ -26,11 +26,11 @@ public record Reading(
         double roofAfter) {
 
     /** What a line that a process printed says; nothing where it is of another kind. */
-    static Optional<Reading> parse(Side side, int threads, int round, String text) {
+    static Optional<Reading> parse(int threads, int round, String text) {
         return Result.parse(text)
                 .filter(result -> result.kind().equals("PROBED"))
                 .map(result -> new Reading(
-                        side,
+                        Side.named(result.text("side")),
                         threads,
                         round,
                         result.work(),

@@ -2,7 +2,7 @@ package org.rnn4j.benchmarks.against;
 
 import java.util.Locale;
 
-/** Whose libraries a process ran with. */
+/** Whose libraries a sample ran with. */
 public enum Side {
     /** The other commit's. */
     BEFORE,
@@ -12,5 +12,10 @@ public enum Side {
     /** As reports name it. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The one of a name in {@link #text}. */
+    static Side named(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
     }
 }

@@ -17,12 +17,12 @@ import org.rnn4j.benchmarks.run.Pinning;
 import org.rnn4j.benchmarks.work.Saving;
 
 /**
- * Both sides in turns, a process each, the first of a round last in the next. A reading counts only between two probes of the roof
- * ({@link Roofs}), so a round may give nothing; then there are more, until every line has its pairs of starts or the time is over. Whether a line
- * is better or worse has no say in that.
+ * Starts {@link SideBySide} again and again, a process for each workload and round; who begins changes from round to round. A reading counts only
+ * between two probes of the roof ({@link Roofs}), so a round may give nothing; then there are more, until every line has its pairs or the time is
+ * over. Whether a line is better or worse has no say in that.
  */
 public final class Turns {
-    private final Map<Side, Contender> sides;
+    private final Contender contender;
     private final Plan plan;
     private final Consumer<String> log;
     private final LongSupplier clock;
@@ -34,7 +34,7 @@ public final class Turns {
      *
      * @param workloads their names
      * @param threads the numbers of threads
-     * @param pairs how many starts of each side every line needs, with readings that count
+     * @param pairs how many starts every line needs, with readings of both sides that count
      * @param budget for each process
      * @param limitSeconds after which no process begins
      * @param folder where a workload may leave a file for as long as it runs
@@ -50,24 +50,23 @@ public final class Turns {
 
     /** One workload with one number of threads. */
     private record Work(String workload, int threads) {
-        String place(Side side) {
-            return side.text() + ", " + workload + " with " + threads + (threads == 1 ? " thread" : " threads");
+        String place() {
+            return workload + " with " + threads + (threads == 1 ? " thread" : " threads");
         }
     }
 
     /**
      * Processes to run.
      *
-     * @param before with the other commit's libraries
-     * @param after with the working tree's
+     * @param contender what runs a workload with both sides' libraries
      * @param log is told of every process that has ended
      */
-    public Turns(Contender before, Contender after, Plan plan, Consumer<String> log) {
-        this(before, after, plan, log, System::nanoTime);
+    public Turns(Contender contender, Plan plan, Consumer<String> log) {
+        this(contender, plan, log, System::nanoTime);
     }
 
-    Turns(Contender before, Contender after, Plan plan, Consumer<String> log, LongSupplier clock) {
-        sides = Map.of(Side.BEFORE, before, Side.AFTER, after);
+    Turns(Contender contender, Plan plan, Consumer<String> log, LongSupplier clock) {
+        this.contender = contender;
         this.plan = plan;
         this.log = log;
         this.clock = clock;
@@ -91,7 +90,7 @@ public final class Turns {
                 if ((clock.getAsLong() - began) / 1_000_000_000 >= plan.limitSeconds) {
                     return;
                 }
-                if (!runBoth(work, round, works.get(work))) {
+                if (!run(work, round, works.get(work))) {
                     works.remove(work);
                 }
             }
@@ -107,45 +106,31 @@ public final class Turns {
                 .toList();
     }
 
-    /** False where a side failed: it would fail again. */
-    private boolean runBoth(Work work, int round, List<Reading> own) throws IOException, InterruptedException {
-        List<Side> order = new ArrayList<>(List.of(Side.values()));
-        if (round % 2 == 0) {
-            Collections.reverse(order);
-        }
-        for (Side side : order) {
-            List<Reading> read = runOne(side, work, round);
-            if (read.isEmpty()) {
-                return false;
-            }
-            own.addAll(read);
-            readings.addAll(read);
-        }
-        return true;
-    }
-
-    private List<Reading> runOne(Side side, Work work, int round) throws IOException, InterruptedException {
+    /** False where it failed: it would fail again. */
+    private boolean run(Work work, int round, List<Reading> own) throws IOException, InterruptedException {
         Budget budget = plan.budget;
         List<String> arguments = new ArrayList<>(List.of(work.workload, "seconds=" + budget.seconds()));
         arguments.add("folder=" + plan.folder);
+        arguments.add("first=" + (round % 2 == 0 ? Side.AFTER : Side.BEFORE).text());
         // To write GBs for as long as JIT compilers need would tell nothing more.
         arguments.add("warm=" + (work.workload.equals(Saving.NAME) ? 0 : budget.warm()));
-        Contender contender = sides.get(side);
         Child child = Child.run(
                 Pinning.on(work.threads, contender.command(work.threads, arguments)),
                 contender.environment(work.threads),
                 budget.limit());
         List<Reading> read = child.out().stream()
-                .flatMap(line -> Reading.parse(side, work.threads, round, line).stream())
+                .flatMap(line -> Reading.parse(work.threads, round, line).stream())
                 .toList();
-        String place = "round " + round + ", " + work.place(side);
+        String place = "round " + round + ", " + work.place();
         if (child.status() != 0 || read.isEmpty()) {
-            failures.put(work.place(side), reason(side, child));
-            log.accept(place + " failed: " + failures.get(work.place(side)));
-            return List.of();
+            failures.put(work.place(), reason(child));
+            log.accept(place + " failed: " + failures.get(work.place()));
+            return false;
         }
         log.accept(place + ": " + summary(read));
-        return read;
+        own.addAll(read);
+        readings.addAll(read);
+        return true;
     }
 
     private static String summary(Collection<Reading> read) {
@@ -156,12 +141,12 @@ public final class Turns {
                 + read.stream().filter(roofs::keeps).count();
     }
 
-    private static String reason(Side side, Child child) {
+    private static String reason(Child child) {
         boolean isLinkage = child.err().stream()
                 .anyMatch(
                         line -> line.matches(
                                 ".*(LinkageError|NoSuch(Method|Field)Error|NoClassDefFoundError|IncompatibleClassChangeError|AbstractMethodError|ClassNotFoundException|IllegalAccessError).*"));
-        return isLinkage && side == Side.BEFORE
+        return isLinkage
                 ? "what measures is of the working tree and does not link with the libraries of the other commit; "
                         + child.reason()
                 : child.reason();

@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.rnn4j.benchmarks.against.SideBySide;
 import org.rnn4j.benchmarks.report.Comparison;
-import org.rnn4j.benchmarks.work.ProbedWorkload;
 import org.rnn4j.benchmarks.work.Workload;
 
 /** RNN4J as a contender: the flags are those with which this process itself was started. */
@@ -28,20 +29,8 @@ public final class Ours {
      * @param java the program {@code java}
      */
     public Ours(String java) {
-        this(java, System.getProperty("java.class.path"));
-    }
-
-    private Ours(String java, String classPath) {
         this.java = java;
-        this.classPath = classPath;
-    }
-
-    /** The classes of this module with other libraries. */
-    public Ours with(List<Path> libraries) {
-        String jars = libraries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-        String classes =
-                classPath.substring(0, classPath.indexOf(File.pathSeparatorChar)); // as the launcher orders them
-        return new Ours(java, classes + File.pathSeparator + jars);
+        this.classPath = System.getProperty("java.class.path");
     }
 
     /** The program {@code java} of this process. */
@@ -66,9 +55,13 @@ public final class Ours {
         return contender(HUGE_PAGES, List.of("-XX:+UseTransparentHugePages"));
     }
 
-    /** With the launcher's flags, and a probe of the roof beside every sample. */
-    public Contender probed(String setting) {
-        return contender(setting, List.of(), ProbedWorkload.class);
+    /** This module's classes with other libraries, in one process with those of this one; see {@link SideBySide}. */
+    public Contender besides(List<Path> libraries) {
+        String classes =
+                classPath.substring(0, classPath.indexOf(File.pathSeparatorChar)); // as the launcher orders them
+        String before = Stream.concat(Stream.of(classes), libraries.stream().map(Path::toString))
+                .collect(Collectors.joining(File.pathSeparator));
+        return contender("beside a commit", List.of("-D" + SideBySide.BEFORE + "=" + before), SideBySide.class);
     }
 
     private Contender contender(String setting, List<String> flags) {

@@ -4,13 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.benchmarks.measure.LayerAlone;
 import org.rnn4j.benchmarks.measure.Settings;
-import org.rnn4j.benchmarks.report.Result;
 import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Parameter;
 
@@ -86,30 +81,6 @@ class WorkloadTest {
     @ValueSource(strings = {"W1", "W4", "W6", "W5-gru-2x3x4x5"})
     void aWorkloadRuns(String name) throws Exception {
         Workload.run(Settings.of(name, "steps=1"));
-    }
-
-    @Test
-    void aProbedWorkloadPrintsEverySampleBetweenTwoProbes() throws Exception {
-        PrintStream out = System.out;
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-        try {
-            ProbedWorkload.main(new String[] {"W5-gru-2x3x4x5", "warm=0", "seconds=0", "threads=2"});
-        } finally {
-            System.setOut(out);
-        }
-        List<Result> results = said.toString(StandardCharsets.UTF_8)
-                .lines()
-                .flatMap(line -> Result.parse(line).stream())
-                .toList();
-        assertEquals(3, results.size());
-        for (int i = 0; i < 3; i++) {
-            Result result = results.get(i);
-            assertEquals("PROBED", result.kind());
-            assertEquals("ms", result.text("unit"));
-            assertTrue(result.number("value") > 0 && result.number("before") > 0, result.toString());
-            assertEquals(result.text("after"), results.get(Math.min(i + 1, 2)).text(i < 2 ? "before" : "after"));
-        }
     }
 
     @Test
