@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.rnn4j.benchmarks.report.Statistics;
 
 /**
- * What became of a line. A start of the JVM counts as its median, and a pair is the two starts of a round, which saw the machine at nearly the
+ * What became of a line. A side of a start of the JVM counts as its median, and a pair is both sides of one start, which saw the machine at the
  * same time: the change is the median of the pairs', with its interval.
  *
  * @param line its name
