@@ -110,7 +110,13 @@ record InitialTask(
                 .then("output", new Affine(32, Forecasts.QUANTILES.size() * series.horizon()))
                 .build();
         return new InitialTask(
-                "traffic", "quantile loss", data, spec, new Quantile(Forecasts.QUANTILES), settings(300, 0.003, 1), 1);
+                "traffic",
+                "quantile loss × 1000",
+                data,
+                spec,
+                new Quantile(Forecasts.QUANTILES),
+                settings(300, 0.003, 1),
+                1000);
     }
 
     /** The dates example with half of its units. */
