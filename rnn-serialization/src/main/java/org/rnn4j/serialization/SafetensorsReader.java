@@ -89,6 +89,12 @@ public final class SafetensorsReader implements Closeable {
      * @throws IOException if it cannot be read, or is not a regular file: a pipe, a device, a directory
      */
     public static SafetensorsReader open(Path file) throws IOException {
+        SafetensorsReader[] opened = new SafetensorsReader[1];
+        Uninterrupted.run(() -> opened[0] = opened(file));
+        return opened[0];
+    }
+
+    private static SafetensorsReader opened(Path file) throws IOException {
         InputFile input = new InputFile(file, "a safetensors file");
         InputFile.Identity identity = input.identity();
         FileChannel channel = input.open();

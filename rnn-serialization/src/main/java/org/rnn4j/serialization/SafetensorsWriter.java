@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -181,7 +180,8 @@ public final class SafetensorsWriter {
     }
 
     private byte[] header(List<Tensor> sorted, String seal) throws IOException {
-        Map<String, String> sealed = new LinkedHashMap<>(metadata);
+        Map<String, String> sealed = new TreeMap<>(SafetensorsHeader.UTF8_ORDER);
+        sealed.putAll(metadata);
         sealed.put(Seal.KEY, seal);
         return SafetensorsHeader.encode(sealed, entries(sorted));
     }

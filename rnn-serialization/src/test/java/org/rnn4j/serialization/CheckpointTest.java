@@ -149,6 +149,11 @@ class CheckpointTest {
     @Test
     void aModelAloneIsSaved() throws IOException {
         Model model = Model.create(SPEC, 5);
+        try (SafetensorsReader reader = SafetensorsReader.open(save(Checkpoint.of(model), "model"))) {
+            assertEquals(
+                    List.of("format", "progress", "seed", "sha256", "spec"),
+                    List.copyOf(reader.metadata().keySet()));
+        }
         Checkpoint loaded = Checkpoint.load(save(Checkpoint.of(model), "model"), RunFile.LAYERS);
         assertEquals(Map.of(), loaded.progress());
         Ids ids = Ids.of(new int[] {1, 2, 3});

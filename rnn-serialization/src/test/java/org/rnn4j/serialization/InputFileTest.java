@@ -114,6 +114,20 @@ class InputFileTest {
         }
     }
 
+    /** As a run that was interrupted leaves its thread, which then goes on with what it saved. */
+    @Test
+    void anInterruptedThreadOpensAFile() throws IOException {
+        Path file = directory.resolve("saved");
+        new SafetensorsWriter().add("w", numbers(3), 3).write(file);
+        Thread.currentThread().interrupt();
+        try (SafetensorsReader reader = SafetensorsReader.open(file)) {
+            assertArrayEquals(numbers(3), reader.floats("w"));
+            assertTrue(Thread.currentThread().isInterrupted(), "the thread stays interrupted");
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
     /** Interrupts that come in the middle of a read. */
     @Test
     void twoThreadsReadWhileOneIsInterrupted() throws Exception {

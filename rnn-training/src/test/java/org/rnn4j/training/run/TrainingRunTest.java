@@ -233,7 +233,11 @@ class TrainingRunTest {
         });
         Listener.Ending interrupted = new Listener.Ending(13, "interrupted", false, false);
         assertEquals(interrupted, part.start().ending());
-        assertTrue(Thread.interrupted(), "the thread is interrupted when the run has ended");
+        assertTrue(Thread.currentThread().isInterrupted(), "the thread is interrupted when the run has ended");
+        assertEquals(
+                interrupted,
+                Runs.byHand(Runs.YAML, part.folder().path()).resume().ending());
+        assertTrue(Thread.interrupted());
         TrainingRun next = Runs.byHand(Runs.YAML, part.folder().path());
         next.trainer().listen(new Listener() {
             @Override
