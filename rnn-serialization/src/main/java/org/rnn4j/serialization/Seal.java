@@ -18,8 +18,8 @@ import java.util.Map;
  * their data. The header's is of all bytes before the data, as if its own 64 digits were zeros; so it covers the names, the other metadata and
  * the tensors' digests too.
  *
- * <p>Cost: 0.65 s a GB where the processor has instructions for SHA-256, as those since 2017 (AMD) and 2021 (Intel) do. A checksum such as
- * CRC-32C takes 0.02 s, but whoever means to change a file can make it fit; a digest that is told by another way, or signed, proves the file.
+ * <p>Cost: one pass of SHA-256 over the file. A checksum would take a fraction of that, but whoever means to change a file can make it fit; a
+ * digest that is told by another way, or signed, proves the file.
  *
  * @param file for messages
  * @param tensors the digests by the tensors' names

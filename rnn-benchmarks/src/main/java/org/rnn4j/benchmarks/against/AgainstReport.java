@@ -13,10 +13,11 @@ import java.util.stream.Stream;
  * The differences as Markdown.
  *
  * @param commit what the working tree is compared with
+ * @param pairs how many every line should have
  * @param differences a line each
  * @param failures who could not be measured, and why
  */
-public record AgainstReport(String commit, List<Difference> differences, Map<String, String> failures) {
+public record AgainstReport(String commit, int pairs, List<Difference> differences, Map<String, String> failures) {
     /** Copies. */
     public AgainstReport {
         differences = List.copyOf(differences);
@@ -25,14 +26,15 @@ public record AgainstReport(String commit, List<Difference> differences, Map<Str
 
     /** Of what was read in turns. */
     public static AgainstReport of(String commit, Turns turns) {
-        return new AgainstReport(commit, Difference.all(turns.readings()), turns.failures());
+        return new AgainstReport(commit, turns.pairs(), Difference.all(turns.readings()), turns.failures());
     }
 
-    /** Whether every line was measured and keeps its bound. */
+    /** Whether every line has its pairs and keeps its bound. */
     public boolean holds() {
         return failures.isEmpty()
                 && !differences.isEmpty()
-                && differences.stream().allMatch(line -> line.verdict() == Difference.Verdict.HOLDS);
+                && differences.stream()
+                        .allMatch(line -> line.pairs() >= pairs && line.verdict() == Difference.Verdict.HOLDS);
     }
 
     /** The table, and what it is about. */
@@ -53,6 +55,9 @@ public record AgainstReport(String commit, List<Difference> differences, Map<Str
                         + Bound.PERCENT.text(Bound.PERCENT.most()) + ", or "
                         + Bound.SECOND.text(Bound.SECOND.most())
                         + " for save and load; it is open where the interval is on both sides: more --rounds narrow it.\n");
+        if (differences.stream().anyMatch(line -> line.pairs() < pairs)) {
+            text.append("\nNot every line has its ").append(pairs).append(" pairs: the time was over.\n");
+        }
         failures.forEach((who, why) -> text.append("\nNot measured: ")
                 .append(who)
                 .append(": ")

@@ -166,6 +166,11 @@ public final class Turns {
                         >= plan.pairs);
     }
 
+    /** How many pairs every line should have. */
+    public int pairs() {
+        return plan.pairs;
+    }
+
     /** What was read. */
     public List<Reading> readings() {
         return Collections.unmodifiableList(readings);

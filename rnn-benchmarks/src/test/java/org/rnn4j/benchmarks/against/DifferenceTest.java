@@ -119,16 +119,19 @@ class DifferenceTest {
     @Test
     void theReportHoldsOnlyWhereEveryLineDoes() {
         Difference good = rounds("us", times(10, 20));
-        AgainstReport report = new AgainstReport("abc", List.of(good), Map.of());
+        AgainstReport report = new AgainstReport("abc", 10, List.of(good), Map.of());
         assertTrue(report.holds());
         String row =
                 "| W6-step | 1 | us | 20.0 | 20.0 | 20.0 | 20.0 | x1.000 | x1.000 to x1.000 | 10 | 100 | 10 of 10, 10 of 10 | holds |";
         assertTrue(report.markdown().contains(row), report.markdown());
         assertTrue(report.markdown().contains("Kept are 20 of 20 samples"), report.markdown());
-        assertFalse(new AgainstReport("abc", List.of(good), Map.of("W1", "why")).holds());
-        assertFalse(new AgainstReport("abc", List.of(), Map.of()).holds());
+        assertFalse(new AgainstReport("abc", 10, List.of(good), Map.of("W1", "why")).holds());
+        AgainstReport few = new AgainstReport("abc", 11, List.of(good), Map.of());
+        assertFalse(few.holds());
+        assertTrue(few.markdown().contains("Not every line has its 11 pairs"), few.markdown());
+        assertFalse(new AgainstReport("abc", 10, List.of(), Map.of()).holds());
         readings.clear();
         Difference open = rounds("us", times(5, 20));
-        assertFalse(new AgainstReport("abc", List.of(good, open), Map.of()).holds());
+        assertFalse(new AgainstReport("abc", 10, List.of(good, open), Map.of()).holds());
     }
 }
