@@ -3,6 +3,7 @@ package org.rnn4j.core;
 import java.net.URL;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ public final class LayerRegistry {
 
     private LayerRegistry(Collection<LayerProvider> all) {
         for (LayerProvider provider : all) {
-            provider.layers().forEach((id, type) -> add(id, type, provider));
+            layers(provider).forEach((id, type) -> add(id, type, provider));
         }
     }
 
@@ -36,11 +37,11 @@ public final class LayerRegistry {
         List<LayerProvider> found = new ArrayList<>();
         try {
             ServiceLoader.load(LayerProvider.class).forEach(found::add);
-        } catch (ServiceConfigurationError e) {
-            throw new IllegalStateException(
-                    "a provider of layers cannot be used: " + e.getMessage()
-                            + "; expected a public class with a public constructor without parameters",
-                    e);
+        } catch (ServiceConfigurationError | LinkageError e) {
+            String reason = e.getCause() == null
+                    ? e.getMessage() + "; expected a public class with a public constructor without parameters"
+                    : e.getMessage() + ": " + innermost(e);
+            throw new IllegalStateException("a provider of layers cannot be used: " + reason, e);
         }
         if (found.isEmpty()) {
             throw new IllegalStateException("no layers found: no jar on the class path has the file META-INF/services/"
@@ -50,14 +51,68 @@ public final class LayerRegistry {
         return new LayerRegistry(found);
     }
 
-    /** The layers of these providers alone. */
+    /**
+     * The layers of these providers alone.
+     *
+     * @throws IllegalStateException where one cannot be used, or where two bring one id
+     */
     public static LayerRegistry of(LayerProvider... providers) {
-        return new LayerRegistry(List.of(providers));
+        return new LayerRegistry(Arrays.asList(providers));
     }
 
     /** The layers of these providers alone. */
     public static LayerRegistry of(Collection<LayerProvider> providers) {
         return new LayerRegistry(providers);
+    }
+
+    /** What a provider brings, and that it can be used. */
+    private static Map<String, Class<? extends LayerSpec<?>>> layers(LayerProvider provider) {
+        if (provider == null) {
+            throw new IllegalStateException("a provider of layers is null");
+        }
+        Map<String, Class<? extends LayerSpec<?>>> layers;
+        String problem;
+        Throwable cause = null;
+        try {
+            layers = provider.layers();
+            problem = problem(provider, layers);
+        } catch (RuntimeException | LinkageError e) {
+            layers = null;
+            problem = innermost(e).toString();
+            cause = e;
+        }
+        if (!problem.isEmpty()) {
+            throw new IllegalStateException(
+                    "the provider of layers " + describe(provider) + " cannot be used: " + problem, cause);
+        }
+        return layers;
+    }
+
+    /** What is wrong with what a provider gave; empty where nothing is. */
+    private static String problem(LayerProvider provider, Map<String, Class<? extends LayerSpec<?>>> layers) {
+        if (layers == null) {
+            return "it gave null, expected a map of types by id";
+        }
+        for (Map.Entry<String, Class<? extends LayerSpec<?>>> layer : layers.entrySet()) {
+            String id = layer.getKey();
+            if (id == null || layer.getValue() == null) {
+                return "layer id " + id + " has the type " + layer.getValue() + ", expected neither to be null";
+            }
+            int version = provider.version(id);
+            if (version < 1) {
+                return "layer id " + id + " has the version " + version + ", expected 1 or more";
+            }
+        }
+        return "";
+    }
+
+    /** The reason behind all others: what wraps it, such as ExceptionInInitializerError, says nothing. */
+    private static Throwable innermost(Throwable failure) {
+        Throwable reason = failure;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return reason;
     }
 
     private void add(String id, Class<? extends LayerSpec<?>> type, LayerProvider provider) {

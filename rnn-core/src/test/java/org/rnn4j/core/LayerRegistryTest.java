@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.LayerSpec;
@@ -53,6 +56,73 @@ class LayerRegistryTest {
                 "no layers found: no jar on the class path has the file META-INF/services/org.rnn4j.api.LayerProvider,"
                         + " and no module on the module path provides it; rnn-layers brings the built-in layers",
                 assertThrows(IllegalStateException.class, LayerRegistry::load).getMessage());
+    }
+
+    /** A provider that does as it is told. */
+    private record Told(Supplier<Map<String, Class<? extends LayerSpec<?>>>> types, int of) implements LayerProvider {
+        @Override
+        public Map<String, Class<? extends LayerSpec<?>>> layers() {
+            return types.get();
+        }
+
+        @Override
+        public int version(String id) {
+            return of;
+        }
+    }
+
+    private static Map<String, Class<? extends LayerSpec<?>>> types(String id, Class<? extends LayerSpec<?>> type) {
+        Map<String, Class<? extends LayerSpec<?>>> result = new HashMap<>();
+        result.put(id, type);
+        return result;
+    }
+
+    /** As in a provider that cannot be initialized. */
+    private static final class Broken {
+        static final int VALUE = Integer.parseInt("ten");
+    }
+
+    @Test
+    void aProviderThatCannotBeUsedIsNamed() {
+        Map<Told, String> faults = new LinkedHashMap<>();
+        faults.put(new Told(() -> null, 1), "it gave null, expected a map of types by id");
+        faults.put(
+                new Told(() -> types("a.b", null), 1), "layer id a.b has the type null, expected neither to be null");
+        faults.put(
+                new Told(() -> types(null, Toys.Noise.class), 1),
+                "layer id null has the type " + Toys.Noise.class + ", expected neither to be null");
+        for (int version : new int[] {0, -1}) {
+            faults.put(
+                    new Told(() -> types("a.b", Toys.Noise.class), version),
+                    "layer id a.b has the version " + version + ", expected 1 or more");
+        }
+        faults.put(
+                new Told(
+                        () -> {
+                            throw new IllegalStateException("ill");
+                        },
+                        1),
+                "java.lang.IllegalStateException: ill");
+        faults.put(
+                new Told(
+                        () -> {
+                            throw new NoClassDefFoundError("some/Missing");
+                        },
+                        1),
+                "java.lang.NoClassDefFoundError: some/Missing");
+        faults.put(
+                new Told(() -> types("a" + Broken.VALUE, Toys.Noise.class), 1),
+                "java.lang.NumberFormatException: For input string: \"ten\"");
+        faults.forEach((provider, problem) -> {
+            String message = assertThrows(IllegalStateException.class, () -> LayerRegistry.of(provider))
+                    .getMessage();
+            assertTrue(message.startsWith("the provider of layers " + Told.class.getName() + " in file:"), message);
+            assertTrue(message.endsWith(" cannot be used: " + problem), message);
+        });
+        assertEquals(
+                "a provider of layers is null",
+                assertThrows(IllegalStateException.class, () -> LayerRegistry.of((LayerProvider) null))
+                        .getMessage());
     }
 
     @Test

@@ -173,8 +173,10 @@ class BadInputTest {
     }
 
     private void providerCases() throws IOException {
-        Path one = provider("one");
-        Path two = provider("two");
+        Path one = provider("one", "");
+        Path two = provider("two", "");
+        Path ill = provider("ill", "static final int NUMBER = Integer.parseInt(\"ten\");");
+        add("a provider that cannot be initialized", () -> loadWith(ill));
         add("two providers of one id", () -> loadWith(one, two));
         Path services = Files.createDirectories(directory.resolve("gone/META-INF/services"));
         Files.writeString(services.resolve(LayerProvider.class.getName()), "acme.Gone");
@@ -384,8 +386,8 @@ class BadInputTest {
         }
     }
 
-    /** A jar with a provider of acme.Unit, a class of its own. */
-    private Path provider(String name) throws IOException {
+    /** A jar with a provider of acme.Unit, a class of its own, and with a member more. */
+    private Path provider(String name, String member) throws IOException {
         Path classes = Files.createDirectories(directory.resolve("classes-" + name));
         Path source = write("Provider.java", """
                 package acme.%s;
@@ -397,6 +399,8 @@ class BadInputTest {
                 import org.rnn4j.api.Params;
 
                 public final class Provider implements LayerProvider {
+                    %s
+
                     @Override
                     public Map<String, Class<? extends LayerSpec<?>>> layers() {
                         return Map.of("acme.Unit", Unit.class);
@@ -409,7 +413,7 @@ class BadInputTest {
                         }
                     }
                 }
-                """.formatted(name));
+                """.formatted(name, member));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         String classPath = String.join(File.pathSeparator, Child.classPath());
         int status = compiler.run(
