@@ -50,11 +50,13 @@ public final class Optimizer {
      *
      * @param weightDecay for parameters whose group says nothing
      * @param groups at most one fits a parameter; the order does not matter
-     * @throws IllegalArgumentException where a pattern fits no parameter, or two fit the same
+     * @throws IllegalArgumentException where a pattern fits no parameter, or two fit the same; also where the rule's memory has names that
+     *     cannot be told apart in a checkpoint
      */
     public Optimizer(UpdateRule rule, Model model, double weightDecay, List<Group> groups) {
         this.rule = rule;
         this.model = model;
+        checkNames(rule);
         this.weightDecay = Settings.notNegative("weightDecay", weightDecay);
         this.groups = List.copyOf(groups);
         List<String> names = model.parameters().stream().map(Parameter::name).toList();
@@ -81,6 +83,30 @@ public final class Optimizer {
             }
         }
         parameters = entries.stream().map(Entry::parameter).toList();
+    }
+
+    /** In a checkpoint they stand behind a slash, and what a trainer adds has a dot. */
+    private static void checkNames(UpdateRule rule) {
+        List<String> names = rule.memory();
+        if (names == null) {
+            throw new IllegalArgumentException("the memory of the update rule "
+                    + rule.getClass().getName() + " is null, expected a list of names");
+        }
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            String problem = name == null
+                    ? "is null"
+                    : name.isEmpty()
+                            ? "is empty"
+                            : name.contains("/") || name.contains(".")
+                                    ? "has a slash or a dot"
+                                    : names.indexOf(name) < i ? "is there twice" : "";
+            if (!problem.isEmpty()) {
+                throw new IllegalArgumentException("the memory of the update rule "
+                        + rule.getClass().getName() + ": name " + name + " " + problem
+                        + ", expected names such as m and v, each once");
+            }
+        }
     }
 
     /** The parameters that learn: all that are not frozen. Clip the gradients of these. */

@@ -9,7 +9,7 @@ import org.rnn4j.core.kernel.ChosenKernels;
  * steps lies in arrays that the {@link Optimizer} keeps and saves for it, so a rule of one's own is one file.
  */
 public interface UpdateRule {
-    /** The names of the arrays that the rule remembers for each parameter, such as {@code m} and {@code v}; they begin as zeros. */
+    /** The names of the arrays that the rule remembers for each parameter, such as {@code m} and {@code v}; they begin as zeros. No name has a slash or a dot. */
     List<String> memory();
 
     /**

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -112,6 +113,36 @@ class OptimizerTest {
                                 IllegalArgumentException.class,
                                 () -> new Optimizer(new Sgd(), model(), 0, List.of(Group.frozen("lines.*"))))
                         .getMessage());
+    }
+
+    /** A rule that remembers under some names. */
+    private record Remembering(List<String> memory) implements UpdateRule {
+        @Override
+        public void update(Move move, float[] w, float[] dw, float[][] arrays) {}
+    }
+
+    @Test
+    void whatARuleRemembersHasNamesToFindItBy() {
+        Map<List<String>, String> faults = new LinkedHashMap<>();
+        faults.put(List.of("m", "v", "m"), "name m is there twice");
+        faults.put(List.of(""), "name  is empty");
+        faults.put(Arrays.asList("m", null), "name null is null");
+        faults.put(List.of("a/b"), "name a/b has a slash or a dot");
+        faults.put(List.of("trainer.latest"), "name trainer.latest has a slash or a dot");
+        String rule = "the memory of the update rule " + Remembering.class.getName();
+        faults.forEach((names, problem) -> assertEquals(
+                rule + ": " + problem + ", expected names such as m and v, each once",
+                assertThrows(IllegalArgumentException.class, () -> new Optimizer(new Remembering(names), model()))
+                        .getMessage()));
+        assertEquals(
+                rule + " is null, expected a list of names",
+                assertThrows(IllegalArgumentException.class, () -> new Optimizer(new Remembering(null), model()))
+                        .getMessage());
+        assertEquals(
+                List.of("line.w/latest", "line.w/m", "line.b/latest", "line.b/m"),
+                List.copyOf(new Optimizer(new Remembering(List.of("latest", "m")), model())
+                        .memory()
+                        .keySet()));
     }
 
     @Test
