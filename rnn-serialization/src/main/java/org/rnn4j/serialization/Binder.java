@@ -9,11 +9,14 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,6 +34,10 @@ import org.rnn4j.core.Spelling;
  * @param variables what stands for {@code $name}
  */
 record Binder(String file, TypeNames types, Map<String, Integer> variables) {
+    /** What a component may be, for messages. */
+    static final String KNOWN = "boolean, int, long, double, their wrappers, String, enums, records, layers and other"
+            + " kinds that have names, and List and Map<String, …> of them";
+
     private static final String CHAIN = "chain";
     private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]*)");
     private static final Pattern DECIMAL = Pattern.compile("-?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
@@ -55,6 +62,37 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
             return ofKind(tree, path, raw, Reflect.raw(Reflect.argument(type, 0)));
         }
         return single(tree, path, raw);
+    }
+
+    /**
+     * What of a component's type no configuration can hold: what would be written, and could not be read.
+     *
+     * <p>Of an interface it is known only where it is bound whether it is a {@linkplain TypeNames kind}; one that is none is refused there, in both
+     * directions.
+     */
+    static Optional<Type> refused(Type type) {
+        return refused(type, new HashSet<>());
+    }
+
+    private static Optional<Type> refused(Type type, Set<Type> seen) {
+        Class<?> raw = Reflect.raw(type);
+        if (!seen.add(type) || raw == LayerSpec.class) {
+            return Optional.empty();
+        }
+        if (raw == List.class) {
+            return refused(Reflect.argument(type, 0), seen);
+        }
+        if (raw == Map.class) {
+            Type key = Reflect.argument(type, 0);
+            return key == String.class ? refused(Reflect.argument(type, 1), seen) : Optional.of(key);
+        }
+        if (raw.isRecord()) {
+            return Arrays.stream(raw.getRecordComponents())
+                    .flatMap(component -> refused(component.getGenericType(), seen).stream())
+                    .findFirst();
+        }
+        boolean kind = raw.isInterface() && !Collection.class.isAssignableFrom(raw);
+        return kind || !expected(raw).isEmpty() ? Optional.empty() : Optional.of(type);
     }
 
     /** A list of a type. */

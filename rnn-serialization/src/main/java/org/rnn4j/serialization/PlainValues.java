@@ -41,21 +41,26 @@ final class PlainValues {
         for (RecordComponent component : value.getClass().getRecordComponents()) {
             Object part = Reflect.value(value, component);
             if (part != null) {
-                result.put(component.getName(), plain(part, component.getGenericType()));
+                result.put(component.getName(), plain(component.getName(), part, component.getGenericType()));
             }
         }
         return result;
     }
 
-    private Object plain(Object value, Type declared) {
+    private Object plain(String name, Object value, Type declared) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + " is null and cannot be written: expected a value");
+        }
         if (value instanceof List<?> list) {
             List<Object> result = new ArrayList<>();
-            list.forEach(item -> result.add(plain(item, Reflect.argument(declared, 0))));
+            list.forEach(
+                    item -> result.add(plain(name + "[" + result.size() + "]", item, Reflect.argument(declared, 0))));
             return result;
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> result = new LinkedHashMap<>();
-            map.forEach((key, item) -> result.put((String) key, plain(item, Reflect.argument(declared, 1))));
+            map.forEach((key, item) -> result.put(
+                    (String) key, plain(Binder.join(name, (String) key), item, Reflect.argument(declared, 1))));
             return result;
         }
         if (value instanceof Enum<?> constant) {

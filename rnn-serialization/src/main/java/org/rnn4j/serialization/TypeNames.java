@@ -92,9 +92,14 @@ public final class TypeNames {
             throw new IllegalArgumentException("type " + id + ": " + type.getName() + " is no record");
         }
         for (RecordComponent component : type.getRecordComponents()) {
-            if (reserved.contains(component.getName())) {
-                throw new IllegalArgumentException("type " + id + ": " + type.getName() + " has a component "
-                        + component.getName() + ", which is a word of the configuration itself");
+            String problem = reserved.contains(component.getName())
+                    ? ", which is a word of the configuration itself"
+                    : Binder.refused(component.getGenericType())
+                            .map(part -> " with " + part.getTypeName() + " in it: expected " + Binder.KNOWN)
+                            .orElse("");
+            if (!problem.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "type " + id + ": " + type.getName() + " has a component " + component.getName() + problem);
             }
         }
     }

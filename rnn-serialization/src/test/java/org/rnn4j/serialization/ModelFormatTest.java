@@ -11,9 +11,12 @@ import acme.Table;
 import acme.Unit;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -24,9 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Init;
+import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Params;
 import org.rnn4j.api.SameAs;
 import org.rnn4j.api.Shape;
+import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.NodeSpec;
 
@@ -142,6 +148,91 @@ class ModelFormatTest {
                         layers(depth - 1).list().ofMaxSize(2))
                 .as(Settings::new);
         return Arbitraries.oneOf(table, unit, settings);
+    }
+
+    /** Layers with components that would be written, and could not be read. */
+    private static final class Unreadable {
+        private record Single(float rate) implements LayerSpec<Layer> {
+            @Override
+            public Layer create(Params params) {
+                return (x, pass) -> x;
+            }
+        }
+
+        private record Boxed(List<Float> rates) implements LayerSpec<Layer> {
+            @Override
+            public Layer create(Params params) {
+                return (x, pass) -> x;
+            }
+        }
+
+        private record Anything(Object what) implements LayerSpec<Layer> {
+            @Override
+            public Layer create(Params params) {
+                return (x, pass) -> x;
+            }
+        }
+
+        private record Numbered(Map<Integer, String> names) implements LayerSpec<Layer> {
+            @Override
+            public Layer create(Params params) {
+                return (x, pass) -> x;
+            }
+        }
+
+        private record Within(List<Some> some) implements LayerSpec<Layer> {
+            private record Some(Within again, Set<String> names) {}
+
+            @Override
+            public Layer create(Params params) {
+                return (x, pass) -> x;
+            }
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsNoComponent() {
+        Map<Class<? extends LayerSpec<?>>, String> faults = new LinkedHashMap<>();
+        faults.put(Unreadable.Single.class, "rate with float");
+        faults.put(Unreadable.Boxed.class, "rates with java.lang.Float");
+        faults.put(Unreadable.Anything.class, "what with java.lang.Object");
+        faults.put(Unreadable.Numbered.class, "names with java.lang.Integer");
+        faults.put(Unreadable.Within.class, "some with java.util.Set<java.lang.String>");
+        faults.forEach((type, component) -> {
+            LayerRegistry layers = LayerRegistry.of(() -> Map.of("acme.Odd", type));
+            assertEquals(
+                    "type acme.Odd: " + type.getName() + " has a component " + component
+                            + " in it: expected boolean, int, long, double, their wrappers, String, enums, records, layers"
+                            + " and other kinds that have names, and List and Map<String, …> of them",
+                    assertThrows(IllegalArgumentException.class, () -> TypeNames.of(layers))
+                            .getMessage());
+        });
+    }
+
+    /** A layer that keeps what it was given. */
+    public record Kept(List<Double> numbers, Map<String, Integer> counts) implements LayerSpec<Layer> {
+        @Override
+        public Layer create(Params params) {
+            return (x, pass) -> x;
+        }
+    }
+
+    @Test
+    void nothingInAListIsNotWritten() {
+        LayerRegistry layers = LayerRegistry.of(() -> Map.of("acme.Kept", Kept.class));
+        Map<Kept, String> faults = new LinkedHashMap<>();
+        faults.put(new Kept(Arrays.asList(1.0, null), null), "numbers[1]");
+        faults.put(new Kept(null, Collections.singletonMap("a", null)), "counts.a");
+        faults.forEach((kept, place) -> {
+            ModelSpec spec = ModelSpec.chain().then("kept", kept).build();
+            assertEquals(
+                    place + " is null and cannot be written: expected a value",
+                    assertThrows(IllegalArgumentException.class, () -> ModelFormat.toJson(spec, layers))
+                            .getMessage());
+        });
+        ModelSpec good =
+                ModelSpec.chain().then("kept", new Kept(List.of(1.0), null)).build();
+        assertEquals(good, ModelFormat.parse(ModelFormat.toJson(good, layers), "a.json", layers));
     }
 
     @Test
