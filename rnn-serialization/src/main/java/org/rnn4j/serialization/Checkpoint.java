@@ -219,8 +219,8 @@ public record Checkpoint(
      * Reads a file and checks that nothing in it has changed since it was written, and that its parts fit each other.
      *
      * @param layers of which the model's layers are
-     * @throws SafetensorsException naming the file, where it is damaged or no checkpoint, has a layer that is not known, or parameters that are
-     *     not the model's or not finite
+     * @throws SafetensorsException naming the file, where it is damaged or no checkpoint, has a layer that is not known, parameters that are not
+     *     the model's, or numbers that are not finite
      * @throws IOException where it cannot be read
      */
     public static Checkpoint load(Path file, LayerRegistry layers) throws IOException {
@@ -305,9 +305,8 @@ public record Checkpoint(
             }
             float[] values = numbers.of(name);
             Shape shape = shape(file, entry);
-            if (prefix.equals(MODEL)) {
-                requireFinite(name, values, shape);
-            }
+            // None is written otherwise; a file of the first format has no digests to prove it.
+            requireFinite(name, values, shape);
             result.get(prefix).put(name.substring(prefix.length()), Tensors.of(shape, values));
         }
         return result;

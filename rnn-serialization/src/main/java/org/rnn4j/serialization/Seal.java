@@ -68,16 +68,18 @@ record Seal(Path file, Map<String, String> tensors) {
                     "the header is damaged: its SHA-256 is " + start(expected) + ", but metadata '" + KEY + "' says "
                             + start(found));
         }
-        String[] digests = metadata.split(" ", -1);
-        if (digests.length != parsed.entries().size() + 1) {
+        long length = (DIGITS + 1L) * (parsed.entries().size() + 1) - 1;
+        if (metadata.length() != length) {
             throw new SafetensorsException(
                     file,
-                    "metadata '" + KEY + "' has " + digests.length + " digests; expected one of the header and "
-                            + parsed.entries().size() + " of tensors");
+                    "metadata '" + KEY + "' has " + metadata.length() + " characters; expected " + length
+                            + ": a digest of the header and " + parsed.entries().size()
+                            + " of tensors, with spaces between");
         }
         Map<String, String> tensors = new LinkedHashMap<>();
         for (String name : parsed.entries().keySet()) {
-            tensors.put(name, digests[tensors.size() + 1]);
+            int begin = (DIGITS + 1) * (tensors.size() + 1);
+            tensors.put(name, metadata.substring(begin, begin + DIGITS));
         }
         return new Seal(file, tensors);
     }

@@ -150,6 +150,62 @@ class CheckpointDamageTest {
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
+    /** A header that proves itself, with more digests than tensors: as many as there were room for would be cut apart. */
+    @Test
+    void digestsOfNoTensorAreRefused() throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        int data =
+                8 + (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        String digests;
+        int tensors;
+        try (SafetensorsReader reader = SafetensorsReader.open(file)) {
+            digests = reader.metadata().get("sha256");
+            tensors = reader.entries().size();
+        }
+        String more = "0".repeat(64) + digests.substring(64) + " ".repeat(1 << 16);
+        byte[] header = new String(bytes, 0, data, StandardCharsets.ISO_8859_1)
+                .replace(digests, more)
+                .getBytes(StandardCharsets.ISO_8859_1);
+        ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length - 8);
+        Seal.close(header, more);
+        ByteBuffer whole = ByteBuffer.allocate(header.length + bytes.length - data);
+        whole.put(header).put(bytes, data, bytes.length - data);
+        Path padded = Files.write(directory.resolve("padded"), whole.array());
+        int expected = 65 * (tensors + 1) - 1;
+        assertEquals(
+                padded + ": metadata 'sha256' has " + (expected + (1 << 16)) + " characters; expected " + expected
+                        + ": a digest of the header and " + tensors + " of tensors, with spaces between",
+                assertThrows(SafetensorsException.class, () -> Checkpoint.load(padded, RunFile.LAYERS))
+                        .getMessage());
+    }
+
+    /** No digest says that they were damaged; loaded, they could not be saved again. */
+    @Test
+    void numbersThatAreNotFiniteAreNotLoadedFromTheFirstFormat() throws IOException {
+        Path old = directory.resolve("format-1");
+        try (InputStream in = CheckpointDamageTest.class.getResourceAsStream("/golden/format-1.safetensors")) {
+            Files.copy(in, old);
+        }
+        byte[] bytes = Files.readAllBytes(old);
+        long data = 8 + ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        List<SafetensorsEntry> entries;
+        try (SafetensorsReader reader = SafetensorsReader.open(old)) {
+            entries = List.copyOf(reader.entries().values());
+        }
+        List<String> parts = new ArrayList<>();
+        for (SafetensorsEntry entry : entries) {
+            ByteBuffer changed = ByteBuffer.wrap(bytes.clone()).order(ByteOrder.LITTLE_ENDIAN);
+            changed.putFloat((int) (data + entry.begin()), Float.NaN);
+            Files.write(old, changed.array());
+            String message = assertThrows(
+                            SafetensorsException.class, () -> Checkpoint.load(old, RunFile.LAYERS), entry.name())
+                    .getMessage();
+            assertTrue(message.startsWith(old + ": tensor '" + entry.name() + "' has NaN at [0"), message);
+            parts.add(entry.name().substring(0, entry.name().indexOf('/')));
+        }
+        assertTrue(parts.containsAll(List.of("model", "optimizer", "carry")), parts.toString());
+    }
+
     @Test
     void numbersThatAreNotFiniteAreNotSaved() throws IOException {
         byte[] before = Files.readAllBytes(file);
