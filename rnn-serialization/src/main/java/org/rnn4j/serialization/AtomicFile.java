@@ -44,23 +44,21 @@ public final class AtomicFile {
     /**
      * Writes the content and then gives it the target's name, in place of the file that may have had it.
      *
-     * @throws FileSystemException naming the target, if its directory is missing or not writable, or if writing fails
+     * @throws FileSystemException naming the target and the reason, if its directory is missing or not writable, or if writing fails; that
+     *     something could not be written is for the caller to say, who knows what
      */
     public static void replace(Path target, Content content) throws IOException {
         Path directory = target.toAbsolutePath().getParent();
         if (directory == null) {
-            throw new FileSystemException(
-                    target.toString(), null, "cannot write: this is a root, expected a file name");
+            throw new FileSystemException(target.toString(), null, "this is a root, expected a file name");
         }
         if (!Files.isDirectory(directory)) {
-            throw new FileSystemException(
-                    target.toString(), null, "cannot write: " + directory + " is not an existing directory");
+            throw new FileSystemException(target.toString(), null, directory + " is not an existing directory");
         }
         try {
             Uninterrupted.run(() -> writeAndMove(directory, target, content));
         } catch (IOException e) {
-            FileSystemException failure =
-                    new FileSystemException(target.toString(), null, "cannot write: " + Reason.of(e));
+            FileSystemException failure = new FileSystemException(target.toString(), null, Reason.of(e));
             failure.initCause(e);
             throw failure;
         }

@@ -11,8 +11,6 @@ import java.util.Optional;
 
 /** A file of one JSON object of plain values: maps, lists, strings, numbers and booleans. */
 public final class JsonFile {
-    private static final String BEGUN_ANEW = "a new one is begun";
-
     private JsonFile() {}
 
     /** Replaces a file, see {@link AtomicFile}; indented, in the order of the maps. A number that is not finite becomes a string. */
@@ -35,20 +33,18 @@ public final class JsonFile {
     }
 
     /**
-     * Reads a file that is worth less than what it stands beside. Where it cannot be read, or holds no JSON object, it is kept as
-     * {@code NAME.damaged-1}, the log says so, and its name is free for a new one.
+     * Reads a file that is worth less than what it stands beside. Where it holds no JSON object, it is kept as {@code NAME.damaged-1}, the log
+     * says so, and its name is free for a new one.
      *
-     * @return nothing where there is no such file, or none that can be read
-     * @throws IOException where it can neither be read nor put aside
+     * @return nothing where there is no such file, or where it was damaged
+     * @throws IOException where it cannot be read, which says nothing of what is in it, or not be put aside
      */
     public static Optional<Map<String, Object>> readOrPutAside(Path file) throws IOException {
         try {
             return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
         } catch (ConfigException e) {
-            DamagedFile.putAside(file, e.getMessage(), BEGUN_ANEW);
-        } catch (IOException e) {
-            DamagedFile.putAside(file, file + ": " + Reason.of(e), BEGUN_ANEW);
+            DamagedFile.putAside(file, e.getMessage(), "a new one is begun");
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 }

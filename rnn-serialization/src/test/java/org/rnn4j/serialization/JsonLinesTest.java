@@ -198,8 +198,9 @@ class JsonLinesTest {
         }
         Files.delete(run);
         Files.createDirectory(run);
-        assertEquals(Optional.empty(), JsonFile.readOrPutAside(run));
-        assertFalse(Files.exists(run));
-        assertTrue(Files.isDirectory(directory.resolve("run.json.damaged-5")));
+        // That a file cannot be read says nothing of what is in it: it stays where it is.
+        assertThrows(IOException.class, () -> JsonFile.readOrPutAside(run));
+        assertTrue(Files.isDirectory(run));
+        assertFalse(Files.exists(directory.resolve("run.json.damaged-5")));
     }
 }

@@ -66,7 +66,7 @@ final class RunRecord implements Listener {
                     .<Object>flatMap(list -> ((List<?>) list).stream())
                     .toList();
         } catch (IOException e) {
-            throw failure(e);
+            throw new UncheckedIOException("the run's record " + file + " cannot be read: " + Reason.of(e), e);
         }
     }
 
@@ -104,11 +104,7 @@ final class RunRecord implements Listener {
         try {
             JsonFile.write(file, record);
         } catch (IOException e) {
-            throw failure(e);
+            throw new UncheckedIOException("the run's record " + file + " cannot be written: " + Reason.of(e), e);
         }
-    }
-
-    private UncheckedIOException failure(IOException e) {
-        return new UncheckedIOException("the run's record " + file + " cannot be written: " + Reason.of(e), e);
     }
 }

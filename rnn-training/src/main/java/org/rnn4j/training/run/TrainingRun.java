@@ -212,7 +212,10 @@ public final class TrainingRun {
                         folder().configuration(),
                         channel -> Channels.newOutputStream(channel).write(utf8));
             } catch (IOException e) {
-                throw new UncheckedIOException("the run folder's configuration: " + e.getMessage(), e);
+                throw new UncheckedIOException(
+                        "the run folder's configuration " + folder().configuration() + " cannot be written: "
+                                + Reason.of(e),
+                        e);
             }
         }
 

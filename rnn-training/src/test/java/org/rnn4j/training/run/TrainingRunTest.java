@@ -291,6 +291,31 @@ class TrainingRunTest {
         assertTrue(Runs.byHand(Runs.YAML, folder.path()).start().ending().finished(), "the lock is released");
     }
 
+    /** A record that cannot be read is not taken for damaged, and what is said of it is said once. */
+    @Test
+    void aRecordThatCannotBeReadStopsTheRun() throws IOException {
+        RunFolder folder = new RunFolder(directory.resolve("run"));
+        assertTrue(Runs.byHand(Runs.YAML, folder.path()).start().ending().finished());
+        Files.delete(folder.record());
+        Files.createDirectories(folder.record().resolve("in the way"));
+        UncheckedIOException read =
+                assertThrows(UncheckedIOException.class, Runs.byHand(Runs.YAML, folder.path())::resume);
+        assertEquals(
+                "the run's record " + folder.record()
+                        + " cannot be read: is a directory. When that is mended, go on from the last checkpoint (--resume)",
+                read.getMessage());
+        assertTrue(Files.isDirectory(folder.record()));
+
+        RunFolder other = new RunFolder(directory.resolve("other"));
+        Files.createDirectories(other.record().resolve("in the way"));
+        UncheckedIOException written =
+                assertThrows(UncheckedIOException.class, Runs.byHand(Runs.YAML, other.path())::start);
+        assertTrue(
+                written.getMessage().startsWith("the run's record " + other.record() + " cannot be written: "),
+                written.getMessage());
+        assertFalse(written.getMessage().contains("cannot write"), written.getMessage());
+    }
+
     // ---- what a run may go on with
 
     /** Each of these is part of what determines a run, wherever it was said. */
