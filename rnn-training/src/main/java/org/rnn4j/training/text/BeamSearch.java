@@ -76,6 +76,7 @@ public record BeamSearch(int width, double lengthPenalty, List<Integer> skip) {
             throw new IllegalArgumentException(
                     "a search of width " + width + " with a session of " + session.rows() + " rows");
         }
+        Sampler.checkCount(count);
         Choice any = Choice.at(1).skipping(skip);
         List<Found> found = new ArrayList<>();
         List<Beginning> beginnings = List.of(new Beginning(0, List.of(), 0));

@@ -43,6 +43,7 @@ public record Sampler(Choice choice, long seed) {
      * @param ids V, how many scores the model gives for each row
      */
     public int[][] write(Session session, int begin, int end, int count, int ids) {
+        checkCount(count);
         int rows = session.rows();
         Draws draws = Draws.of(seed).at("sample");
         float[] scores = new float[rows * ids];
@@ -70,6 +71,13 @@ public record Sampler(Choice choice, long seed) {
         return written;
     }
 
+    /** Refuses a number of tokens below 0. */
+    static void checkCount(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("count is " + count + ", expected 0 or more");
+        }
+    }
+
     /**
      * A continuation, without the prompt and without the unknown token. Afterwards the session has read the prompt and all of it but the last token.
      *
@@ -82,9 +90,7 @@ public record Sampler(Choice choice, long seed) {
         if (session.rows() != 1) {
             throw new IllegalArgumentException("sampling with a session of " + session.rows() + " rows, expected 1");
         }
-        if (count < 0) {
-            throw new IllegalArgumentException("count is " + count + ", expected 0 or more");
-        }
+        checkCount(count);
         int[] read = vocabulary.encode(prompt);
         if (read.length == 0) {
             throw new IllegalArgumentException("prompt: expected at least one token, got \"" + prompt + "\"");

@@ -100,6 +100,18 @@ class SamplerTest {
                         .getMessage());
         assertThrows(
                 IllegalArgumentException.class, () -> sampler.sample(recurrent().session(1), ABC, "a", -1));
+        assertEquals(
+                "count is -1, expected 0 or more",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> sampler.write(recurrent().session(1), 0, 1, -1, 4))
+                        .getMessage());
+        assertEquals(
+                "count is -1, expected 0 or more",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new BeamSearch(1, 0).search(recurrent().session(1), 0, 1, -1, 4))
+                        .getMessage());
         // A model of another vocabulary.
         assertThrows(
                 IllegalArgumentException.class,
