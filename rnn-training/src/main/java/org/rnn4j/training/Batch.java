@@ -21,8 +21,11 @@ import org.rnn4j.core.Window;
  */
 public record Batch(
         Map<String, Value> inputs, Value target, Lengths lengths, Map<String, Lengths> inputLengths, Resets resets) {
-    /** Copies the maps. */
+    /** Copies the maps; checks that there is an input. */
     public Batch {
+        if (inputs.isEmpty()) {
+            throw new IllegalArgumentException("a batch has no inputs, expected one or more");
+        }
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         inputLengths = Map.copyOf(inputLengths);
     }

@@ -1,14 +1,17 @@
 package org.rnn4j.training;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.rnn4j.api.LayerException;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.Tensor;
@@ -37,13 +40,19 @@ import org.rnn4j.training.metric.Metric;
  * trainer.train(data);
  * }</pre>
  *
- * <p>One trainer a model, on one thread; only {@link #stop} may be called from another. The same seed, data and settings give the same bits,
- * also where a run was stopped and resumed in between.
+ * <p>One trainer a model, on one thread; only {@link #stop} and {@link #finish} may be called from another. A listener may ask for a
+ * {@link #checkpoint} too; {@link #train}, {@link #resume} and {@link #listen} are for between two runs. The same seed, data and settings give
+ * the same bits, also where a run was stopped and resumed in between.
  */
 public final class Trainer {
     private static final String AVERAGED = "averaged";
-    private static final String LATEST = "/latest";
+    /** No memory of an update rule has a name with a dot in it. */
+    private static final String LATEST = "/trainer.latest";
+    /** What it was before; no other memory of a rule that such a checkpoint can be resumed with has this name. */
+    private static final String LATEST_BEFORE = "/latest";
+
     private static final String FIRST_LOSS = "firstLoss";
+    private static final String TO_VALIDATE = "toValidate";
     private static final String ADVICE = "A lower learning rate or a lower clip limit often helps.";
     private static final String SETTINGS = "settings";
     private static final String CARRY = "carry";
@@ -56,8 +65,15 @@ public final class Trainer {
     private final Gradients gradients = new Gradients();
     private final List<Listener> listeners = new ArrayList<>();
     private final AtomicReference<Stop> stop = new AtomicReference<>();
+    /** The thread that trains or resumes; null for none. */
+    private final AtomicReference<Thread> inside = new AtomicReference<>();
 
     private long step;
+    /** Whether a validation belongs to the last step that was taken, and was not made yet. */
+    private boolean toValidate;
+    /** Whether the listeners are still to be told that the last step is complete. */
+    private boolean toComplete;
+
     private Carry carry = Carry.none();
     /** Null until averaging begins. */
     private Averages averages;
@@ -93,12 +109,34 @@ public final class Trainer {
         this.settings = settings;
     }
 
-    /** Adds a listener, behind the others. */
+    /** Adds a listener, behind the others; before the run, as each has to be told of its beginning. */
     public void listen(Listener listener) {
+        alone(() -> add(listener));
+    }
+
+    private boolean add(Listener listener) {
+        if (listener.name() == null) {
+            throw new IllegalArgumentException("the listener "
+                    + listener.getClass().getName() + " has null for its name, expected a text that no other has");
+        }
         if (listeners.stream().anyMatch(other -> other.name().equals(listener.name()))) {
             throw new IllegalArgumentException("two listeners are named " + listener.name());
         }
-        listeners.add(listener);
+        return listeners.add(listener);
+    }
+
+    /** Keeps out who comes while this trainer is at work: a second thread, or a listener. */
+    private <R> R alone(Supplier<R> work) {
+        Thread other = inside.compareAndExchange(null, Thread.currentThread());
+        if (other != null) {
+            throw new IllegalStateException("this trainer is at work, on the thread " + other.getName()
+                    + ": expected train, resume and listen to be called between two runs, and not by a listener");
+        }
+        try {
+            return work.get();
+        } finally {
+            inside.set(null);
+        }
     }
 
     /**
@@ -138,23 +176,29 @@ public final class Trainer {
 
     /**
      * Trains until the settings' end or until {@link #stop}. To interrupt the thread is to ask for a stop: the run ends after the step that it is
-     * in and is saved as ever, and the thread is interrupted when this returns.
+     * in and is saved as ever, and the thread is interrupted when this returns. Where a run failed behind a step, such as in its validation,
+     * what belongs to that step is made up first.
      *
      * @return the last validation's scores; empty where the run was stopped before the first validation of this process
-     * @throws TrainingException where a loss or a gradient is NaN or infinite; the parameters are those before that step. Also where a step itself
-     *     made a parameter NaN or infinite; then they are lost, and this trainer goes on from a checkpoint alone
-     * @throws IllegalStateException where another trainer has changed the model since this one's last step
+     * @throws TrainingException where a loss or a gradient is NaN or infinite, or where the data or a metric fails; the parameters are those before
+     *     that step. Also where a step itself made a parameter NaN or infinite, or failed on the way; then they are lost, and this trainer goes
+     *     on from a checkpoint alone
+     * @throws IllegalArgumentException where the data is other than that of the checkpoint, or has a part without batches; then nothing was
+     *     trained
+     * @throws IllegalStateException where another trainer has changed the model since this one's last step, or where this one is at work
      */
     public Optional<Scores> train(DataSet data) {
-        checkNotLost();
-        try {
-            return trained(data);
-        } finally {
-            if (interrupted) {
-                interrupted = false;
-                Thread.currentThread().interrupt();
+        return alone(() -> {
+            checkNotLost();
+            try {
+                return trained(data);
+            } finally {
+                if (interrupted) {
+                    interrupted = false;
+                    Thread.currentThread().interrupt();
+                }
             }
-        }
+        });
     }
 
     /**
@@ -169,39 +213,75 @@ public final class Trainer {
         return stop.get() != null;
     }
 
-    private Optional<Scores> trained(DataSet data) {
+    /** What a run goes through, as its data was when it began. */
+    private record Course(Batches training, Batches validation, long perEpoch, long totalSteps) {}
+
+    /** All that can be known to be wrong with the data before the first step. */
+    private Course course(DataSet data) {
         Batches training = data.training();
-        long totalSteps = settings.totalSteps(training);
+        Batches validation = data.validation();
+        long perEpoch = perEpoch("training", training);
+        perEpoch("validation", validation);
+        return new Course(training, validation, perEpoch, settings.totalSteps(perEpoch));
+    }
+
+    private static long perEpoch(String part, Batches batches) {
+        if (batches == null) {
+            throw new IllegalArgumentException("the data's " + part + " part is null, expected batches");
+        }
+        long count = batches.perEpoch();
+        if (count < 1) {
+            throw new IllegalArgumentException(
+                    "the data's " + part + " part has " + count + " batches an epoch, expected 1 or more");
+        }
+        return count;
+    }
+
+    private Optional<Scores> trained(DataSet data) {
+        Course course = course(data);
         checkFingerprint(data);
         if (versions < 0) {
             versions = versions();
         }
         try {
             listeners.forEach(listener -> listener.started(this));
-            Pull next = null;
-            while (step < totalSteps && !isStopped()) {
-                StepReport report = step(next == null ? pull(training.batch(step)) : next, training, totalSteps);
+            Pull next = toValidate || toComplete ? complete(course) : null;
+            while (step < course.totalSteps() && !isStopped()) {
+                StepReport report = step(next == null ? pull(course) : next, course);
                 listeners.forEach(listener -> listener.stepped(report));
-                if (settings.validatesAfter(step, training) || step == totalSteps) {
-                    validate(data.validation());
-                }
-                // Finite parameters can be so large that no next step is possible: such a state is not complete, and
-                // not
-                // saved.
-                next = step < totalSteps ? pull(training.batch(step)) : null;
-                listeners.forEach(listener -> listener.completed(step));
+                next = complete(course);
             }
-            if (step >= totalSteps && lastScores == null) {
-                lastScores = scores(data.validation());
+            if (step >= course.totalSteps() && lastScores == null) {
+                lastScores = scores(course.validation());
             }
-        } catch (RuntimeException | Error e) {
-            end(new Ending(step, String.valueOf(e.getMessage()), false, true), e);
+        } catch (Exception | Error e) {
+            // A listener can throw what is checked, too: compilers of other languages do not mind.
+            end(listeners, new Ending(step, words(e), false, true), e);
             throw e;
         }
-        Stop how =
-                step < totalSteps ? stop.get() : new Stop("all " + totalSteps + " steps are done" + divergence(), true);
-        end(new Ending(step, how.reason(), how.finished(), false), null);
+        Stop how = step < course.totalSteps()
+                ? stop.get()
+                : new Stop("all " + course.totalSteps() + " steps are done" + divergence(), true);
+        end(listeners, new Ending(step, how.reason(), how.finished(), false), null);
         return lastScores();
+    }
+
+    /**
+     * What belongs to the last step, so far as it was not done before something failed.
+     *
+     * @return where the next batch pulls; null where there is none
+     */
+    private Pull complete(Course course) {
+        if (toValidate) {
+            validate(course.validation());
+        }
+        // Finite parameters can be so large that no next step is possible: such a state is not complete, and not saved.
+        Pull next = step < course.totalSteps() ? pull(course) : null;
+        if (toComplete) {
+            toComplete = false;
+            listeners.forEach(listener -> listener.completed(step));
+        }
+        return next;
     }
 
     /** What there is to say of a run that ends worse than it began. */
@@ -212,29 +292,32 @@ public final class Trainer {
                         + ", and the loss of the first step was " + firstLoss + ". " + ADVICE;
     }
 
-    /** Tells every listener, also where one of them fails; a failure before this one stays the first. */
-    private void end(Ending ending, Throwable failure) {
+    /**
+     * Tells listeners, also where one of them fails.
+     *
+     * @param failure what ended the run, which stays the first; null where nothing did
+     */
+    private void end(List<Listener> untold, Ending ending, Throwable failure) {
         stop.set(null);
-        RuntimeException first = null;
-        for (Listener listener : listeners) {
+        for (int i = 0; i < untold.size(); i++) {
             try {
-                listener.ended(ending);
-            } catch (RuntimeException e) {
-                if (failure != null) {
+                untold.get(i).ended(ending);
+            } catch (Exception | Error e) {
+                if (failure == null) {
+                    end(untold.subList(i + 1, untold.size()), ending, e);
+                    throw e;
+                }
+                if (failure != e) {
                     failure.addSuppressed(e);
-                } else if (first != null) {
-                    first.addSuppressed(e);
-                } else {
-                    first = e;
                 }
             }
-        }
-        if (first != null) {
-            throw first;
         }
     }
 
     private void checkFingerprint(DataSet data) {
+        if (data.fingerprint() == null) {
+            throw new IllegalArgumentException("the data's fingerprint is null, expected a text");
+        }
         boolean other = !fingerprint.isEmpty() && !fingerprint.equals(data.fingerprint());
         if (other && RunSettings.isAllowed(RunSettings.DATA, allowed)) {
             change(new RunSettings.Change(RunSettings.DATA, fingerprint, data.fingerprint()).toString());
@@ -245,29 +328,46 @@ public final class Trainer {
         fingerprint = data.fingerprint();
     }
 
-    private StepReport step(Pull pull, Batches training, long totalSteps) {
-        if (versions() != versions) {
-            throw new IllegalStateException("step " + (step + 1)
-                    + ": the model's parameters were changed by somebody else; expected one trainer a model");
-        }
+    private StepReport step(Pull pull, Course course) {
+        checkVersions(step + 1);
         double rate = settings.schedule().rate(step, List.copyOf(validationLosses));
-        try {
-            optimizer.step(gradients, rate);
-        } catch (ArithmeticException e) {
-            lost = "in step " + (step + 1) + ", with the rate " + rate + ": " + e.getMessage();
-            throw new TrainingException("the parameters were lost " + lost + "; " + whereToGoOn() + " " + ADVICE, null);
-        } catch (IllegalArgumentException e) {
-            throw failure(e.getMessage());
-        }
+        move(rate);
         firstLoss = step == 0 ? pull.loss() : firstLoss;
         versions = versions();
         if (averages != null) {
             averages.add();
         }
         carry = pull.carry();
-        long epoch = step / training.perEpoch() + 1;
+        long epoch = step / course.perEpoch() + 1;
         step++;
-        return new StepReport(step, totalSteps, epoch, pull.loss(), pull.norm(), rate, pull.positions());
+        toValidate = settings.validatesAfter(step, course.perEpoch()) || step == course.totalSteps();
+        toComplete = true;
+        return new StepReport(step, course.totalSteps(), epoch, pull.loss(), pull.norm(), rate, pull.positions());
+    }
+
+    /** Moves the parameters. What fails before the first of them has moved leaves all as it was; behind that they are of no step, and lost. */
+    private void move(double rate) {
+        long before = optimizer.steps();
+        lost = "in step " + (step + 1) + ", with the rate " + rate;
+        try {
+            optimizer.step(gradients, rate);
+            lost = null;
+        } catch (RuntimeException e) {
+            if (optimizer.steps() == before) {
+                lost = null;
+                throw failure(words(e));
+            }
+            lost += ": " + words(e);
+            String advice = e instanceof ArithmeticException ? " " + ADVICE : "";
+            throw new TrainingException("the parameters were lost " + lost + "; " + whereToGoOn() + advice, e);
+        }
+    }
+
+    private void checkVersions(long at) {
+        if (versions >= 0 && versions() != versions) {
+            throw new IllegalStateException("step " + at
+                    + ": the model's parameters were changed by somebody else; expected one trainer a model");
+        }
     }
 
     /**
@@ -280,8 +380,12 @@ public final class Trainer {
      */
     private record Pull(double loss, double norm, Carry carry, long positions) {}
 
-    /** Looks at a batch without taking a step; a failure leaves all as it was. */
-    private Pull pull(Batch batch) {
+    /** Looks at the next batch without taking a step; a failure leaves all as it was. */
+    private Pull pull(Course course) {
+        Batch batch = guarded(
+                step + 1,
+                "batch " + step + " of the training part",
+                () -> Objects.requireNonNull(course.training().batch(step), "it is null"));
         Window window = batch.window(carry, step);
         Forward forward = model.forward(window);
         Tensor value = LayerException.within("loss", () -> loss.of(forward.output(), batch.target(), batch.lengths()));
@@ -291,6 +395,9 @@ public final class Trainer {
                             .map(layer -> "and the first layer with such an output is " + layer)
                             .orElse("but every layer's output is finite"));
         }
+        forward.penalty().filter(penalty -> !Double.isFinite(penalty.item())).ifPresent(penalty -> {
+            throw failure("the penalty that the layers add to the loss is " + penalty.item());
+        });
         gradients.refill(forward.penalty().map(value::plus).orElse(value));
         double norm = settings.clip() == null
                 ? gradients.norm(optimizer.parameters())
@@ -304,15 +411,31 @@ public final class Trainer {
         return new Pull(value.item(), norm, forward.carry(), positions);
     }
 
+    /** Says of which step it is that what others wrote failed in, unless it says where it was itself. */
+    private <R> R guarded(long at, String place, Supplier<R> part) {
+        try {
+            return part.get();
+        } catch (LayerException | UncheckedIOException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new TrainingException(unmoved(at, place + ": " + words(e)), e);
+        }
+    }
+
     private TrainingException failure(String what) {
         return failure(step + 1, what);
     }
 
     private TrainingException failure(long at, String what) {
-        return new TrainingException(
-                "step " + at + ": " + what + ". The parameters are those of step " + step + "; " + whereToGoOn() + " "
-                        + ADVICE,
-                null);
+        return new TrainingException(unmoved(at, what) + " " + ADVICE, null);
+    }
+
+    private String unmoved(long at, String what) {
+        return "step " + at + ": " + what + ". The parameters are those of step " + step + "; " + whereToGoOn();
+    }
+
+    private static String words(Throwable failure) {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     private String whereToGoOn() {
@@ -333,7 +456,8 @@ public final class Trainer {
     }
 
     private Scores scores(Batches validation) {
-        Scores scores = new Evaluator(loss, settings.metrics()).score(model(), validation);
+        Scores scores = guarded(
+                step, "the validation", () -> new Evaluator(loss, settings.metrics()).score(model(), validation));
         if (!Double.isFinite(scores.loss())) {
             throw failure(step, "the validation loss is " + scores.loss());
         }
@@ -343,7 +467,7 @@ public final class Trainer {
     private void validate(Batches validation) {
         Scores scores = scores(validation);
         double judged = judged(scores);
-        boolean isBest = Double.isNaN(best) || better(judged, best);
+        boolean isBest = !Double.isNaN(judged) && (Double.isNaN(best) || better(judged, best));
         best = isBest ? judged : best;
         validationLosses.add(scores.loss());
         Long patience = settings.averageAfter();
@@ -351,6 +475,7 @@ public final class Trainer {
             averages = new Averages(model);
         }
         lastScores = scores;
+        toValidate = false;
         ValidationReport report = new ValidationReport(step, scores, isBest);
         listeners.forEach(listener -> listener.validated(report));
     }
@@ -369,19 +494,34 @@ public final class Trainer {
 
     /**
      * Everything that determines how the run goes on. Its parameters are those of {@link #model}; where they are averages, those to train on
-     * are kept beside the optimizer's memory.
+     * are kept beside the optimizer's memory. On the thread that trains, where one does.
+     *
+     * @throws TrainingException where a carried state is NaN or infinite: nothing can go on from that
+     * @throws IllegalStateException where the parameters were lost, or changed by another trainer, or where another thread trains
      */
     public Checkpoint checkpoint() {
+        Thread other = inside.get();
+        if (other != null && other != Thread.currentThread()) {
+            throw new IllegalStateException("this trainer is at work, on the thread " + other.getName()
+                    + ": expected its checkpoint to be asked for between two runs, or by a listener");
+        }
         checkNotLost();
+        checkVersions(step);
+        carry.tensors().forEach(this::checkFinite);
         listeners.forEach(Listener::saving);
         Map<String, Tensor> parameters = model().snapshot();
         Map<String, Tensor> memory = new LinkedHashMap<>(optimizer.memory());
         Map<String, Object> listenerStates = new LinkedHashMap<>();
-        listeners.forEach(listener -> {
-            if (!listener.state().isEmpty()) {
-                listenerStates.put(listener.name(), listener.state());
+        for (Listener listener : listeners) {
+            Map<String, Object> state = listener.state();
+            if (state == null) {
+                throw new IllegalStateException(
+                        "the listener " + listener.name() + " gave null for its state, expected a map");
             }
-        });
+            if (!state.isEmpty()) {
+                listenerStates.put(listener.name(), state);
+            }
+        }
         Map<String, Object> progress = new LinkedHashMap<>();
         progress.put("step", step);
         progress.put("optimizerSteps", optimizer.steps());
@@ -396,11 +536,26 @@ public final class Trainer {
         if (!Double.isNaN(firstLoss)) {
             progress.put(FIRST_LOSS, firstLoss);
         }
+        if (toValidate) {
+            progress.put(TO_VALIDATE, true);
+        }
         progress.put(SETTINGS, RunSettings.of(optimizer, loss, settings, listeners));
         progress.put(CARRY, List.copyOf(carry.tensors().keySet()));
         progress.put("fingerprint", fingerprint);
         progress.put("listeners", listenerStates);
         return new Checkpoint(model.spec(), model.seed(), parameters, memory, carry.tensors(), progress);
+    }
+
+    private void checkFinite(String name, Tensor state) {
+        float[] numbers = state.toFloats();
+        for (int i = 0; i < numbers.length; i++) {
+            if (!Float.isFinite(numbers[i])) {
+                throw failure(
+                        step,
+                        "the carried state " + name + " is " + numbers[i] + " at position " + i
+                                + ", and cannot be saved");
+            }
+        }
     }
 
     /**
@@ -425,6 +580,13 @@ public final class Trainer {
      * @throws IllegalArgumentException where something else differs, naming it and both values; then nothing was changed
      */
     public void resume(Checkpoint checkpoint, Set<String> allowedChanges) {
+        alone(() -> {
+            resumeAlone(checkpoint, allowedChanges);
+            return null;
+        });
+    }
+
+    private void resumeAlone(Checkpoint checkpoint, Set<String> allowedChanges) {
         checkpoint.requireModel(model.spec(), model.seed());
         Map<String, Object> progress = checkpoint.progress();
         // All that can be wrong is found out before anything is changed.
@@ -456,6 +618,8 @@ public final class Trainer {
         versions = versions();
         carry = carried;
         step = steps;
+        toValidate = Boolean.TRUE.equals(progress.get(TO_VALIDATE));
+        toComplete = false;
         validationLosses.clear();
         validationLosses.addAll(losses);
         best = bestSoFar;
@@ -514,23 +678,43 @@ public final class Trainer {
         Map<Listener, Map<String, Object>> before = new LinkedHashMap<>();
         try {
             for (Listener listener : listeners) {
-                Map<String, Object> own = listener.state();
-                listener.restore(
+                before.put(listener, listener.state());
+                restore(
+                        listener,
                         states.containsKey(listener.name()) ? Checkpoint.section(states, listener.name()) : Map.of());
-                before.put(listener, own);
             }
             last.run();
-        } catch (IllegalArgumentException e) {
-            before.forEach(Listener::restore);
+        } catch (Exception | Error e) {
+            before.forEach((listener, own) -> {
+                try {
+                    listener.restore(own);
+                } catch (RuntimeException again) {
+                    if (again != e) {
+                        e.addSuppressed(again);
+                    }
+                }
+            });
             throw e;
+        }
+    }
+
+    private static void restore(Listener listener, Map<String, Object> state) {
+        try {
+            listener.restore(state);
+        } catch (IllegalArgumentException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "the listener " + listener.name() + " cannot go on from its state " + state + ": " + words(e), e);
         }
     }
 
     /** The parameters to train on, by name, which are no longer in the memory afterwards. */
     private Map<String, Tensor> takeLatest(Map<String, Tensor> memory) {
         Map<String, Tensor> latest = new LinkedHashMap<>();
+        String ending = memory.keySet().stream().anyMatch(name -> name.endsWith(LATEST)) ? LATEST : LATEST_BEFORE;
         for (Parameter parameter : model.parameters()) {
-            Tensor value = memory.remove(parameter.name() + LATEST);
+            Tensor value = memory.remove(parameter.name() + ending);
             if (value != null) {
                 latest.put(parameter.name(), value);
             }

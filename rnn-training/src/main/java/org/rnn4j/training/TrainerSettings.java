@@ -1,6 +1,8 @@
 package org.rnn4j.training;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.rnn4j.core.optim.Schedule;
 import org.rnn4j.training.metric.Metric;
 
@@ -24,7 +26,10 @@ public record TrainerSettings(
         Long validateEvery,
         Long averageAfter,
         List<Metric> metrics) {
-    /** Checks the ranges. */
+    /** What is reported beside the metrics. */
+    private static final String LOSS = "loss";
+
+    /** Checks the ranges, and that the metrics can be told apart. */
     public TrainerSettings {
         if (schedule == null) {
             throw new IllegalArgumentException("schedule is missing");
@@ -41,6 +46,18 @@ public record TrainerSettings(
             throw new IllegalArgumentException("clip is " + clip + ", expected a number above 0");
         }
         metrics = metrics == null ? List.of() : List.copyOf(metrics);
+        Set<String> labels = new HashSet<>();
+        for (Metric metric : metrics) {
+            String label = metric.label();
+            if (label == null || label.equals(LOSS)) {
+                throw new IllegalArgumentException("metrics has one with the label " + label
+                        + ", expected a text other than " + LOSS + ", which stands for the loss beside them");
+            }
+            if (!labels.add(label)) {
+                throw new IllegalArgumentException(
+                        "metrics has two with the label " + label + ", expected one of each label");
+            }
+        }
     }
 
     private static void checkPositive(String name, Long value) {
@@ -79,13 +96,20 @@ public record TrainerSettings(
         return new TrainerSettings(schedule, steps, epochs, clip, validateEvery, averageAfter, List.of(by));
     }
 
-    /** How many steps in all. */
-    long totalSteps(Batches training) {
-        return steps != null ? steps : Math.multiplyExact(epochs, training.perEpoch());
+    /** How many steps in all, where an epoch has so many. */
+    long totalSteps(long perEpoch) {
+        if (steps != null) {
+            return steps;
+        }
+        if (epochs > Long.MAX_VALUE / perEpoch) {
+            throw new IllegalArgumentException("epochs is " + epochs + ", of " + perEpoch
+                    + " steps each; expected at most " + Long.MAX_VALUE + " steps in all");
+        }
+        return epochs * perEpoch;
     }
 
-    /** Whether to validate after so many steps. */
-    boolean validatesAfter(long stepsTaken, Batches training) {
-        return stepsTaken % (validateEvery != null ? validateEvery : training.perEpoch()) == 0;
+    /** Whether to validate after so many steps, where an epoch has {@code perEpoch}. */
+    boolean validatesAfter(long stepsTaken, long perEpoch) {
+        return stepsTaken % (validateEvery != null ? validateEvery : perEpoch) == 0;
     }
 }

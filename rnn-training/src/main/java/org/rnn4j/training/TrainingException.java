@@ -1,6 +1,9 @@
 package org.rnn4j.training;
 
-/** Training cannot go on: a loss or a gradient is NaN or infinite. The message names the step, the layer and the last good checkpoint. */
+/**
+ * Training cannot go on: a number is NaN or infinite, or the data, a metric or the update rule failed. The message names the step, the place and
+ * the last good checkpoint.
+ */
 public final class TrainingException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
