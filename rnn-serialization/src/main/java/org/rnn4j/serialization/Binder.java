@@ -76,7 +76,7 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
 
     private static Optional<Type> refused(Type type, Set<Type> seen) {
         Class<?> raw = Reflect.raw(type);
-        if (!seen.add(type) || raw == LayerSpec.class) {
+        if (!seen.add(type)) {
             return Optional.empty();
         }
         if (raw == List.class) {

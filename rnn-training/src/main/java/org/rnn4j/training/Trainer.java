@@ -354,12 +354,15 @@ public final class Trainer {
             lost = null;
         } catch (RuntimeException e) {
             if (optimizer.steps() == before) {
-                lost = null;
                 throw failure(words(e));
             }
             lost += ": " + words(e);
             String advice = e instanceof ArithmeticException ? " " + ADVICE : "";
             throw new TrainingException("the parameters were lost " + lost + "; " + whereToGoOn() + advice, e);
+        } finally {
+            if (optimizer.steps() == before) {
+                lost = null;
+            }
         }
     }
 
@@ -562,8 +565,9 @@ public final class Trainer {
      * Goes on from a checkpoint of a run with the same model, optimizer, settings and listeners. Call it before {@link #train}, with all
      * listeners added.
      *
-     * @throws IllegalArgumentException where the checkpoint is of another model, optimizer or seed, or of other settings; then nothing was
-     *     changed
+     * @throws IllegalArgumentException where the checkpoint is of another model, optimizer or seed, or of other settings, or where a listener
+     *     cannot go on from its state; then nothing was changed
+     * @throws IllegalStateException where this trainer is at work
      */
     public void resume(Checkpoint checkpoint) {
         resume(checkpoint, Set.of());
