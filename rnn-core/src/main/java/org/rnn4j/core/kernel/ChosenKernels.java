@@ -16,6 +16,9 @@ public final class ChosenKernels {
     /** The system property for the number of threads that share large work; all cores where it is missing. */
     private static final String THREADS = "rnn4j.threads";
 
+    /** More than any machine has cores; each thread costs memory that is not the heap's. */
+    private static final int MOST_THREADS = 1024;
+
     /** Fewer lanes gain nothing over what the compiler makes of plain loops. */
     private static final int FEWEST_LANES = 4;
 
@@ -30,8 +33,8 @@ public final class ChosenKernels {
     private volatile PlainKernels kernels;
 
     private ChosenKernels() {
-        Threads threads =
-                new Threads(Integer.getInteger(THREADS, Runtime.getRuntime().availableProcessors()));
+        Threads threads = new Threads(
+                threads(System.getProperty(THREADS), Runtime.getRuntime().availableProcessors()));
         kernels = new PlainKernels(threads);
         if (gainsFromVectors()) {
             try {
@@ -44,6 +47,29 @@ public final class ChosenKernels {
                         e.getMessage());
             }
         }
+    }
+
+    /** How many threads a property of this value means; null for none. A wrong one does not end the program: results are the same with any number. */
+    static int threads(String property, int cores) {
+        if (property == null) {
+            return cores;
+        }
+        try {
+            int threads = Integer.parseInt(property.trim());
+            if (threads >= 1 && threads <= MOST_THREADS) {
+                return threads;
+            }
+        } catch (NumberFormatException e) {
+            // No number, or a larger one than any int: told below.
+        }
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "the system property {0} is \"{1}\", expected a whole number from 1 to {2}; RNN4J uses {3}, one for each core",
+                THREADS,
+                property,
+                String.valueOf(MOST_THREADS),
+                cores);
+        return cores;
     }
 
     /** The kernels for an op, from its beginning to its end. */

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Shape;
 import org.rnn4j.core.Gradients;
@@ -69,19 +71,48 @@ class ChosenKernelsTest {
         assertEquals(switching.get(3), plain.get(3));
     }
 
+    @Test
+    void aNumberOfThreadsIsFromOneToAThousandOrSo() {
+        assertEquals(3, ChosenKernels.threads(null, 3));
+        assertEquals(1, ChosenKernels.threads("1", 3));
+        assertEquals(1024, ChosenKernels.threads(" 1024 ", 3));
+        for (String wrong : List.of("2147483647", "1025", "0", "-1", "99999999999", "abc", "")) {
+            assertEquals(3, ChosenKernels.threads(wrong, 3), wrong);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2147483647", "99999999999", "abc", ""})
+    void aNumberOfThreadsThatIsNoneIsToldAndNotObeyed(String wrong) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command(List.of("-Drnn4j.threads=" + wrong), "1"))
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+        assertTrue(
+                output.contains("the system property rnn4j.threads is \"" + wrong
+                        + "\", expected a whole number from 1 to 1024; RNN4J uses "
+                        + Runtime.getRuntime().availableProcessors() + ", one for each core"),
+                output);
+    }
+
     /** The words of a line that a JVM of its own prints. */
     private static List<String> run(List<String> options, String steps) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.addAll(List.of("-cp", classPath(), ChosenKernelsTest.class.getName(), steps));
-        Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(command(options, steps))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
         assertTrue(output.matches("(\\S+ ){3}\\S+\\s+"), output);
         return List.of(output.strip().split(" "));
+    }
+
+    private static List<String> command(List<String> options, String steps) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath(), ChosenKernelsTest.class.getName(), steps));
+        return command;
     }
 
     /** Of this process, which may have its modules elsewhere and its tests as a patch of one. */
