@@ -107,6 +107,36 @@ class ValuesTest {
     }
 
     @Test
+    void statePartsHaveNamesThatAPathCanEndWith() {
+        assertEquals("h", StatePart.of("h", 2).name());
+        String expected = ", expected a name without / and .";
+        assertEquals("a state part is named \"a/b\"" + expected, message(() -> StatePart.of("a/b", 2)));
+        assertEquals("a state part is named \"a.b\"" + expected, message(() -> StatePart.of("a.b", 2)));
+        assertEquals("a state part is named \"\"" + expected, message(() -> StatePart.of("", 2)));
+        assertEquals("a state part is named null" + expected, message(() -> StatePart.of(null, 2)));
+        assertEquals("state part h: expected the shape of a row, got null", message(() -> new StatePart("h", null)));
+    }
+
+    @Test
+    void numbersAreJudgedAsLayersComputeWithThem() {
+        assertEquals(1e-30, LayerSpec.positive("a", 1e-30));
+        assertEquals("a is 0.0, expected a finite number above 0", message(() -> LayerSpec.positive("a", 0)));
+        assertEquals("a is NaN, expected a finite number above 0", message(() -> LayerSpec.positive("a", Double.NaN)));
+        assertEquals(
+                "a is 1.0E-50, which is 0.0 in float32, expected a finite number above 0",
+                message(() -> LayerSpec.positive("a", 1e-50)));
+        assertEquals(
+                "a is 1.0E39, which is Infinity in float32, expected a finite number above 0",
+                message(() -> LayerSpec.positive("a", 1e39)));
+        assertEquals(0, LayerSpec.notNegative("a", 0));
+        assertEquals("a is -1.0, expected a finite number, 0 or more", message(() -> LayerSpec.notNegative("a", -1)));
+        assertEquals(-1, LayerSpec.finite("a", -1));
+        assertEquals(
+                "a is -1.0E39, which is -Infinity in float32, expected a finite number",
+                message(() -> LayerSpec.finite("a", -1e39)));
+    }
+
+    @Test
     void initsAreDescriptions() {
         assertEquals(Init.constant(0), Init.zeros());
         assertEquals("gates: expected at least one block", message(() -> new Init.Gates(List.of())));

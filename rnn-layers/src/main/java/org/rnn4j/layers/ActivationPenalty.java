@@ -37,14 +37,8 @@ import org.rnn4j.api.Tensor;
 public record ActivationPenalty(double activation, double change) implements LayerSpec<Layer> {
     /** Checks the weights. */
     public ActivationPenalty {
-        weight("activation", activation);
-        weight("change", change);
-    }
-
-    private static void weight(String name, double weight) {
-        if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(name + " is " + weight + ", expected a finite number, 0 or more");
-        }
+        LayerSpec.notNegative("activation", activation);
+        LayerSpec.notNegative("change", change);
     }
 
     @Override

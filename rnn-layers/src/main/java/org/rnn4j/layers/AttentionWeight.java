@@ -42,10 +42,7 @@ public record AttentionWeight(int width, Double scale) implements LayerSpec<Node
     /** Checks the values; a {@code scale} of null is the default. */
     public AttentionWeight {
         LayerSpec.atLeast(1, "width", width);
-        scale = scale == null ? Double.valueOf(1) : scale;
-        if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("scale is " + scale + ", expected a finite number above 0");
-        }
+        scale = scale == null ? 1 : LayerSpec.positive("scale", scale);
     }
 
     /** The dot product itself. */

@@ -56,10 +56,7 @@ public record LSTM(int inputs, int hidden, Double forgetBias, Init init) impleme
     public LSTM {
         LayerSpec.atLeast(1, "inputs", inputs);
         Gates.fit(LayerSpec.atLeast(1, "hidden", hidden), GATES);
-        forgetBias = forgetBias == null ? Double.valueOf(0) : forgetBias;
-        if (!Double.isFinite(forgetBias)) {
-            throw new IllegalArgumentException("forgetBias is " + forgetBias + ", expected a finite number");
-        }
+        forgetBias = forgetBias == null ? 0 : LayerSpec.finite("forgetBias", forgetBias);
         init = init == null ? Init.uniform(1 / Math.sqrt(hidden)) : init;
         Gates.init(init, GATES);
     }

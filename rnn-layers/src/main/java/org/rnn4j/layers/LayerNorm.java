@@ -52,13 +52,9 @@ public record LayerNorm(int width, Double epsilon) implements LayerSpec<Layer> {
         };
     }
 
-    /** The value, known to be finite and above 0; 1e-5 for null. */
-    static Double epsilon(Double epsilon) {
-        Double value = epsilon == null ? Double.valueOf(1e-5) : epsilon;
-        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("epsilon is " + value + ", expected a finite number above 0");
-        }
-        return value;
+    /** The value, known to be above 0 and finite in float32; 1e-5 for null. */
+    static double epsilon(Double epsilon) {
+        return epsilon == null ? 1e-5 : LayerSpec.positive("epsilon", epsilon);
     }
 
     /** {@code (x - m) / sqrt(v + epsilon)} for every row. */

@@ -12,6 +12,7 @@ import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Recurrent;
+import org.rnn4j.layers.loss.Huber;
 
 class SpecTest {
     private static void fails(String message, Executable code) {
@@ -69,6 +70,21 @@ class SpecTest {
     @Test
     void aForgetBiasIsANumber() {
         fails("forgetBias is NaN, expected a finite number", () -> new LSTM(1, 1, Double.NaN, null));
+    }
+
+    @Test
+    void whatIsZeroOrInfiniteInFloat32IsRefused() {
+        fails(
+                "forgetBias is 1.0E39, which is Infinity in float32, expected a finite number",
+                () -> new LSTM(1, 1, 1e39, null));
+        String zero = " is 1.0E-50, which is 0.0 in float32, expected a finite number above 0";
+        fails("epsilon" + zero, () -> new LayerNorm(1, 1e-50));
+        fails("scale" + zero, () -> new AttentionWeight(1, 1e-50));
+        fails("delta" + zero, () -> new Huber(1e-50));
+        fails("delta is 1.0E39, which is Infinity in float32, expected a finite number above 0", () -> new Huber(1e39));
+        fails(
+                "change is 1.0E300, which is Infinity in float32, expected a finite number, 0 or more",
+                () -> new ActivationPenalty(0, 1e300));
     }
 
     @Test

@@ -35,10 +35,7 @@ public record Huber(Double delta) implements Loss, LayerSpec<Loss> {
 
     /** Checks the value; null is the default. */
     public Huber {
-        delta = delta == null ? Double.valueOf(1) : delta;
-        if (!(delta > 0 && delta < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("delta is " + delta + ", expected a finite number above 0");
-        }
+        delta = delta == null ? 1 : LayerSpec.positive("delta", delta);
     }
 
     /** The loss itself, which has no parameters. */
