@@ -16,7 +16,8 @@ public interface Recurrent {
     List<StatePart> state();
 
     /**
-     * One time step.
+     * One time step. The state that it gives has the parts that {@link #state} declares, and no others, with N rows each: {@link #unroll} refuses any
+     * other.
      *
      * @param x the input, {@code (N,D)}
      * @param previous the state before, as {@link #state} declares it with N rows
@@ -43,8 +44,9 @@ public interface Recurrent {
     default Run unroll(Tensor xs, State first, Pass pass) {
         int rows = xs.shape().dim(0);
         int steps = xs.shape().dim(1);
-        first.matching(state(), rows);
-        Optional<Run> atOnce = fused().flatMap(fused -> fused.unroll(xs, first, state(), pass));
+        List<StatePart> parts = state();
+        first.matching(parts, rows);
+        Optional<Run> atOnce = fused().flatMap(fused -> fused.unroll(xs, first, parts, pass));
         if (atOnce.isPresent()) {
             return atOnce.get();
         }
@@ -58,7 +60,7 @@ public interface Recurrent {
                 state = state.map(part -> part.where(goesOn, pass.zeros(part.shape())));
             }
             if (lengths.allValidAt(t)) {
-                Step step = step(xs.step(t), state);
+                Step step = checked(t, step(xs.step(t), state), parts, rows);
                 outputs.add(step.output());
                 state = step.state();
             } else {
@@ -67,11 +69,25 @@ public interface Recurrent {
                 // NaN, which
                 // would reach the gradients of the weights.
                 Tensor x = xs.step(t);
-                Step step = step(x.where(valid, pass.zeros(x.shape())), state);
+                Step step = checked(t, step(x.where(valid, pass.zeros(x.shape())), state), parts, rows);
                 outputs.add(step.output().where(valid, pass.zeros(step.output().shape())));
                 state = step.state().zip(state, (next, before) -> next.where(valid, before));
             }
         }
         return new Run(Tensor.stack(outputs), state);
+    }
+
+    private static Step checked(int t, Step step, List<StatePart> parts, int rows) {
+        if (step == null || step.output() == null || step.state() == null) {
+            throw new IllegalArgumentException("step " + t + " gave "
+                    + (step == null ? "null" : step.output() == null ? "no output" : "no state")
+                    + ", expected an output and a state");
+        }
+        try {
+            step.state().matching(parts, rows);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("step " + t + " gave a wrong state: " + e.getMessage(), e);
+        }
+        return step;
     }
 }

@@ -2,8 +2,10 @@ package org.rnn4j.api;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
@@ -75,16 +77,21 @@ public final class State {
      * @throws IllegalArgumentException naming the first part that is missing, unknown or of another shape
      */
     public State matching(List<StatePart> declared, int rows) {
+        Set<String> unknown = new LinkedHashSet<>(parts.keySet());
         for (StatePart part : declared) {
+            Tensor found = get(part.name());
             Shape expected = part.row().under(rows);
-            Shape found = get(part.name()).shape();
-            if (!found.equals(expected)) {
-                throw new IllegalArgumentException(
-                        "state part " + part.name() + " has the shape " + found + ", expected " + expected);
+            if (found == null || !found.shape().equals(expected)) {
+                throw new IllegalArgumentException("state part " + part.name() + " "
+                        + (found == null ? "is null" : "has the shape " + found.shape()) + ", expected " + expected);
+            }
+            if (!unknown.remove(part.name())) {
+                throw new IllegalArgumentException("state part " + part.name() + " is declared twice");
             }
         }
-        if (parts.size() != declared.size()) {
-            throw new IllegalArgumentException("a state of " + parts.keySet() + ", expected " + declared);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("state parts " + unknown + " are not declared; declared are "
+                    + declared.stream().map(StatePart::name).toList());
         }
         return this;
     }
