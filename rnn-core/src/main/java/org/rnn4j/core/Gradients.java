@@ -23,6 +23,9 @@ public final class Gradients {
     private final Map<Storage, LeafGradient> ofParameters = new HashMap<>();
     private final Map<FloatTensor, LeafGradient> ofVariables = new HashMap<>();
 
+    /** Whether the last backward pass failed: what is here is a part of its gradients. */
+    private boolean failed;
+
     /** Zeros, until {@link #refill}. */
     public Gradients() {}
 
@@ -40,12 +43,28 @@ public final class Gradients {
 
     /**
      * As {@link #of}, in the memory of the gradients that are here, which are gone afterwards: a training loop makes no garbage then.
-     * After an error these gradients are of no use until they are refilled.
+     * After an error these gradients refuse to be used until they are refilled.
      */
     public void refill(Tensor loss) {
+        failed = true;
         ofVariables.clear();
         ofParameters.values().forEach(LeafGradient::reset);
         Backward.of(FloatTensor.of(loss), this::ofLeaf);
+        failed = false;
+    }
+
+    /** The gradient of a parameter; null where the loss does not depend on it. */
+    private LeafGradient found(Parameter parameter) {
+        checkWhole();
+        return ofParameters.get(parameter.storage());
+    }
+
+    private void checkWhole() {
+        if (failed) {
+            throw new IllegalStateException(
+                    "the last backward pass of these gradients failed, so they are none of any loss;"
+                            + " refill them from a new forward pass");
+        }
     }
 
     private LeafGradient ofLeaf(FloatTensor leaf) {
@@ -56,13 +75,14 @@ public final class Gradients {
 
     /** The gradient with respect to a variable; zeros where the loss does not depend on it. */
     public Tensor get(Tensor variable) {
+        checkWhole();
         LeafGradient gradient = ofVariables.get(FloatTensor.of(variable));
         return gradient == null ? Tensors.zeros(variable.shape()) : FloatTensor.wrap(variable.shape(), gradient.copy());
     }
 
     /** The gradient with respect to a parameter; zeros where the loss does not depend on it. */
     public Tensor get(Parameter parameter) {
-        LeafGradient gradient = ofParameters.get(parameter.storage());
+        LeafGradient gradient = found(parameter);
         return gradient == null
                 ? Tensors.zeros(parameter.shape())
                 : FloatTensor.wrap(parameter.shape(), gradient.copy());
@@ -73,13 +93,13 @@ public final class Gradients {
      * does not depend on it. Good until {@link #refill}.
      */
     public float[] array(Parameter parameter) {
-        LeafGradient gradient = ofParameters.get(parameter.storage());
+        LeafGradient gradient = found(parameter);
         return gradient == null ? new float[parameter.shape().size()] : gradient.open();
     }
 
     /** The rows that the gradient with respect to a parameter consists of; empty where it is an {@link #array}. Good until {@link #refill}. */
     public Optional<Rows> rows(Parameter parameter) {
-        LeafGradient gradient = ofParameters.get(parameter.storage());
+        LeafGradient gradient = found(parameter);
         return gradient == null || gradient.isDense()
                 ? Optional.empty()
                 : Optional.of(new Rows(gradient.ids(), gradient.values()));
@@ -87,7 +107,7 @@ public final class Gradients {
 
     /** Whether the loss depends on a parameter. */
     public boolean reaches(Parameter parameter) {
-        LeafGradient gradient = ofParameters.get(parameter.storage());
+        LeafGradient gradient = found(parameter);
         return gradient != null && (gradient.isDense() || gradient.ids().length > 0);
     }
 
@@ -95,7 +115,7 @@ public final class Gradients {
     public double norm(Collection<Parameter> parameters) {
         double sum = 0;
         for (Parameter parameter : parameters) {
-            LeafGradient gradient = ofParameters.get(parameter.storage());
+            LeafGradient gradient = found(parameter);
             sum += gradient == null ? 0 : gradient.sumOfSquares();
         }
         return Math.sqrt(sum);
@@ -105,14 +125,18 @@ public final class Gradients {
      * Clips by global norm (Pascanu, Mikolov and Bengio, 2013): where the norm of these parameters' gradients is above {@code limit},
      * all are multiplied by {@code limit / (norm + 1e-6)}, as PyTorch and the book do.
      *
+     * @param limit above 0; infinity clips nothing
      * @return the norm before
      */
     public double clip(double limit, Collection<Parameter> parameters) {
+        if (!(limit > 0)) {
+            throw new IllegalArgumentException("limit is " + limit + ", expected a number above 0");
+        }
         double norm = norm(parameters);
         double factor = limit / (norm + 1e-6);
         if (factor < 1) {
             for (Parameter parameter : parameters) {
-                LeafGradient gradient = ofParameters.get(parameter.storage());
+                LeafGradient gradient = found(parameter);
                 if (gradient != null) {
                     gradient.scale((float) factor);
                 }
@@ -128,7 +152,7 @@ public final class Gradients {
      */
     public void requireFinite(Collection<Parameter> parameters) {
         for (Parameter parameter : parameters) {
-            LeafGradient gradient = ofParameters.get(parameter.storage());
+            LeafGradient gradient = found(parameter);
             int position = gradient == null ? -1 : gradient.firstNonFinite();
             if (position >= 0) {
                 throw new ArithmeticException("the gradient of " + parameter.name() + " is " + gradient.copy()[position]

@@ -8,7 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +25,10 @@ import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
+import org.rnn4j.api.op.Block;
+import org.rnn4j.api.op.Kernels;
+import org.rnn4j.api.op.Memory;
+import org.rnn4j.api.op.Op;
 import org.rnn4j.core.optim.AdaGrad;
 import org.rnn4j.core.optim.Adam;
 import org.rnn4j.core.optim.AdamW;
@@ -291,5 +299,117 @@ class GradientsTest {
                 "the gradient of table.weight is Infinity at position 4",
                 assertThrows(ArithmeticException.class, () -> gradients.requireFinite(model.parameters()))
                         .getMessage());
+    }
+
+    @Test
+    void aFailedPassLeavesNothingToUse() {
+        Model model = model(new Table(1, 0));
+        Parameter table = model.parameter("table.weight");
+        Gradients gradients = Gradients.of(loss(model, ids(1)));
+        assertThrows(IllegalArgumentException.class, () -> gradients.refill(model.forward(ids(1))));
+        for (Executable use : List.<Executable>of(
+                () -> gradients.get(table),
+                () -> gradients.get(Tensors.variable(Shape.of(1), 1)),
+                () -> gradients.array(table),
+                () -> gradients.rows(table),
+                () -> gradients.reaches(table),
+                () -> gradients.norm(List.of(table)),
+                () -> gradients.clip(1, List.of(table)),
+                () -> gradients.requireFinite(List.of(table)))) {
+            assertEquals(
+                    "the last backward pass of these gradients failed, so they are none of any loss;"
+                            + " refill them from a new forward pass",
+                    assertThrows(IllegalStateException.class, use).getMessage());
+        }
+        gradients.refill(loss(model, ids(1)));
+        assertArrayEquals(
+                Gradients.of(loss(model, ids(1))).get(table).toFloats(),
+                gradients.get(table).toFloats());
+    }
+
+    @Test
+    void aLimitIsAboveZero() {
+        Model model = model(new Table(1, 0));
+        Parameter table = model.parameter("table.weight");
+        Gradients gradients = Gradients.of(loss(model, ids(1)));
+        float[] before = gradients.get(table).toFloats();
+        for (double limit : new double[] {-5, 0, -0.0, Double.NaN}) {
+            assertEquals(
+                    "limit is " + limit + ", expected a number above 0",
+                    assertThrows(IllegalArgumentException.class, () -> gradients.clip(limit, List.of(table)))
+                            .getMessage());
+        }
+        gradients.clip(Double.POSITIVE_INFINITY, List.of(table));
+        assertArrayEquals(before, gradients.get(table).toFloats());
+    }
+
+    /** Doubles; its backward pass waits for somebody. */
+    private record Waiting(CountDownLatch in, CountDownLatch out, boolean keeps) implements Op {
+        @Override
+        public String name() {
+            return "waiting";
+        }
+
+        @Override
+        public List<Shape> shapes(List<Shape> inputs) {
+            return inputs;
+        }
+
+        @Override
+        public void forward(Kernels k, Block[] in0, Block[] out0, Memory memory) {
+            if (keeps) {
+                memory.keep(1)[0] = 2;
+            }
+            for (int i = 0; i < in0[0].size(); i++) {
+                out0[0].data()[i] = 2 * in0[0].data()[i];
+            }
+        }
+
+        @Override
+        public void backward(Kernels k, Block[] dOut, Block[] in0, Block[] out0, Memory memory, Block[] dIn) {
+            in.countDown();
+            try {
+                assertTrue(out.await(60, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            for (int i = 0; i < dIn[0].size(); i++) {
+                dIn[0].data()[i] += (keeps ? memory.kept(0)[0] : 2) * dOut[0].data()[i];
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSecondPassIsRefusedWhileTheFirstGoesThroughTheSameGraph(boolean keeps) throws Exception {
+        CountDownLatch in = new CountDownLatch(1);
+        CountDownLatch out = new CountDownLatch(1);
+        Tensor x = Tensors.variable(Shape.of(2), 3, 4);
+        Tensor doubled = x.tanh().apply(new Waiting(in, out, keeps)).get(0);
+        Tensor loss = doubled.sum();
+        Tensor another = doubled.times(3).sum();
+        AtomicReference<Gradients> first = new AtomicReference<>();
+        Thread thread = new Thread(() -> first.set(Gradients.of(loss)));
+        thread.start();
+        assertTrue(in.await(60, TimeUnit.SECONDS));
+        for (Tensor second : List.of(loss, another)) {
+            assertEquals(
+                    "backward: another backward pass goes through this forward pass at the same time;"
+                            + " run a forward pass for each",
+                    assertThrows(IllegalStateException.class, () -> Gradients.of(second))
+                            .getMessage());
+        }
+        out.countDown();
+        thread.join();
+        float[] expected = Gradients.of(x.tanh().times(2).sum()).get(x).toFloats();
+        assertArrayEquals(expected, first.get().get(x).toFloats());
+        if (keeps) {
+            assertEquals(
+                    "backward: what this forward pass kept was used up by its first backward pass; run the forward pass again",
+                    assertThrows(IllegalStateException.class, () -> Gradients.of(loss))
+                            .getMessage());
+        } else {
+            assertArrayEquals(expected, Gradients.of(loss).get(x).toFloats());
+        }
     }
 }

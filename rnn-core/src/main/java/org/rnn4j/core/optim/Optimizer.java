@@ -141,7 +141,8 @@ public final class Optimizer {
      * @throws IllegalArgumentException where the rate is none, or the gradients are of a loss that does not depend on any of the parameters that
      *     learn, such as one of another model; then nothing was changed
      * @throws ArithmeticException naming the first parameter whose gradient holds NaN or infinity; then nothing was changed, and its version is as
-     *     before. Also naming the first parameter that the step itself made NaN or infinite; then the parameters are lost
+     *     before. Also naming the first parameter that the step itself made NaN or infinite, or whose memory: with that a rule such as {@link Adam} would
+     *     leave it where it is for ever. Then the parameters are lost
      */
     public void step(Gradients gradients, double rate) {
         for (Entry entry : entries) {
@@ -166,16 +167,23 @@ public final class Optimizer {
             float[] gradient = gradients.array(entry.parameter());
             entry.parameter().update(w -> {
                 rule.update(move, w, gradient, entry.memory());
-                requireFinite(w, w.length, i -> i, entry);
+                requireFinite(w, entry.memory(), w.length, i -> i, entry);
             });
         }
     }
 
-    private void requireFinite(float[] moved, int size, IntUnaryOperator position, Entry entry) {
-        int found = Squares.firstNonFinite(moved, size);
+    private void requireFinite(float[] moved, float[][] memory, int size, IntUnaryOperator position, Entry entry) {
+        requireFinite("the parameter", moved, size, position, entry);
+        for (int i = 0; i < memory.length; i++) {
+            requireFinite("the memory " + rule.memory().get(i) + " of the parameter", memory[i], size, position, entry);
+        }
+    }
+
+    private void requireFinite(String what, float[] numbers, int size, IntUnaryOperator position, Entry entry) {
+        int found = Squares.firstNonFinite(numbers, size);
         if (found >= 0) {
-            throw new ArithmeticException("step " + steps + " of the optimizer made the parameter "
-                    + entry.parameter().name() + " " + moved[found] + " at position " + position.applyAsInt(found));
+            throw new ArithmeticException("step " + steps + " of the optimizer made " + what + " "
+                    + entry.parameter().name() + " " + numbers[found] + " at position " + position.applyAsInt(found));
         }
     }
 
@@ -188,7 +196,8 @@ public final class Optimizer {
             memory[i] = taken(entry.memory()[i], rows.ids(), columns);
         }
         rule.update(move, some, rows.values(), memory);
-        requireFinite(some, rows.ids().length * columns, i -> rows.ids()[i / columns] * columns + i % columns, entry);
+        requireFinite(
+                some, memory, rows.ids().length * columns, i -> rows.ids()[i / columns] * columns + i % columns, entry);
         putBack(some, w, rows.ids(), columns);
         for (int i = 0; i < memory.length; i++) {
             putBack(memory[i], entry.memory()[i], rows.ids(), columns);

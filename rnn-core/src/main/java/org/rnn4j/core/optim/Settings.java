@@ -12,14 +12,22 @@ final class Settings {
     }
 
     static double positive(String name, double value) {
-        return finite(name, value, value > 0, "a number above 0");
+        boolean vanishes = value > 0 && (float) value == 0;
+        return finite(
+                name,
+                value,
+                (float) value > 0,
+                "a number above 0" + (vanishes ? " and at least " + Float.MIN_VALUE : ""));
     }
 
     static double notNegative(String name, double value) {
         return finite(name, value, value >= 0, "0 or more");
     }
 
-    /** Rules compute in float32, where a larger number is infinite, and infinity times a gradient of 0 is NaN. */
+    /**
+     * Rules compute in float32, where a larger number is infinite, and infinity times a gradient of 0 is NaN. A smaller one is 0, and keeps no divisor
+     * off 0.
+     */
     private static double finite(String name, double value, boolean inRange, String expected) {
         if (!inRange || value > Float.MAX_VALUE) {
             throw new IllegalArgumentException(name + " is " + value + ", expected " + expected

@@ -17,7 +17,7 @@ public interface UpdateRule {
      *
      * @param w the parameter's numbers; modified
      * @param dw the gradient; not modified
-     * @param memory the arrays that {@link #memory()} names, as long as w; modified
+     * @param memory the arrays that {@link #memory()} names, as long as w; modified. As w, they must stay finite
      */
     void update(Move move, float[] w, float[] dw, float[][] memory);
 

@@ -43,9 +43,28 @@ public final class Backward {
         }
         Backward pass = new Backward(leaves);
         pass.gradient(loss).set(0, 0, 1);
-        List<Recorded> order = pass.childrenFirst(loss);
-        for (int i = order.size() - 1; i >= 0; i--) {
-            pass.propagate(order.get(i));
+        pass.run(pass.childrenFirst(loss));
+    }
+
+    /** Claims all ops before the first, so that of two threads in one graph neither reads what the other gives back. */
+    private void run(List<Recorded> order) {
+        int claimed = 0;
+        int left = order.size();
+        try {
+            while (claimed < order.size()) {
+                order.get(claimed).memory.claim();
+                claimed++;
+            }
+            while (left > 0) {
+                Recorded node = order.get(left - 1);
+                node.check();
+                left--;
+                propagate(node);
+            }
+        } finally {
+            for (int i = Math.min(claimed, left) - 1; i >= 0; i--) {
+                order.get(i).memory.unclaim();
+            }
         }
     }
 
@@ -79,19 +98,18 @@ public final class Backward {
     }
 
     private void propagate(Recorded node) {
-        node.check();
-        Block[] in = new Block[node.inputs.length];
-        for (int i = 0; i < in.length; i++) {
-            in[i] = node.inputs[i].block();
-        }
-        Block[] out = new Block[node.outputs.length];
-        Block[] dOut = new Block[node.outputs.length];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = node.outputs[i].block();
-            // Zeros where nothing below the loss used this output.
-            dOut[i] = gradient(node.outputs[i]);
-        }
         try {
+            Block[] in = new Block[node.inputs.length];
+            for (int i = 0; i < in.length; i++) {
+                in[i] = node.inputs[i].block();
+            }
+            Block[] out = new Block[node.outputs.length];
+            Block[] dOut = new Block[node.outputs.length];
+            for (int i = 0; i < out.length; i++) {
+                out[i] = node.outputs[i].block();
+                // Zeros where nothing below the loss used this output.
+                dOut[i] = gradient(node.outputs[i]);
+            }
             backward(node, dOut, in, out);
         } finally {
             node.memory.release();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels.Packed;
 import org.rnn4j.api.op.Memory;
@@ -20,7 +21,18 @@ final class OpMemory implements Memory {
     private final Map<Block, float[]> again = new HashMap<>(2);
 
     private Object prepared;
-    private boolean released;
+
+    private final AtomicReference<Use> use = new AtomicReference<>(Use.NONE);
+
+    /** What a backward pass does with this memory. */
+    private enum Use {
+        /** None goes through the op. */
+        NONE,
+        /** One does, or will. */
+        CLAIMED,
+        /** One did, and gave back what the op kept. */
+        USED_UP
+    }
 
     /**
      * Memory for an op.
@@ -86,21 +98,37 @@ final class OpMemory implements Memory {
         }
     }
 
-    /** The backward pass is done. */
-    void release() {
-        again.clear();
-        giveBack(scratch);
-        released = !kept.isEmpty();
-        giveBack(kept);
-        prepared = null;
-    }
-
-    /** Refuses a second backward pass where the first gave back what it needs. */
-    void checkNotReleased() {
-        if (released) {
+    /**
+     * Takes this memory for one backward pass, whatever other threads do.
+     *
+     * @throws IllegalStateException where another one has it, or gave back what it kept
+     */
+    void claim() {
+        Use before = use.compareAndExchange(Use.NONE, Use.CLAIMED);
+        if (before == Use.USED_UP) {
             throw new IllegalStateException(
                     "backward: what this forward pass kept was used up by its first backward pass; run the forward pass again");
         }
+        if (before == Use.CLAIMED) {
+            throw new IllegalStateException(
+                    "backward: another backward pass goes through this forward pass at the same time;"
+                            + " run a forward pass for each");
+        }
+    }
+
+    /** The backward pass that claimed this did not come here. */
+    void unclaim() {
+        use.set(Use.NONE);
+    }
+
+    /** The backward pass that claimed this is done here. */
+    void release() {
+        again.clear();
+        giveBack(scratch);
+        Use after = kept.isEmpty() ? Use.NONE : Use.USED_UP;
+        giveBack(kept);
+        prepared = null;
+        use.set(after);
     }
 
     private static void giveBack(List<float[]> arrays) {

@@ -21,9 +21,8 @@ final class Recorded {
         }
     }
 
-    /** Refuses to compute a gradient from parameters, or from memory, that are no longer those of the forward pass. */
+    /** Refuses to compute a gradient from parameters that are no longer those of the forward pass. */
     void check() {
-        memory.checkNotReleased();
         for (int i = 0; i < inputs.length; i++) {
             Storage storage = inputs[i].storage;
             if (storage != null && storage.version() != versions[i]) {

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnn4j.api.Ids;
@@ -304,7 +305,8 @@ class OptimizerTest {
     void settingsHaveEnds() {
         assertEquals(0, Settings.fraction("x", 0));
         assertThrows(IllegalArgumentException.class, () -> Settings.fraction("x", 1));
-        assertEquals(Double.MIN_VALUE, Settings.positive("x", Double.MIN_VALUE));
+        assertEquals(Float.MIN_VALUE, Settings.positive("x", Float.MIN_VALUE));
+        assertThrows(IllegalArgumentException.class, () -> Settings.positive("x", Float.MIN_VALUE / 2.0));
         assertThrows(IllegalArgumentException.class, () -> Settings.positive("x", 0));
         assertThrows(IllegalArgumentException.class, () -> Settings.positive("x", Double.POSITIVE_INFINITY));
         assertEquals(0, Settings.notNegative("x", 0));
@@ -322,6 +324,7 @@ class OptimizerTest {
                         () -> new Momentum(1.0),
                         () -> new Adam(null, -0.1, null),
                         () -> new RmsProp(null, 0.0),
+                        () -> new Adam(null, null, 1e-50),
                         () -> new ConstantRate(Double.NaN),
                         () -> new CosineWithWarmUp(1, 10, 10L, null),
                         () -> new StepDecay(1, 0.5, 0),
@@ -335,6 +338,7 @@ class OptimizerTest {
                         "momentum is 1.0, expected 0 or more and below 1",
                         "beta2 is -0.1, expected 0 or more and below 1",
                         "epsilon is 0.0, expected a number above 0",
+                        "epsilon is 1.0E-50, expected a number above 0 and at least 1.4E-45",
                         "rate is NaN, expected a number above 0",
                         "warmUp is 10, expected 0 or more and below steps, 10",
                         "every is 0, expected 1 or more",
@@ -388,6 +392,61 @@ class OptimizerTest {
                 "step 1 of the optimizer made the parameter table.weight Infinity at position 7",
                 assertThrows(ArithmeticException.class, () -> optimizer.step(gradients, 3e35))
                         .getMessage());
+    }
+
+    static Stream<Arguments> rulesOfSquares() {
+        return Stream.of(
+                Arguments.of(new AdaGrad(null), "s"),
+                Arguments.of(new RmsProp(null, null), "s"),
+                Arguments.of(new Adam(), "v"),
+                Arguments.of(new AdamW(), "v"));
+    }
+
+    /** With it the rule would divide by infinity in every later step. */
+    @ParameterizedTest
+    @MethodSource("rulesOfSquares")
+    void aStepThatMakesItsMemoryInfiniteIsReported(UpdateRule rule, String squares) {
+        Model model = model();
+        Optimizer optimizer = new Optimizer(rule, model);
+        Gradients gradients = Gradients.of(model.forward(X).times(1e24).sum());
+        assertEquals(
+                "step 1 of the optimizer made the memory " + squares
+                        + " of the parameter line.w Infinity at position 0",
+                assertThrows(ArithmeticException.class, () -> optimizer.step(gradients, 0.1))
+                        .getMessage());
+    }
+
+    @Test
+    void aRowWhoseMemoryBecomesInfiniteIsNamedByItsPlaceInTheTable() {
+        Model model = Model.create(ModelSpec.chain().then("table", new Table()).build(), 1);
+        Gradients gradients =
+                Gradients.of(model.forward(Ids.of(new int[] {1, 3})).times(1e20).sum());
+        assertFalse(gradients.rows(model.parameter("table.weight")).isEmpty());
+        assertEquals(
+                "step 1 of the optimizer made the memory s of the parameter table.weight Infinity at position 2",
+                assertThrows(
+                                ArithmeticException.class,
+                                () -> new Optimizer(new AdaGrad(null), model).step(gradients, 0.1))
+                        .getMessage());
+    }
+
+    @Test
+    void halfABackwardPassIsRefused() {
+        Model model = model();
+        Optimizer optimizer = new Optimizer(new Sgd(), model);
+        Gradients gradients = gradients(model);
+        Tensor stale = model.forward(X).sum();
+        model.parameter("line.w").set(1, 1, 1);
+        assertThrows(IllegalStateException.class, () -> gradients.refill(stale));
+        assertEquals(
+                "the last backward pass of these gradients failed, so they are none of any loss;"
+                        + " refill them from a new forward pass",
+                assertThrows(IllegalStateException.class, () -> optimizer.step(gradients, 0.1))
+                        .getMessage());
+        assertEquals(0, optimizer.steps());
+        gradients.refill(model.forward(X).sum());
+        optimizer.step(gradients, 0.1);
+        assertEquals(1, optimizer.steps());
     }
 
     /** Rows of a table of 8 by 2. */
