@@ -1,5 +1,6 @@
 package org.rnn4j.api;
 
+import java.util.Collections;
 import java.util.List;
 
 /** Token ids to one tensor: what an embedding is. */
@@ -10,6 +11,7 @@ public interface IdsLayer extends Node {
 
     @Override
     default List<Value> forward(List<Value> inputs, Pass pass) {
-        return List.of(forward(Node.only(inputs, Ids.class), pass));
+        // Not List.of, which refuses null without a word: the model says of whom it is.
+        return Collections.singletonList(forward(Node.only(inputs, Ids.class), pass));
     }
 }

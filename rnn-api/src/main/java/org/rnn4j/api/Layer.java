@@ -1,5 +1,6 @@
 package org.rnn4j.api;
 
+import java.util.Collections;
 import java.util.List;
 
 /** One tensor to one tensor: the common kind of {@link Node}. Most layers take {@code (N,T,D)} and give {@code (N,T,H)}. */
@@ -10,6 +11,7 @@ public interface Layer extends Node {
 
     @Override
     default List<Value> forward(List<Value> inputs, Pass pass) {
-        return List.of(forward(Node.only(inputs, Tensor.class), pass));
+        // Not List.of, which refuses null without a word: the model says of whom it is.
+        return Collections.singletonList(forward(Node.only(inputs, Tensor.class), pass));
     }
 }

@@ -53,8 +53,18 @@ public final class Carry {
         return state;
     }
 
-    /** This carry with the rows of which {@code reset} is true back at zero. */
+    /**
+     * This carry with the rows of which {@code reset} is true back at zero.
+     *
+     * @param reset one for each row; not modified
+     */
     public Carry reset(boolean... reset) {
+        tensors().forEach((name, part) -> {
+            if (part.shape().dim(0) != reset.length) {
+                throw new IllegalArgumentException("reset has " + reset.length + " flags, but the carried " + name
+                        + " has " + part.shape().dim(0) + " rows");
+            }
+        });
         boolean[] keep = new boolean[reset.length];
         for (int n = 0; n < keep.length; n++) {
             keep[n] = !reset[n];
@@ -70,9 +80,18 @@ public final class Carry {
     /**
      * A carry whose row n is row {@code from[n]} of this: so a search goes on from the best of its rows.
      *
-     * @param from not modified
+     * @param from rows that this carry has; not modified
      */
     public Carry rows(int... from) {
+        tensors().forEach((name, part) -> {
+            int rows = part.shape().dim(0);
+            for (int row : from) {
+                if (row < 0 || row >= rows) {
+                    throw new IllegalArgumentException(
+                            "there is no row " + row + ": the carried " + name + " has " + rows + " rows, from 0");
+                }
+            }
+        });
         return map(part -> {
             float[] values = part.toFloats();
             int width = values.length / Math.max(1, part.shape().dim(0));

@@ -18,8 +18,16 @@ public record Forward(List<Value> outputs, Carry carry, Optional<Tensor> penalty
         outputs = List.copyOf(outputs);
     }
 
-    /** The first output. */
+    /**
+     * The first output.
+     *
+     * @throws IllegalArgumentException where it is ids; those are among {@link #outputs}
+     */
     public Tensor output() {
-        return (Tensor) outputs.get(0);
+        if (outputs.get(0) instanceof Tensor tensor) {
+            return tensor;
+        }
+        throw new IllegalArgumentException("the model's first output is ids of shape "
+                + outputs.get(0).shape() + ", expected a tensor; outputs() has them");
     }
 }

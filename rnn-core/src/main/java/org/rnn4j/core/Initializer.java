@@ -7,13 +7,32 @@ import org.ejml.interfaces.decomposition.QRDecomposition;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.Shape;
+import org.rnn4j.core.tensor.Squares;
 
 /** Carries out an {@link Init}. */
 final class Initializer {
     private Initializer() {}
 
-    /** New numbers for a parameter of this shape, row-major. */
-    static float[] values(Init init, Shape shape, Draws draws) {
+    /**
+     * New numbers for a parameter of this shape, row-major.
+     *
+     * @param path the parameter's, for messages
+     * @throws IllegalArgumentException where one of them is NaN or infinite
+     */
+    static float[] values(String path, Init init, Shape shape, Draws draws) {
+        if (init == null) {
+            throw new IllegalArgumentException("parameter " + path + shape + ": expected initial values, got null");
+        }
+        float[] values = values(init, shape, draws);
+        int position = Squares.firstNonFinite(values, values.length);
+        if (position >= 0) {
+            throw new IllegalArgumentException("parameter " + path + shape + ": " + init + " gives " + values[position]
+                    + " at position " + position + ", expected finite numbers");
+        }
+        return values;
+    }
+
+    private static float[] values(Init init, Shape shape, Draws draws) {
         float[] values = new float[shape.size()];
         if (init instanceof Init.Constant constant) {
             Arrays.fill(values, (float) constant.value());

@@ -3,6 +3,7 @@ package org.rnn4j.core;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class Model {
         Map<String, Tensor> leaves = new HashMap<>();
         spec.nodes()
                 .forEach((name, node) -> nodes.put(name, LayerException.within(name, () -> {
-                    Object layer = node.layer().create(new Handout(name, handedOut, leaves, source));
+                    Object layer = node.layer().create(new Handout(name, 1, handedOut, leaves, source));
                     return asNode(layer);
                 })));
         this.parameters = Collections.unmodifiableMap(handedOut);
@@ -97,7 +98,7 @@ public final class Model {
         ReadWriteLock lock = newLock();
         HeapNeed need = new HeapNeed(spec);
         return new Model(spec, seed, true, lock, (path, init, shape) -> {
-            float[] values = need.within(path, shape, () -> Initializer.values(init, shape, draws.at(path)));
+            float[] values = need.within(path, shape, () -> Initializer.values(path, init, shape, draws.at(path)));
             return new Parameter(shape, new Storage(path, values), lock);
         });
     }
@@ -137,7 +138,11 @@ public final class Model {
 
     private static Node asNode(Object layer) {
         if (layer instanceof Node node) {
+            checkNames(node.outputs());
             return node;
+        }
+        if (layer == null) {
+            throw new IllegalArgumentException("create gave null, expected a layer");
         }
         if (layer instanceof Recurrent) {
             throw new IllegalArgumentException(
@@ -145,6 +150,18 @@ public final class Model {
         }
         throw new IllegalArgumentException(
                 "this is no layer but a " + layer.getClass().getName());
+    }
+
+    private static void checkNames(List<String> outputs) {
+        if (outputs == null || outputs.isEmpty()) {
+            throw new IllegalArgumentException("names no outputs, expected at least one");
+        }
+        Set<String> known = new HashSet<>();
+        for (String output : outputs) {
+            if (!known.add(output)) {
+                throw new IllegalArgumentException("names the output " + output + " twice");
+            }
+        }
     }
 
     /** The configuration. */
@@ -188,7 +205,8 @@ public final class Model {
 
     /**
      * A copy for inference that further training does not reach: what to serve from meanwhile. It is of one step, from any thread: while a step
-     * changes the parameters it waits, and a step waits while they are copied.
+     * changes the parameters it waits, and a step waits while they are copied. It has the parameters that the layers ask for in inference: one that is
+     * asked for in training alone is not in it, so a model to train is restored from {@link #snapshot}, not from this.
      */
     public Model copy() {
         ReadWriteLock own = newLock();
@@ -209,7 +227,10 @@ public final class Model {
         });
     }
 
-    /** Changes several parameters as one: {@link #copy} and {@link #snapshot} are of before or after it, never of between. */
+    /**
+     * Changes several parameters as one: {@link #copy} and {@link #snapshot} are of before or after it, never of between. Other threads that copy, change
+     * or begin a session wait for its end, so {@code changes} must not wait for one that does.
+     */
     public void change(Runnable changes) {
         Parameter.holding(lock.writeLock(), () -> {
             changes.run();
@@ -257,6 +278,7 @@ public final class Model {
      * The outputs for a window, and the states after it.
      *
      * @throws LayerException naming the layer that failed, and why
+     * @throws IllegalArgumentException where the window has other inputs than the model, or carries a state of a place that has none
      */
     public Forward forward(Window window) {
         return forward(window, WindowPass.Kind.BATCH, (node, values) -> {});
@@ -339,6 +361,7 @@ public final class Model {
     /** Runs the nodes that are not known yet and whose inputs are. */
     private void run(Asked asked, Known known, BiConsumer<String, List<Value>> observer) {
         Draws draws = Draws.of(seed).at("pass").at(asked.window().step());
+        Set<String> ran = new HashSet<>();
         spec.nodes().forEach((name, nodeSpec) -> {
             if (known.has(name)
                     || !nodeSpec.inputs().stream().map(ModelSpec::nodeOf).allMatch(known::has)) {
@@ -362,11 +385,14 @@ public final class Model {
                     draws.at(name),
                     asked.ends(),
                     asked.penalties());
-            List<Value> outputs = LayerException.within(name, () -> forward(node, inputs, pass));
             List<String> outputNames = node.outputs();
-            if (outputs.size() != outputNames.size()) {
-                throw new LayerException(name, "gave " + outputs.size() + " outputs, but names " + outputNames, null);
-            }
+            List<Value> outputs = LayerException.within(name, () -> forward(node, inputs, pass));
+            LayerException.within(name, () -> {
+                checkOutputs(outputs, outputNames);
+                checkRows(outputs, outputNames, inputs.get(0).shape(), lengths.get(0));
+                return null;
+            });
+            ran.add(name);
             known.values.put(name, outputs.get(0));
             for (int i = 0; i < outputs.size(); i++) {
                 known.values.put(name + "." + outputNames.get(i), outputs.get(i));
@@ -374,6 +400,47 @@ public final class Model {
             known.lengths.put(name, lengths.get(0));
             observer.accept(name, outputs);
         });
+        checkCarried(asked, ran);
+    }
+
+    private static void checkOutputs(List<Value> outputs, List<String> names) {
+        if (outputs == null || outputs.size() != names.size()) {
+            throw new IllegalArgumentException(
+                    "gave " + (outputs == null ? "null" : outputs.size() + " outputs") + ", but names " + names);
+        }
+        for (int i = 0; i < names.size(); i++) {
+            if (outputs.get(i) == null) {
+                throw new IllegalArgumentException("gave null as " + names.get(i) + ", expected a tensor or ids");
+            }
+        }
+    }
+
+    /** Refuses an output of which nobody could say whose rows are left: the lengths of the input's rows hold for it too. */
+    private static void checkRows(List<Value> outputs, List<String> names, Shape input, Lengths lengths) {
+        for (int i = 0; i < names.size() && !lengths.isFull(); i++) {
+            Shape shape = outputs.get(i).shape();
+            if (shape.rank() > 0 && shape.dim(0) < input.dim(0)) {
+                throw new IllegalArgumentException(
+                        "gave " + names.get(i) + " of shape " + shape + " for an input of shape " + input
+                                + " whose rows have lengths: expected " + input.dim(0) + " rows");
+            }
+        }
+    }
+
+    /** Refuses carried states that no layer went on from: another model's, say, whose layers would all begin with zeros. */
+    private void checkCarried(Asked asked, Set<String> ran) {
+        List<String> unknown = asked.window().carry().states().keySet().stream()
+                .filter(path -> !asked.ends().containsKey(path))
+                // A session's nodes that ran before its steps have states too, in the carry of a whole window.
+                .filter(path -> ran.contains(ModelSpec.nodeOf(path)) || !nodes.containsKey(ModelSpec.nodeOf(path)))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("the carry has states of " + unknown
+                    + (asked.ends().isEmpty()
+                            ? ", but no layer here carries any"
+                            : ", but the layers that carry one are "
+                                    + asked.ends().keySet()));
+        }
     }
 
     private static List<Value> forward(Node node, List<Value> inputs, Pass pass) {
@@ -445,13 +512,18 @@ public final class Model {
 
     /** {@link Params} of one place. */
     private final class Handout implements Params {
+        /** Layers in layers: deeper than any document that a model is read from, and far from the end of a thread's stack. */
+        private static final int DEEPEST = 100;
+
         private final String place;
+        private final int depth;
         private final Map<String, Parameter> handedOut;
         private final Map<String, Tensor> leaves;
         private final Source source;
 
-        Handout(String place, Map<String, Parameter> handedOut, Map<String, Tensor> leaves, Source source) {
+        Handout(String place, int depth, Map<String, Parameter> handedOut, Map<String, Tensor> leaves, Source source) {
             this.place = place;
+            this.depth = depth;
             this.handedOut = handedOut;
             this.leaves = leaves;
             this.source = source;
@@ -471,7 +543,10 @@ public final class Model {
 
         @Override
         public Params scope(String name) {
-            return new Handout(place + "." + name, handedOut, leaves, source);
+            if (depth == DEEPEST) {
+                throw new IllegalArgumentException("its layers are nested more than " + DEEPEST + " deep");
+            }
+            return new Handout(place + "." + name, depth + 1, handedOut, leaves, source);
         }
 
         @Override

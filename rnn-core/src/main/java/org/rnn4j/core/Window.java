@@ -12,9 +12,9 @@ import org.rnn4j.api.Value;
  *
  * @param inputs the inputs by name, each {@code (N,T,…)}
  * @param lengths how many steps of each row are valid
- * @param inputLengths the same for inputs with a time of their own, by name; {@code lengths} holds for the others
+ * @param inputLengths the same for inputs with a time of their own, by name, all of them among {@code inputs}; {@code lengths} holds for the others
  * @param resets where new sequences begin
- * @param carry the states with which the window before ended
+ * @param carry the states with which the window before ended; a layer of whose state it says nothing begins with zeros
  * @param step the number of the training step, which random numbers depend on
  */
 public record Window(
@@ -24,10 +24,31 @@ public record Window(
         Resets resets,
         Carry carry,
         long step) {
-    /** Copies the maps. */
+    /**
+     * Copies the maps.
+     *
+     * @throws IllegalArgumentException where something is null, or lengths are given for what is none of the inputs
+     */
     public Window {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
-        inputLengths = Map.copyOf(inputLengths);
+        inputLengths = Collections.unmodifiableMap(new LinkedHashMap<>(inputLengths));
+        inputs.forEach((input, value) -> known("input " + input, value));
+        known("lengths", lengths);
+        inputLengths.forEach((input, ofInput) -> known("lengths of the input " + input, ofInput));
+        known("resets", resets);
+        known("carry", carry);
+        for (String input : inputLengths.keySet()) {
+            if (!inputs.containsKey(input)) {
+                throw new IllegalArgumentException("lengths were given for " + input + ", which is none of the inputs "
+                        + inputs.keySet() + Spelling.hint(input, inputs.keySet()));
+            }
+        }
+    }
+
+    private static void known(String what, Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException(what + ": expected a value, got null");
+        }
     }
 
     /** A window of one input by the name of {@link ModelSpec#chain}, {@code x}. */
@@ -45,7 +66,7 @@ public record Window(
         return new Window(inputs, newLengths, inputLengths, resets, carry, step);
     }
 
-    /** With these row lengths for an input that has a time of its own, such as what an encoder reads. */
+    /** With these row lengths for one of the inputs, which has a time of its own, such as what an encoder reads. */
     public Window with(String input, Lengths ofInput) {
         Map<String, Lengths> changed = new LinkedHashMap<>(inputLengths);
         changed.put(input, ofInput);

@@ -11,7 +11,7 @@ import org.rnn4j.api.Shape;
 
 class InitializerTest {
     private static float[] values(Init init, int... dims) {
-        return Initializer.values(init, Shape.of(dims), Draws.of(7));
+        return Initializer.values("layer.w", init, Shape.of(dims), Draws.of(7));
     }
 
     private static double deviation(float[] values) {

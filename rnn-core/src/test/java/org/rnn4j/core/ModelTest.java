@@ -19,14 +19,20 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rnn4j.api.Ids;
+import org.rnn4j.api.Init;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerException;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Node;
+import org.rnn4j.api.Params;
+import org.rnn4j.api.Pass;
 import org.rnn4j.api.Resets;
 import org.rnn4j.api.SameAs;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.State;
 import org.rnn4j.api.Tensor;
+import org.rnn4j.api.Value;
 import org.rnn4j.core.optim.Optimizer;
 import org.rnn4j.core.optim.Sgd;
 import org.rnn4j.core.optim.UpdateRule;
@@ -321,6 +327,181 @@ class ModelTest {
     private static String refusal(ModelSpec spec) {
         return assertThrows(IllegalArgumentException.class, () -> Model.create(spec, 1))
                 .getMessage();
+    }
+
+    private static String message(Runnable wrong) {
+        return assertThrows(IllegalArgumentException.class, wrong::run).getMessage();
+    }
+
+    private static Model modelOf(LayerSpec<?> layer) {
+        return Model.create(ModelSpec.chain().then("layer", layer).build(), 1);
+    }
+
+    @Test
+    void lengthsOfWhatIsNoInputAreRefused() {
+        Model model = Model.create(Toys.languageModel(true), 1);
+        Window window = Window.of(IDS);
+        assertEquals(
+                "lengths were given for X, which is none of the inputs [x]; did you mean x?",
+                message(() -> model.forward(window.with("X", Lengths.of(3, 2)))));
+        ModelSpec two = ModelSpec.graph("source", "target")
+                .node("both", new Toys.SumAndDifference(), "source", "target")
+                .build("both");
+        Model graph = Model.create(two, 1);
+        Window given = Window.of(Map.of("source", Toys.ramp(1, 1, 2)));
+        assertEquals(
+                "lengths were given for sorce, which is none of the inputs [source]; did you mean source?",
+                message(() -> graph.session(given.with("sorce", Lengths.of(1)))));
+        assertEquals(
+                "lengths were given for target, which is none of the inputs [source]",
+                message(() -> graph.session(given.with("target", Lengths.of(1)))));
+    }
+
+    @Test
+    void aWindowOfNullIsRefused() {
+        Window window = Window.of(IDS);
+        assertEquals("carry: expected a value, got null", message(() -> window.with((Carry) null)));
+        assertEquals("lengths: expected a value, got null", message(() -> window.with((Lengths) null)));
+        assertEquals("resets: expected a value, got null", message(() -> window.with((Resets) null)));
+        assertEquals(
+                "lengths of the input x: expected a value, got null", message(() -> window.with("x", (Lengths) null)));
+        Map<String, Ids> inputs = new HashMap<>();
+        inputs.put("x", null);
+        assertEquals("input x: expected a value, got null", message(() -> Window.of(inputs)));
+    }
+
+    @Test
+    void statesOfPlacesThatCarryNoneAreRefused() {
+        Model model = Model.create(Toys.languageModel(true), 1);
+        Carry own = model.forward(Window.of(IDS)).carry();
+        State h = own.state("leaky");
+        assertEquals(
+                "the carry has states of [nonsense], but the layers that carry one are [leaky]",
+                message(() -> model.forward(Window.of(IDS).with(Carry.of(Map.of("nonsense", h))))));
+        // A place in a node that there is.
+        assertEquals(
+                "the carry has states of [leaky.cell], but the layers that carry one are [leaky]",
+                message(() -> model.forward(Window.of(IDS).with(Carry.of(Map.of("leaky", h, "leaky.cell", h))))));
+        Model without = modelOf(new Toys.Table(7, 4));
+        assertEquals(
+                "the carry has states of [leaky], but no layer here carries any",
+                message(() -> without.forward(Window.of(IDS).with(own))));
+        model.forward(Window.of(IDS).with(Carry.none()));
+    }
+
+    @Test
+    void aCarryHasAFlagForEachRowAndNoOtherRows() {
+        Carry carry = Model.create(Toys.languageModel(true), 1)
+                .forward(Window.of(IDS))
+                .carry();
+        String flags = " flags, but the carried leaky/h has 2 rows";
+        assertEquals("reset has 1" + flags, message(() -> carry.reset(true)));
+        assertEquals("reset has 3" + flags, message(() -> carry.reset(true, false, true)));
+        // As many as there are numbers.
+        assertEquals("reset has 10" + flags, message(() -> carry.reset(new boolean[10])));
+        float[] h = carry.tensors().get("leaky/h").toFloats();
+        float[] reset = carry.reset(true, false).tensors().get("leaky/h").toFloats();
+        Arrays.fill(h, 0, 5, 0f);
+        assertArrayEquals(h, reset);
+        assertEquals("there is no row 2: the carried leaky/h has 2 rows, from 0", message(() -> carry.rows(0, 2)));
+        assertEquals("there is no row -1: the carried leaky/h has 2 rows, from 0", message(() -> carry.rows(-1)));
+        assertEquals(0, Carry.none().reset(true).states().size());
+    }
+
+    @Test
+    void initialValuesAreFinite() {
+        for (Init wrong : List.of(
+                Init.constant(Double.NaN),
+                Init.constant(1e39),
+                Init.uniform(Double.POSITIVE_INFINITY),
+                Init.normal(1e300),
+                Init.gates(Init.zeros(), Init.constant(Double.NaN)))) {
+            String refused = message(() -> modelOf(params -> {
+                params.get("w", wrong, 4);
+                return (Layer) (x, pass) -> x;
+            }));
+            assertTrue(
+                    refused.matches("layer: parameter layer[.]w\\(4\\): .* gives (NaN|-?Infinity) at position \\d,"
+                            + " expected finite numbers"),
+                    refused);
+            assertTrue(refused.contains(wrong.toString()), refused);
+        }
+        assertEquals(
+                "layer: parameter layer.w(4): expected initial values, got null",
+                message(() -> modelOf(params -> {
+                    params.get("w", null, 4);
+                    return (Layer) (x, pass) -> x;
+                })));
+    }
+
+    /** Gives what it is told to, by these names. */
+    private record Giving(List<Value> values, List<String> outputs) implements LayerSpec<Node>, Node {
+        @Override
+        public Node create(Params params) {
+            return this;
+        }
+
+        @Override
+        public List<Value> forward(List<Value> inputs, Pass pass) {
+            return values;
+        }
+    }
+
+    @Test
+    void whatALayerGivesIsChecked() {
+        Value value = IDS;
+        assertEquals("layer: create gave null, expected a layer", message(() -> modelOf(params -> null)));
+        assertEquals(
+                "layer: names no outputs, expected at least one",
+                message(() -> modelOf(new Giving(List.of(), List.of()))));
+        assertEquals(
+                "layer: names the output h twice",
+                message(() -> modelOf(new Giving(List.of(value, value), List.of("h", "h")))));
+        assertEquals(
+                "layer: gave null, but names [h]",
+                message(() -> modelOf(new Giving(null, List.of("h"))).forward(IDS)));
+        assertEquals(
+                "layer: gave 2 outputs, but names [h]",
+                message(() ->
+                        modelOf(new Giving(List.of(value, value), List.of("h"))).forward(IDS)));
+        assertEquals(
+                "layer: gave null as h, expected a tensor or ids",
+                message(() -> modelOf(new Giving(Arrays.asList((Value) null), List.of("h")))
+                        .forward(IDS)));
+        assertEquals(
+                "layer: gave null as output, expected a tensor or ids",
+                message(() ->
+                        modelOf((LayerSpec<Layer>) params -> (x, pass) -> null).forward(Toys.ramp(1, 2, 3))));
+        Model ids = modelOf(new Giving(List.of(value), List.of("h")));
+        assertEquals(
+                "the model's first output is ids of shape (2,6), expected a tensor; outputs() has them",
+                message(() -> ids.forward(IDS)));
+        assertEquals(List.of(value), ids.forward(Window.of(IDS)).outputs());
+    }
+
+    @Test
+    void aLayerThatLosesRowsWhoseLengthsAreGivenIsRefused() {
+        Model model = modelOf((LayerSpec<Layer>) params -> (x, pass) -> x.reshape(1, 6, 2));
+        Window window = Window.of(Toys.ramp(2, 3, 2));
+        assertEquals(Shape.of(1, 6, 2), model.forward(window).output().shape());
+        assertEquals(
+                "layer: gave output of shape (1,6,2) for an input of shape (2,3,2) whose rows have lengths: expected 2 rows",
+                message(() -> model.forward(window.with(Lengths.of(1, 3)))));
+    }
+
+    /** A layer in a layer in a layer. */
+    private record Nested(int deep) implements LayerSpec<Layer> {
+        @Override
+        public Layer create(Params params) {
+            return deep == 1 ? (x, pass) -> x : new Nested(deep - 1).create(params.scope("layer"));
+        }
+    }
+
+    @Test
+    void layersAreNestedAHundredDeepAtMost() {
+        modelOf(new Nested(100));
+        assertEquals("layer: its layers are nested more than 100 deep", message(() -> modelOf(new Nested(101))));
+        assertEquals("layer: its layers are nested more than 100 deep", message(() -> modelOf(new Nested(100_000))));
     }
 
     @Test
