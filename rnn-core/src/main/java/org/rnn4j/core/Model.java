@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Init;
@@ -46,16 +44,16 @@ public final class Model {
     private final long seed;
     private final boolean training;
     private final Map<String, Parameter> parameters;
-    /** Of all views of the same parameters: held to write while a step changes them, and to read while they are copied. */
-    private final ReadWriteLock lock;
+    /** Of all views of the same parameters. */
+    private final Changes changes;
 
     private final Map<String, Node> nodes = new LinkedHashMap<>();
 
-    private Model(ModelSpec spec, long seed, boolean training, ReadWriteLock lock, Source source) {
+    private Model(ModelSpec spec, long seed, boolean training, Changes changes, Source source) {
         this.spec = spec;
         this.seed = seed;
         this.training = training;
-        this.lock = lock;
+        this.changes = changes;
         Map<String, Parameter> handedOut = new LinkedHashMap<>();
         Map<String, Tensor> leaves = new HashMap<>();
         spec.nodes()
@@ -95,11 +93,11 @@ public final class Model {
     /** A new model to train, its parameters drawn from the seed. */
     public static Model create(ModelSpec spec, long seed) {
         Draws draws = Draws.of(seed).at("init");
-        ReadWriteLock lock = newLock();
+        Changes changes = new Changes();
         HeapNeed need = new HeapNeed(spec);
-        return new Model(spec, seed, true, lock, (path, init, shape) -> {
+        return new Model(spec, seed, true, changes, (path, init, shape) -> {
             float[] values = need.within(path, shape, () -> Initializer.values(path, init, shape, draws.at(path)));
-            return new Parameter(shape, new Storage(path, values), lock);
+            return new Parameter(shape, new Storage(path, values), changes);
         });
     }
 
@@ -110,8 +108,8 @@ public final class Model {
      * @throws IllegalArgumentException naming a parameter that is missing, unknown or of another shape
      */
     public static Model restore(ModelSpec spec, long seed, Map<String, Tensor> values) {
-        ReadWriteLock lock = newLock();
-        Model model = new Model(spec, seed, true, lock, (path, init, shape) -> {
+        Changes changes = new Changes();
+        Model model = new Model(spec, seed, true, changes, (path, init, shape) -> {
             Tensor value = values.get(path);
             if (value == null) {
                 throw new IllegalArgumentException(
@@ -121,7 +119,7 @@ public final class Model {
                 throw new IllegalArgumentException(
                         "parameter " + path + " was given as " + value.shape() + ", but the model has " + shape);
             }
-            return new Parameter(shape, new Storage(path, value.toFloats()), lock);
+            return new Parameter(shape, new Storage(path, value.toFloats()), changes);
         });
         Set<String> unknown = new LinkedHashSet<>(values.keySet());
         unknown.removeAll(model.parameters.keySet());
@@ -129,11 +127,6 @@ public final class Model {
             throw new IllegalArgumentException("parameters " + unknown + " were given, but the model has none of them");
         }
         return model;
-    }
-
-    /** Fair: a loop of steps would not let a copy in otherwise. */
-    private static ReadWriteLock newLock() {
-        return new ReentrantReadWriteLock(true);
     }
 
     private static Node asNode(Object layer) {
@@ -200,7 +193,7 @@ public final class Model {
 
     /** The same parameters, seen without dropout and without gradients. */
     public Model inference() {
-        return training ? view(parameters, lock) : this;
+        return training ? view(parameters, changes) : this;
     }
 
     /**
@@ -209,7 +202,7 @@ public final class Model {
      * asked for in training alone is not in it, so a model to train is restored from {@link #snapshot}, not from this.
      */
     public Model copy() {
-        ReadWriteLock own = newLock();
+        Changes own = new Changes();
         Map<String, Parameter> copies = new HashMap<>();
         snapshot().forEach((path, values) -> {
             float[] array = FloatTensor.of(values).array();
@@ -220,7 +213,7 @@ public final class Model {
 
     /** The numbers of all parameters by path, as constants that later changes do not reach; of one step, as {@link #copy} is. */
     public Map<String, Tensor> snapshot() {
-        return Parameter.holding(lock.readLock(), () -> {
+        return changes.reading(() -> {
             Map<String, Tensor> result = new LinkedHashMap<>();
             parameters.forEach((path, parameter) -> result.put(path, parameter.snapshot()));
             return Collections.unmodifiableMap(result);
@@ -229,16 +222,18 @@ public final class Model {
 
     /**
      * Changes several parameters as one: {@link #copy} and {@link #snapshot} are of before or after it, never of between. Other threads that copy, change
-     * or begin a session wait for its end, so {@code changes} must not wait for one that does.
+     * or begin a session wait for its end, so {@code together} must not wait for one that does.
      */
-    public void change(Runnable changes) {
-        Parameter.holding(lock.writeLock(), () -> {
-            changes.run();
-            return null;
-        });
+    public void change(Runnable together) {
+        changes.together(together);
     }
 
-    private Model view(Map<String, Parameter> from, ReadWriteLock of) {
+    /** Who changes the parameters. */
+    Changes changes() {
+        return changes;
+    }
+
+    private Model view(Map<String, Parameter> from, Changes of) {
         return new Model(spec, seed, false, of, (path, init, shape) -> {
             Parameter parameter = from.get(path);
             if (parameter == null) {

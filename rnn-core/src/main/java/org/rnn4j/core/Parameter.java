@@ -1,9 +1,6 @@
 package org.rnn4j.core;
 
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.tensor.FloatTensor;
@@ -15,22 +12,13 @@ import org.rnn4j.core.tensor.Storage;
 public final class Parameter {
     private final Shape shape;
     private final Storage storage;
-    /** That of the model: who changes holds it to write, who copies to read. */
-    private final ReadWriteLock lock;
+    /** Those of the model. */
+    private final Changes changes;
 
-    Parameter(Shape shape, Storage storage, ReadWriteLock lock) {
+    Parameter(Shape shape, Storage storage, Changes changes) {
         this.shape = shape;
         this.storage = storage;
-        this.lock = lock;
-    }
-
-    static <R> R holding(Lock lock, Supplier<R> what) {
-        lock.lock();
-        try {
-            return what.get();
-        } finally {
-            lock.unlock();
-        }
+        this.changes = changes;
     }
 
     /** The path from the model down: {@code encoder.cell.wx}. */
@@ -50,7 +38,7 @@ public final class Parameter {
 
     /** A copy of the numbers, row-major. From any thread; for several parameters of one step, see {@link Model#snapshot}. */
     public float[] values() {
-        return holding(lock.readLock(), () -> storage.data().clone());
+        return changes.reading(() -> storage.data().clone());
     }
 
     /** The numbers now, as a constant that later changes do not reach. */
@@ -78,13 +66,12 @@ public final class Parameter {
 
     /** Changes the numbers in place: {@code change} is given the array itself. Not to be called while others read. */
     public void update(Consumer<float[]> change) {
-        holding(lock.writeLock(), () -> {
+        changes.change(() -> {
             try {
                 change.accept(storage.data());
             } finally {
                 storage.changed();
             }
-            return null;
         });
     }
 

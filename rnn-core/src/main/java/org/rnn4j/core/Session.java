@@ -23,7 +23,8 @@ import org.rnn4j.core.tensor.Trace;
  * or not, and the outputs are those of one long window, bit for bit.
  *
  * <p>A session belongs to one thread at a time, and refuses a second one that comes while the first is inside; any number of sessions may share a
- * model. It refuses to go on when the model's parameters have been changed since it began: serve from {@link Model#copy} while training goes on.
+ * model. It refuses to go on when the model's parameters have been changed since it began, be it in the middle of a step: serve from {@link Model#copy}
+ * while training goes on.
  *
  * <pre>{@code
  * Session session = model.session(1);
@@ -46,14 +47,14 @@ public final class Session {
     private final Model model;
     /** The input that is streamed. */
     private final String input;
-    /** What does not depend on it. */
-    private final Model.Known given;
-    /** Whether there is such: then the first states may be others than zeros, which the layers know. */
-    private final boolean givenSome;
+    /** The other inputs; where there are some, the first states may be others than zeros, which the layers know. */
+    private final Window given;
+    /** What depends on those alone. */
+    private final Model.Known known;
 
     private final int rows;
-    private final Parameter[] parameters;
-    private final long version;
+    /** When this session began, by the model's {@link Changes}. */
+    private final long begun;
 
     /** The states; null while they are those that the replay holds. */
     private Carry carry = Carry.none();
@@ -87,20 +88,26 @@ public final class Session {
     }
 
     private Session(Model model, int rows, String input, Window given) {
-        this(model, rows, input, model.given(given), !given.inputs().isEmpty());
-    }
-
-    private Session(Model model, int rows, String input, Model.Known given, boolean givenSome) {
         if (rows < 1) {
             throw new IllegalArgumentException("rows is " + rows + ", expected 1 or more");
         }
         this.model = model;
         this.input = input;
         this.given = given;
-        this.givenSome = givenSome;
         this.rows = rows;
-        this.parameters = model.parameters().toArray(new Parameter[0]);
-        this.version = versions();
+        this.begun = model.changes().now();
+        this.known = model.given(given);
+        checkUnchanged();
+    }
+
+    /** As another session is, and of the same time. */
+    private Session(Session of) {
+        this.model = of.model;
+        this.input = of.input;
+        this.given = of.given;
+        this.rows = of.rows;
+        this.begun = of.begun;
+        this.known = of.known;
     }
 
     private static int rowsOf(Window given) {
@@ -129,14 +136,6 @@ public final class Session {
         return left.get(0);
     }
 
-    private long versions() {
-        long sum = 0;
-        for (Parameter parameter : parameters) {
-            sum += parameter.version();
-        }
-        return sum;
-    }
-
     private void enter() {
         Thread other = inside.compareAndExchange(null, Thread.currentThread());
         if (other != null) {
@@ -149,8 +148,8 @@ public final class Session {
         inside.set(null);
     }
 
-    private void checkVersions() {
-        if (versions() != version) {
+    private void checkUnchanged() {
+        if (model.changes().since(begun)) {
             throw new IllegalStateException("the model's parameters were changed since this session began;"
                     + " serve from model.copy(), or begin a new session");
         }
@@ -183,8 +182,8 @@ public final class Session {
      *
      * @param x N rows of D numbers; not modified
      * @param y N rows of the output's numbers; modified
-     * @throws IllegalStateException where another thread is in this session, the model's parameters were changed, or a layer does not depend on its
-     *     input and state alone; the state is as before
+     * @throws IllegalStateException where another thread is in this session, the model's parameters were changed before or during this step, or a
+     *     layer does not depend on its input and state alone; the state is as before
      */
     public void step(float[] x, float[] y) {
         if (x.length % rows != 0) {
@@ -192,18 +191,14 @@ public final class Session {
         }
         enter();
         try {
-            checkVersions();
+            checkUnchanged();
             if (replay == null || !replay.takes(x) || !replayHoldsStates()) {
                 runLayers(tensor(x), y);
                 return;
             }
             checkOutput(replay.shape(), y);
-            if (toProve()) {
-                prove(tensor(x), () -> replay.step(x, y), y);
-            } else {
-                replay.step(x, y);
-            }
-            replayed++;
+            replay.compute(x);
+            finish(toProve() ? tensor(x) : null, y);
         } finally {
             leave();
         }
@@ -226,18 +221,14 @@ public final class Session {
         }
         enter();
         try {
-            checkVersions();
+            checkUnchanged();
             if (replay == null || !replay.takes(ids) || !replayHoldsStates()) {
                 runLayers(ids(ids), y);
                 return;
             }
             checkOutput(replay.shape(), y);
-            if (toProve()) {
-                prove(ids(ids), () -> replay.step(ids, y), y);
-            } else {
-                replay.step(ids, y);
-            }
-            replayed++;
+            replay.compute(ids);
+            finish(toProve() ? ids(ids) : null, y);
         } finally {
             leave();
         }
@@ -252,11 +243,27 @@ public final class Session {
         return (replayed & replayed + 1) == 0;
     }
 
-    /** A replayed step that is compared with what the layers do. */
-    private void prove(Value x, Runnable step, float[] y) {
+    /**
+     * Ends a replayed step that was computed.
+     *
+     * @param toProve its input, where it is to be compared with what the layers do; else null
+     */
+    private void finish(Value toProve, float[] y) {
+        if (toProve == null) {
+            checkUnchanged();
+            replay.finish(y);
+        } else {
+            prove(toProve, y);
+        }
+        replayed++;
+    }
+
+    private void prove(Value x, float[] y) {
         Carry before = currentState();
-        Forward forward = model.step(Window.of(Map.of(input, x)).with(before), given);
-        step.run();
+        Forward forward = model.step(Window.of(Map.of(input, x)).with(before), known);
+        // Before a layer is blamed for other numbers.
+        checkUnchanged();
+        replay.finish(y);
         Map<String, Tensor> after = forward.carry().tensors();
         boolean same = Arrays.equals(FloatTensor.of(forward.output()).array(), y);
         for (Map.Entry<String, Tensor> part : currentState().tensors().entrySet()) {
@@ -280,8 +287,9 @@ public final class Session {
         }
         Carry before = currentState().map(trace::state);
         Value traced = x instanceof Ids ids ? trace.input(ids) : trace.input((Tensor) x);
-        Forward forward = model.step(Window.of(Map.of(input, traced)).with(before), given);
+        Forward forward = model.step(Window.of(Map.of(input, traced)).with(before), known);
         trace.close();
+        checkUnchanged();
         FloatTensor output = FloatTensor.of(forward.output());
         checkOutput(output.shape(), y);
         System.arraycopy(output.array(), 0, y, 0, y.length);
@@ -321,7 +329,7 @@ public final class Session {
         if (carry == null) {
             return true;
         }
-        if (carry.states().isEmpty() && givenSome) {
+        if (carry.states().isEmpty() && !given.inputs().isEmpty()) {
             return false;
         } else if (carry.states().isEmpty()) {
             replay.reset();
@@ -373,19 +381,24 @@ public final class Session {
         restore(Carry.none());
     }
 
-    /** A second session that goes on from the same states on its own, and replays what this one has recorded. */
+    /**
+     * A second session that goes on from the same states on its own, and replays what this one has recorded. Where the model's parameters were changed
+     * since this one began, the second begins with the new ones.
+     */
     public Session fork() {
         enter();
         try {
-            Session fork = new Session(model, rows, input, given, givenSome);
-            fork.carry = currentState();
-            // Where the parameters were changed, the fork begins with the new ones.
-            if (fork.version == version) {
-                fork.replay = replay == null ? null : replay.copy();
-                fork.layout = layout;
-                fork.toRecord = toRecord;
-                fork.replayed = replayed;
+            if (model.changes().since(begun)) {
+                Session anew = new Session(model, rows, input, given);
+                anew.carry = currentState();
+                return anew;
             }
+            Session fork = new Session(this);
+            fork.carry = currentState();
+            fork.replay = replay == null ? null : replay.copy();
+            fork.layout = layout;
+            fork.toRecord = toRecord;
+            fork.replayed = replayed;
             return fork;
         } finally {
             leave();

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
@@ -24,7 +25,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.IdsLayer;
 import org.rnn4j.api.Init;
@@ -134,8 +138,7 @@ class SessionTest {
         Session session = model.session(1);
         model.parameter("leaky.cell.a").set(0, 0, 0, 0, 0);
         assertEquals(
-                "the model's parameters were changed since this session began;"
-                        + " serve from model.copy(), or begin a new session",
+                CHANGED,
                 assertThrows(IllegalStateException.class, () -> stream(session, 1))
                         .getMessage());
     }
@@ -230,6 +233,144 @@ class SessionTest {
         Session begun = model.session(1);
         begun.restore(state);
         assertArrayEquals(stream(begun, 4, 4, 4, 4), stream(session.fork(), 4, 4, 4, 4));
+    }
+
+    @Test
+    void aForkOfAStaleSessionReadsWhatItWasGivenWithTheNewParameters() {
+        Model two = Model.create(
+                ModelSpec.graph("a", "b")
+                        .node("product", new Toys.Product(2, 2), "a")
+                        .node("sum", new Toys.SumAndDifference(), "product", "b")
+                        .build("sum"),
+                1);
+        Window given = Window.of(Map.of("a", Toys.ramp(1, 1, 2)));
+        Session stale = two.session(given);
+        two.parameter("product.weight").set(1, 2, 3, 4);
+        float[] expected = new float[2];
+        two.session(given).step(new float[] {1, 1}, expected);
+        float[] y = new float[2];
+        stale.fork().step(new float[] {1, 1}, y);
+        assertArrayEquals(expected, y);
+    }
+
+    /** Hands numbers on, and does something else at that. */
+    private record Meddling(Runnable meddle) implements Op {
+        @Override
+        public String name() {
+            return "meddling";
+        }
+
+        @Override
+        public List<Shape> shapes(List<Shape> inputs) {
+            return inputs;
+        }
+
+        @Override
+        public void forward(Kernels k, Block[] in, Block[] out, Memory memory) {
+            k.copy(in[0], out[0]);
+            meddle.run();
+        }
+
+        @Override
+        public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    /** Adds up what it reads, times a parameter. */
+    private static Model meddledWith(Runnable meddle) {
+        LayerSpec<Layer> spec = params -> {
+            Tensor w = params.get("w", Init.constant(1), 2);
+            return overTime(cell(List.of(StatePart.of("sum", 2)), (x, s) -> {
+                Tensor sum = s.get("sum").plus(x.times(w));
+                return new Step(x.apply(new Meddling(meddle)).get(0), State.of("sum", sum));
+            }));
+        };
+        return Model.create(ModelSpec.chain().then("layer", spec).build(), 1);
+    }
+
+    private static final String CHANGED = "the model's parameters were changed since this session began;"
+            + " serve from model.copy(), or begin a new session";
+
+    /** Steps that run the layers, that are compared with them, and that are not. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 4})
+    void refusesAStepInWhichTheParametersWereChanged(int step) {
+        AtomicReference<Runnable> meddle = new AtomicReference<>(() -> {});
+        Model meddled = meddledWith(() -> meddle.get().run());
+        Session session = meddled.session(1);
+        for (int t = 0; t < step; t++) {
+            session.step(new float[] {t, 1}, new float[2]);
+        }
+        assertEquals(step > 1, session.replays());
+        Map<String, Tensor> before = session.state().tensors();
+        meddle.set(() -> meddled.parameter("layer.w").set(2, 3));
+        float[] y = {-1, -1};
+        assertEquals(
+                CHANGED,
+                assertThrows(IllegalStateException.class, () -> session.step(new float[] {9, 9}, y))
+                        .getMessage());
+        assertArrayEquals(new float[] {-1, -1}, y);
+        Map<String, Tensor> after = session.state().tensors();
+        assertEquals(before.keySet(), after.keySet());
+        before.forEach((part, value) ->
+                assertArrayEquals(value.toFloats(), after.get(part).toFloats()));
+    }
+
+    @Test
+    void refusesAStepInTheMiddleOfAChange() {
+        Session session = model.session(1);
+        stream(session, 1, 2, 3, 4, 5);
+        model.parameter("leaky.cell.a").update(values -> {
+            values[0] = 5;
+            assertEquals(
+                    CHANGED,
+                    assertThrows(IllegalStateException.class, () -> stream(session, 1))
+                            .getMessage());
+        });
+    }
+
+    @Test
+    @Timeout(60)
+    void beginsBeforeOrAfterAChangeOfSeveralParameters() throws Exception {
+        AtomicReference<Session> begun = new AtomicReference<>();
+        Thread beginner = new Thread(() -> begun.set(model.session(1)));
+        model.change(() -> {
+            model.parameter("leaky.cell.a").set(1, 2, 3, 4, 5);
+            beginner.start();
+            while (beginner.getState() != Thread.State.WAITING && beginner.getState() != Thread.State.TERMINATED) {
+                Thread.onSpinWait();
+            }
+            model.parameter("output.weight").update(values -> values[0] = 7);
+        });
+        beginner.join();
+        assertArrayEquals(window(1, 2, 3), stream(begun.get(), 1, 2, 3));
+    }
+
+    @Test
+    void refusesTheStatesOfAnotherModel() {
+        Model other = Model.create(
+                ModelSpec.chain()
+                        .then("embed", new Toys.Table(7, 4))
+                        .then("memory", new Toys.Leaky(4, 5, false))
+                        .then("output", new Toys.Product(5, 7))
+                        .build(),
+                3);
+        Session theirs = other.session(1);
+        stream(theirs, 1);
+        Session session = model.session(1);
+        for (int steps = 0; steps < 3; steps++) {
+            Carry own = session.state();
+            session.restore(theirs.state());
+            assertEquals(
+                    "the carry has states of [memory], but the layers that carry one are [leaky]",
+                    assertThrows(IllegalArgumentException.class, () -> stream(session, 1))
+                            .getMessage());
+            session.restore(own);
+            stream(session, 2);
+        }
+        assertTrue(session.replays());
+        assertArrayEquals(Arrays.copyOfRange(window(2, 2, 2, 4), 21, 28), stream(session, 4));
     }
 
     /** A model of one layer on numbers. */

@@ -144,20 +144,20 @@ public final class Replay {
         return output.shape;
     }
 
-    /** One step on numbers that it {@link #takes(float[])}. */
-    public void step(float[] numbers, float[] to) {
+    /** Computes a step on numbers that it {@link #takes(float[])}; the states stay until it is {@link #finish finished}. */
+    public void compute(float[] numbers) {
         System.arraycopy(numbers, 0, x, 0, x.length);
-        step(to);
-    }
-
-    /** One step on ids that it {@link #takes(int[])}. */
-    public void step(int[] tokens, float[] to) {
-        System.arraycopy(tokens, 0, ids, 0, ids.length);
-        step(to);
-    }
-
-    private void step(float[] to) {
         run();
+    }
+
+    /** Computes a step on ids that it {@link #takes(int[])}; the states stay until it is {@link #finish finished}. */
+    public void compute(int[] tokens) {
+        System.arraycopy(tokens, 0, ids, 0, ids.length);
+        run();
+    }
+
+    /** Ends the step that was computed: gives its output, and puts its states in the place of those before it. */
+    public void finish(float[] to) {
         System.arraycopy(y, 0, to, 0, y.length);
         for (int i = 0; i < moved.length; i++) {
             if (moved[i] != null) {

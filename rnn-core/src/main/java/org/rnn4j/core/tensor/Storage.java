@@ -63,9 +63,12 @@ public final class Storage {
         return copy.packed;
     }
 
-    /** No copies yet of a new version; those of the old one are memory for them. */
+    /**
+     * No copies yet of a new version; those of the old one are memory for them. Where another thread was here with a newer one meanwhile, it stays at
+     * that: its copies are in use.
+     */
     private synchronized Copies renew(long now) {
-        if (copies.version != now) {
+        if (copies.version < now) {
             Copies old = copies;
             copies = new Copies(now, new ConcurrentHashMap<>());
             old.byPart.values().forEach(copy -> ArrayPool.SHARED.give(copy.array));
