@@ -27,15 +27,15 @@ record SmallRun(Path config, RunFolder folder) {
     /** Between two checkpoints. */
     static final int EVERY = 3;
 
-    /** Whether the curve is drawn, which takes longer than all else. */
+    /** Whether the curve is drawn, which takes longer than all else; where it is not, the best checkpoint is written last, and not first. */
     enum Picture {
-        DRAWN("\n  - {type: Curve, width: 200, height: 200}"),
-        NONE("");
+        DRAWN("Metrics, {type: Curve, width: 200, height: 200}, BestCheckpoint, {type: Checkpoints, every: %d}"),
+        NONE("Metrics, {type: Checkpoints, every: %d}, BestCheckpoint");
 
-        private final String listener;
+        private final String listeners;
 
-        Picture(String listener) {
-            this.listener = listener;
+        Picture(String listeners) {
+            this.listeners = listeners;
         }
     }
 
@@ -43,7 +43,8 @@ record SmallRun(Path config, RunFolder folder) {
     static Path configuration(Path directory, Picture picture) throws IOException {
         Path text = Files.writeString(
                 directory.resolve("text.txt"), "the old shop was dark, and a child sat there. ".repeat(8));
-        return Files.writeString(directory.resolve("run.yaml"), """
+        return Files.writeString(
+                directory.resolve("run.yaml"), """
                 format: 1
                 seed: 3
                 data: {type: Text, file: '%s', rows: 2, steps: 5}
@@ -57,11 +58,8 @@ record SmallRun(Path config, RunFolder folder) {
                 optimizer: {type: Adam}
                 schedule: {type: ConstantRate, rate: 0.05}
                 training: {steps: %d, clip: 1, validateEvery: 4, metrics: [bits per character]}
-                listeners:
-                  - Metrics%s
-                  - BestCheckpoint
-                  - {type: Checkpoints, every: %d}
-                """.formatted(text, STEPS, picture.listener, EVERY));
+                listeners: [%s]
+                """.formatted(text, STEPS, picture.listeners.formatted(EVERY)));
     }
 
     static SmallRun in(Path config, Path folder) {

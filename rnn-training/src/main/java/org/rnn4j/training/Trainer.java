@@ -51,6 +51,12 @@ public final class Trainer {
     /** What it was before; no other memory of a rule that such a checkpoint can be resumed with has this name. */
     private static final String LATEST_BEFORE = "/latest";
 
+    /** The loss of the last step beside that of the first. */
+    private static final double DIVERGED = 10;
+
+    /** A checkpoint's progress has room for what so many gave, the points of a curve included. */
+    private static final long MOST_VALIDATIONS = 40_000;
+
     private static final String FIRST_LOSS = "firstLoss";
     private static final String TO_VALIDATE = "toValidate";
     private static final String ADVICE = "A lower learning rate or a lower clip limit often helps.";
@@ -94,6 +100,8 @@ public final class Trainer {
 
     /** The loss of the first step, beside which one sees that a run diverged; NaN before it. */
     private double firstLoss = Double.NaN;
+    /** The loss of the last step that this process took; NaN before it. */
+    private double lastLoss = Double.NaN;
 
     /** How the parameters were lost; null while they are good. */
     private String lost;
@@ -213,6 +221,11 @@ public final class Trainer {
         return stop.get() != null;
     }
 
+    private boolean isFinished() {
+        Stop asked = stop.get();
+        return asked != null && asked.finished();
+    }
+
     /** What a run goes through, as its data was when it began. */
     private record Course(Batches training, Batches validation, long perEpoch, long totalSteps) {}
 
@@ -222,7 +235,14 @@ public final class Trainer {
         Batches validation = data.validation();
         long perEpoch = perEpoch("training", training);
         perEpoch("validation", validation);
-        return new Course(training, validation, perEpoch, settings.totalSteps(perEpoch));
+        long totalSteps = settings.totalSteps(perEpoch);
+        long validations = settings.validations(totalSteps, perEpoch);
+        if (validations > MOST_VALIDATIONS) {
+            throw new IllegalArgumentException(
+                    totalSteps + " steps have " + validations + " validations, expected at most " + MOST_VALIDATIONS
+                            + ": what each gave stays in every checkpoint. Validate less often (validateEvery)");
+        }
+        return new Course(training, validation, perEpoch, totalSteps);
     }
 
     private static long perEpoch(String part, Batches batches) {
@@ -276,7 +296,9 @@ public final class Trainer {
             validate(course.validation());
         }
         // Finite parameters can be so large that no next step is possible: such a state is not complete, and not saved.
-        Pull next = step < course.totalSteps() ? pull(course) : null;
+        // A
+        // run that is finished needs none.
+        Pull next = step < course.totalSteps() && !isFinished() ? pull(course) : null;
         if (toComplete) {
             toComplete = false;
             listeners.forEach(listener -> listener.completed(step));
@@ -284,12 +306,12 @@ public final class Trainer {
         return next;
     }
 
-    /** What there is to say of a run that ends worse than it began. */
+    /** What there is to say of a run that ends far worse than it began: one batch beside another may be worse by chance, not by this factor. */
     private String divergence() {
-        return lastScores == null || !(lastScores.loss() > firstLoss)
-                ? ""
-                : ", but training diverged: the validation loss is " + lastScores.loss()
-                        + ", and the loss of the first step was " + firstLoss + ". " + ADVICE;
+        return lastLoss > DIVERGED * firstLoss && lastLoss > firstLoss
+                ? ", but training diverged: the loss of the last step is " + lastLoss + ", and that of the first was "
+                        + firstLoss + ". " + ADVICE
+                : "";
     }
 
     /**
@@ -322,8 +344,9 @@ public final class Trainer {
         if (other && RunSettings.isAllowed(RunSettings.DATA, allowed)) {
             change(new RunSettings.Change(RunSettings.DATA, fingerprint, data.fingerprint()).toString());
         } else if (other) {
-            throw new IllegalArgumentException("this run was begun on other data (fingerprint " + fingerprint + ", now "
-                    + data.fingerprint() + "): resume on the same data, or begin a new run");
+            throw new IllegalArgumentException(
+                    "this run was begun on other data (fingerprint " + fingerprint + ", now " + data.fingerprint()
+                            + "): resume on the same data, allow the change by name (--allow-changed data), or begin a new run");
         }
         fingerprint = data.fingerprint();
     }
@@ -333,6 +356,7 @@ public final class Trainer {
         double rate = settings.schedule().rate(step, List.copyOf(validationLosses));
         move(rate);
         firstLoss = step == 0 ? pull.loss() : firstLoss;
+        lastLoss = pull.loss();
         versions = versions();
         if (averages != null) {
             averages.add();

@@ -110,6 +110,15 @@ public record TrainerSettings(
 
     /** Whether to validate after so many steps, where an epoch has {@code perEpoch}. */
     boolean validatesAfter(long stepsTaken, long perEpoch) {
-        return stepsTaken % (validateEvery != null ? validateEvery : perEpoch) == 0;
+        return stepsTaken % stepsBetween(perEpoch) == 0;
+    }
+
+    /** How many validations so many steps have, but for one at the end. */
+    long validations(long totalSteps, long perEpoch) {
+        return totalSteps / stepsBetween(perEpoch);
+    }
+
+    private long stepsBetween(long perEpoch) {
+        return validateEvery != null ? validateEvery : perEpoch;
     }
 }

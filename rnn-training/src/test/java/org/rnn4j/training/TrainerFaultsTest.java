@@ -702,4 +702,57 @@ class TrainerFaultsTest {
                         + " step 3; no checkpoint was saved." + ADVICE,
                 trainer::checkpoint);
     }
+
+    /** The last ending of a run that trains so many steps at a rate. */
+    private static Listener.Ending ending(Trainer trainer, DataSet data) {
+        List<Listener.Ending> endings = new ArrayList<>();
+        trainer.listen(new Named("Endings") {
+            @Override
+            public void ended(Ending ending) {
+                endings.add(ending);
+            }
+        });
+        trainer.train(data);
+        return endings.get(0);
+    }
+
+    /** One batch is worse than another by chance, and a model that was good already gets a little worse: neither diverged. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void aRunThatEndsALittleWorseThanItBeganDidNotDiverge(long steps) {
+        Trainer trainer = trainer(model(), new Adam(), TrainerSettings.steps(steps, new ConstantRate(1e-6)));
+        assertEquals(
+                "all " + steps + " steps are done", ending(trainer, Data.GOOD).reason());
+    }
+
+    @Test
+    void aRunThatIsFinishedNeedsNoNextStep() {
+        Part broken = new Part(4, number -> {
+            if (number == 3) {
+                throw new IllegalStateException("no more");
+            }
+            return batch(number);
+        });
+        Trainer trainer = trainer(steps(10));
+        trainer.listen(new Named("Finish") {
+            @Override
+            public void validated(ValidationReport report) {
+                trainer.finish("enough");
+            }
+        });
+        assertEquals(
+                new Listener.Ending(3, "enough", true, false), ending(trainer, new Data(broken, Part.GOOD, "broken")));
+    }
+
+    @Test
+    void moreValidationsThanACheckpointHoldsAreRefusedBeforeTheFirst() {
+        Trainer trainer =
+                trainer(TrainerSettings.steps(40_001, new ConstantRate(0.1)).validatedEvery(1));
+        assertSaysWhen(
+                IllegalArgumentException.class,
+                "40001 steps have 40001 validations, expected at most 40000: what each gave stays in every checkpoint."
+                        + " Validate less often (validateEvery)",
+                () -> trainer.train(Data.GOOD));
+        assertEquals(0, trainer.step());
+    }
 }

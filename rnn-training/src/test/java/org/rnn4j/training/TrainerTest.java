@@ -530,8 +530,8 @@ class TrainerTest {
         String reason = diary.endings.get(1).reason();
         assertTrue(
                 reason.matches(
-                        "all 12 steps are done, but training diverged: the validation loss is [0-9.E]+, and the loss of the first"
-                                + " step was 2\\.[0-9]+\\. A lower learning rate or a lower clip limit often helps\\."),
+                        "all 12 steps are done, but training diverged: the loss of the last step is [0-9.E]+, and that of the"
+                                + " first was 2\\.[0-9]+\\. A lower learning rate or a lower clip limit often helps\\."),
                 reason);
         assertTrue(diary.endings.get(1).finished());
         assertEquals("after nothing", diary.endings.get(0).reason());
@@ -728,7 +728,7 @@ class TrainerTest {
         TextData other = new TextData(parts, data.vocabulary(), 4, 8);
         assertEquals(
                 "this run was begun on other data (fingerprint " + data.fingerprint() + ", now " + other.fingerprint()
-                        + "): resume on the same data, or begin a new run",
+                        + "): resume on the same data, allow the change by name (--allow-changed data), or begin a new run",
                 assertThrows(IllegalArgumentException.class, () -> second.train(other))
                         .getMessage());
     }

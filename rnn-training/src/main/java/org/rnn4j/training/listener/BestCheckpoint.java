@@ -1,5 +1,6 @@
 package org.rnn4j.training.listener;
 
+import java.util.Map;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.Trainer;
 
@@ -11,9 +12,13 @@ public record BestCheckpoint() implements ListenerSpec {
     }
 
     private static final class Saving implements Listener {
+        private static final String OWED = "owed";
+
         private final SavedState state;
         private Trainer trainer;
-        private boolean best;
+
+        /** Whether the state now is the best, and the file has another. */
+        private boolean owed;
 
         Saving(SavedState state) {
             this.state = state;
@@ -27,19 +32,45 @@ public record BestCheckpoint() implements ListenerSpec {
         @Override
         public void started(Trainer running) {
             trainer = running;
+            // What a process owed that ended between two writes: the checkpoint that this one goes on from is the best.
+            write();
         }
 
         @Override
         public void validated(ValidationReport report) {
-            best = report.best();
+            owed = report.best();
         }
 
         @Override
         public void completed(long step) {
-            if (best) {
-                state.write(trainer);
-                best = false;
+            write();
+        }
+
+        private void write() {
+            if (owed) {
+                // The file itself owes none.
+                owed = false;
+                try {
+                    state.write(trainer);
+                } catch (RuntimeException e) {
+                    owed = true;
+                    throw e;
+                }
             }
+        }
+
+        @Override
+        public Map<String, Object> state() {
+            return owed ? Map.of(OWED, true) : Map.of();
+        }
+
+        @Override
+        public void restore(Map<String, Object> saved) {
+            Object value = saved.getOrDefault(OWED, false);
+            if (!(value instanceof Boolean isOwed)) {
+                throw new IllegalArgumentException(OWED + " is " + value + ", expected true or false");
+            }
+            owed = isOwed;
         }
     }
 }
