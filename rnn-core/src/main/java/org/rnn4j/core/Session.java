@@ -365,7 +365,10 @@ public final class Session {
         return layout.map(part -> Tensors.of(part.shape(), states.next()));
     }
 
-    /** Goes on from these states: those of {@link #state}, of a training window or of a file. */
+    /**
+     * Goes on from these states: those of {@link #state}, of a training window or of a file. The next step refuses states of a place that carries none;
+     * a layer of whose state nothing is said begins as at the start.
+     */
     public void restore(Carry state) {
         Objects.requireNonNull(state);
         enter();
