@@ -446,7 +446,7 @@ public final class Model {
             throw new IllegalStateException(
                     "the heap of " + HeapNeed.megabytes(Runtime.getRuntime().maxMemory())
                             + " is too small for an input of shape " + shape
-                            + ": all that a window computes is kept for its gradients. Take shorter windows (a stateful layer carries its"
+                            + ": what a window computes is held until its end, in training all of it for the gradients. Take shorter windows (a stateful layer carries its"
                             + " state on), fewer rows, a cell with a hand-written step, which keeps less, or a larger heap (-Xmx)",
                     e);
         }

@@ -44,8 +44,8 @@ class SmallHeapTest {
         assertTrue(
                 out.get(1)
                         .matches(
-                                "peephole: the heap of \\d+ MB is too small for an input of shape \\(1,20000,8\\): all that a window computes"
-                                        + " is kept for its gradients. Take shorter windows .*"),
+                                "peephole: the heap of \\d+ MB is too small for an input of shape \\(1,20000,8\\): what a window computes is"
+                                        + " held until its end, in training all of it for the gradients. Take shorter windows .*"),
                 out.get(1));
     }
 
