@@ -1,10 +1,6 @@
 package org.rnn4j.serialization;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -62,13 +58,7 @@ public final class Config {
      * @throws ConfigException where it is malformed, empty, or of another format
      */
     public static Config read(Path file) throws IOException {
-        byte[] utf8 = new InputFile(file, "a configuration").bytes(Limits.CONFIGURATION_CHARS);
-        try {
-            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
-            return parse(text.toString(), file.toString());
-        } catch (CharacterCodingException e) {
-            throw new ConfigException(file.toString(), 1, "", "the file is not UTF-8", e);
-        }
+        return parse(new InputFile(file, "a configuration").text(Limits.CONFIGURATION_CHARS), file.toString());
     }
 
     /**

@@ -2,7 +2,10 @@ package org.rnn4j.serialization;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -17,7 +20,7 @@ import java.nio.file.attribute.BasicFileAttributes;
  *
  * @param expected what the file should have been, for messages
  */
-record InputFile(Path path, String expected) {
+public record InputFile(Path path, String expected) {
 
     /** The file as it is now, to be told from one that takes its place. */
     record Identity(Object key, long size, Object modified) {}
@@ -36,23 +39,68 @@ record InputFile(Path path, String expected) {
         }
     }
 
-    /** All bytes of it, of which there must not be more than a number. */
-    byte[] bytes(int most) throws IOException {
+    /** Whether a pipe, a device or a socket has the name; false where there is nothing. */
+    boolean isOther() throws IOException {
+        return Files.exists(path)
+                && Files.readAttributes(path, BasicFileAttributes.class).isOther();
+    }
+
+    /** How many bytes it has. */
+    public long size() throws IOException {
+        return identity().size();
+    }
+
+    /** Its bytes one after another, also for a thread that is interrupted: a stream of a file is not closed by that, as a channel is. */
+    InputStream stream() throws IOException {
         identity();
-        // A stream of a file is not closed by an interrupt, as a channel is.
-        try (InputStream in = Files.newInputStream(path)) {
+        try {
+            return Files.newInputStream(path);
+        } catch (IOException e) {
+            throw because(e);
+        }
+    }
+
+    /**
+     * All bytes of it.
+     *
+     * @param most how many there may be, less than 2^31 - 9; a file of more is refused before it is read
+     * @throws FileSystemException with the reason, where it cannot be read, is not a regular file or has more bytes
+     */
+    public byte[] bytes(int most) throws IOException {
+        refuseLarger(size(), most);
+        try (InputStream in = stream()) {
             // The size that the system tells may be another one a moment later.
             byte[] bytes = in.readNBytes(most + 1);
-            if (bytes.length > most) {
-                throw new FileSystemException(
-                        path.toString(),
-                        null,
-                        "has more than " + most + " bytes (" + Files.size(path) + "); expected " + expected
-                                + " of at most so many");
-            }
+            refuseLarger(bytes.length, most);
             return bytes;
         } catch (IOException e) {
             throw because(e);
+        }
+    }
+
+    private void refuseLarger(long bytes, int most) throws IOException {
+        if (bytes > most) {
+            throw new FileSystemException(
+                    path.toString(),
+                    null,
+                    "has more than " + most + " bytes (" + size() + "); expected " + expected + " of at most so many");
+        }
+    }
+
+    /**
+     * All of it as a text of UTF-8.
+     *
+     * @throws ConfigException where it is another one
+     */
+    String text(int mostBytes) throws IOException {
+        byte[] utf8 = bytes(mostBytes);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new ConfigException(path.toString(), 1, "", "the file is not UTF-8", e);
         }
     }
 

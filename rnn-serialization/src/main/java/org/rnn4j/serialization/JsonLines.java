@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Appends records to a file, each as a JSON object on a line of its own: what a run measures, step by step.
@@ -44,6 +45,9 @@ public final class JsonLines implements Closeable {
     public static JsonLines append(Path file) throws IOException {
         JsonLines lines = new JsonLines(file);
         boolean isNew = !Files.exists(file);
+        if (!isNew) {
+            input(file).identity();
+        }
         Uninterrupted.run(() -> {
             lines.channel = open(file);
             lines.end = lines.channel.size();
@@ -52,6 +56,10 @@ public final class JsonLines implements Closeable {
             AtomicFile.forceDirectory(file.toAbsolutePath().getParent());
         }
         return lines;
+    }
+
+    private static InputFile input(Path file) {
+        return new InputFile(file, "lines of JSON");
     }
 
     private static FileChannel open(Path file) throws IOException {
@@ -117,8 +125,9 @@ public final class JsonLines implements Closeable {
      * Removes the lines behind a step, as a whole or not at all: those from the first whose {@code step} is above it on, and a last line
      * without its end, which a process that was killed leaves behind. Nothing happens where there is no file.
      *
-     * <p>A line before these that is no JSON object, or whose step is no whole number, is damage, such as a power loss can leave. Then the whole
-     * file is kept as {@code NAME.damaged-1}, the log says so, and the other lines stay.
+     * <p>A line before these that is no JSON object, or whose step is no whole number, is damage, such as a power loss can leave; so is a line
+     * whose step stands behind a greater one that is to be removed. Then the whole file is kept as {@code NAME.damaged-1}, the log says so, and
+     * all lines up to the step stay, wherever they stand. A pipe, a device or a socket is put aside.
      *
      * <p>Cost: one pass over the file, in the memory of one line; one more where something is to be removed.
      */
@@ -129,14 +138,18 @@ public final class JsonLines implements Closeable {
     }
 
     private static void cutExisting(Path file, long step) throws IOException {
+        if (input(file).isOther()) {
+            DamagedFile.putAside(file, file + ": is a pipe, a device or a socket", "a new one is begun");
+            AtomicFile.replace(file, out -> {});
+            return;
+        }
         long kept = 0;
         long damaged = 0;
         String first = "";
         try (Lines lines = new Lines(file, step)) {
             while (lines.next()) {
-                if (lines.problem == null) {
-                    kept += lines.length;
-                } else if (damaged++ == 0) {
+                kept += lines.stays ? lines.length : 0;
+                if (lines.problem != null && damaged++ == 0) {
                     first = lines.problem;
                 }
             }
@@ -155,7 +168,7 @@ public final class JsonLines implements Closeable {
         AtomicFile.replace(to, out -> {
             try (Lines lines = new Lines(from, step)) {
                 while (lines.next()) {
-                    if (lines.problem == null) {
+                    if (lines.stays) {
                         AtomicFile.writeFully(out, ByteBuffer.wrap(lines.bytes, 0, lines.length));
                     }
                 }
@@ -163,7 +176,7 @@ public final class JsonLines implements Closeable {
         });
     }
 
-    /** A file's lines up to a step, one at a time. */
+    /** A file's lines, one at a time: which are up to a step, and what is damaged. */
     private static final class Lines implements Closeable {
         private final Path file;
         private final long lastStep;
@@ -177,42 +190,68 @@ public final class JsonLines implements Closeable {
         private byte[] bytes = new byte[1 << 10];
 
         private int length;
-        /** What is wrong with the line; null for nothing. */
+        /** Whether the line is up to the step. */
+        private boolean stays;
+        /** What is wrong with the line, or with its place; null for nothing. */
         private String problem;
+        /** The last line so far whose step is greater, where no line up to the step has followed; 0 for none. */
+        private int behind;
 
         Lines(Path file, long lastStep) throws IOException {
             this.file = file;
             this.lastStep = lastStep;
-            this.in = Files.newInputStream(file);
+            this.in = input(file).stream();
         }
 
-        /** Goes to the next line; false where there is none that has an end and no greater step. */
+        /** Goes to the next line; false where there is none that has an end. */
         boolean next() throws IOException {
             if (!read()) {
                 return false;
             }
             number++;
             problem = null;
-            if (length > LONGEST_LINE) {
-                problem = file + ":" + number + ": a line of more than " + LONGEST_LINE + " bytes";
-                return true;
-            }
             try {
-                return step() <= lastStep;
+                place(step());
             } catch (ConfigException e) {
-                problem = e.getMessage();
-                return true;
+                stays = false;
+                // What is to be removed may be anything.
+                problem = behind > 0 ? null : e.getMessage();
             }
+            return true;
         }
 
-        /** The step of the line; a line without one belongs to the lines before it. */
-        private long step() {
-            String text = new String(bytes, 0, length - 1, StandardCharsets.UTF_8);
-            Object step = Json.object(text, file.toString(), number).getOrDefault(STEP, Long.MIN_VALUE);
-            if (step instanceof Long whole) {
-                return whole;
+        /** Says whether a line of this step stays, and whether it stands in its place; one without a step belongs to the lines before it. */
+        private void place(OptionalLong step) {
+            if (step.isPresent() && step.getAsLong() > lastStep) {
+                behind = number;
+            } else if (step.isPresent() && behind > 0) {
+                problem = file + ":" + number + ": step " + step.getAsLong() + " stands behind line " + behind
+                        + ", which has a step above " + lastStep;
+                behind = 0;
             }
-            throw new ConfigException(file.toString(), number, STEP, "expected a whole number, got " + step, null);
+            stays = behind == 0;
+        }
+
+        private OptionalLong step() {
+            if (length > LONGEST_LINE) {
+                throw wrong("", "a line of more than " + LONGEST_LINE + " bytes");
+            }
+            String text = new String(bytes, 0, length - 1, StandardCharsets.UTF_8);
+            if (text.isBlank()) {
+                throw wrong("", "the line is empty; expected a JSON object");
+            }
+            Map<String, Object> object = Json.object(text, file.toString(), number);
+            if (!object.containsKey(STEP)) {
+                return OptionalLong.empty();
+            }
+            if (object.get(STEP) instanceof Long whole) {
+                return OptionalLong.of(whole);
+            }
+            throw wrong(STEP, "expected a whole number, got " + object.get(STEP));
+        }
+
+        private ConfigException wrong(String place, String problem) {
+            return new ConfigException(file.toString(), number, place, problem, null);
         }
 
         /** Reads up to the end of a line, and keeps no more of it than one byte above what a line may have. */

@@ -26,7 +26,7 @@ public final class Limits {
     /** A line of YAML, in characters: a longer one takes time and memory by the square of its length. */
     public static final int YAML_LINE_CHARS = 250_000;
 
-    /** JSON that is no configuration, in characters: a checkpoint's spec and its progress, a JSON file, a line of JSON. */
+    /** JSON that is no configuration, in characters: a checkpoint's spec and its progress, a JSON file, which may have as many bytes, a line of JSON. */
     public static final int JSON_CHARS = 4_000_000;
 
     /** How deep lists and sections of a document may be nested. */

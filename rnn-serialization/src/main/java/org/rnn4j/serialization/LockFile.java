@@ -8,7 +8,9 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -33,14 +35,18 @@ public final class LockFile implements Closeable {
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
     private static final int LONGEST_NUMBER = 20;
+    /** How often the file may be taken from under us before we say so. */
+    private static final int ATTEMPTS = 1000;
 
     private final Path file;
+    private final Object key;
     private final FileChannel channel;
     private final FileLock lock;
     private final String mark;
 
-    private LockFile(Path file, FileChannel channel, FileLock lock, String mark) {
+    private LockFile(Path file, Object key, FileChannel channel, FileLock lock, String mark) {
         this.file = file;
+        this.key = key;
         this.channel = channel;
         this.lock = lock;
         this.mark = mark;
@@ -60,7 +66,7 @@ public final class LockFile implements Closeable {
      *
      * @param file made where it is missing; its directory must exist
      * @throws HeldException where this or another process holds it: {@code in use by process 4711}
-     * @throws IOException where the file cannot be written
+     * @throws IOException where the file cannot be written, or is not a regular one: a symbolic link, a pipe, a directory
      */
     public static LockFile take(Path file) throws IOException {
         // A system's lock belongs to the whole process, and the process loses it with the first channel of the file
@@ -74,8 +80,11 @@ public final class LockFile implements Closeable {
         }
         LockFile[] taken = new LockFile[1];
         try {
-            while (taken[0] == null) {
+            for (int attempt = 0; taken[0] == null && attempt < ATTEMPTS; attempt++) {
                 Uninterrupted.run(() -> taken[0] = open(file, mark));
+            }
+            if (taken[0] == null) {
+                throw new HeldException("in use by processes that take and release it again and again");
             }
             return taken[0];
         } finally {
@@ -102,12 +111,25 @@ public final class LockFile implements Closeable {
         LockFile result = null;
         FileChannel channel = null;
         try {
-            Object before = key(file);
-            channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            BasicFileAttributes found = attributes(file);
+            if (!found.isRegularFile()) {
+                throw new FileSystemException(
+                        file.toString(),
+                        null,
+                        "is a "
+                                + (found.isSymbolicLink()
+                                        ? "symbolic link"
+                                        : found.isDirectory() ? "directory" : "pipe, a device or a socket")
+                                + "; expected a regular file, or none");
+            }
+            // A link that takes the file's place now is not followed: what it leads to would be emptied.
+            channel = FileChannel.open(
+                    file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
             FileLock lock = lock(channel, file);
-            if (Objects.equals(before, key(file))) {
+            Object key = found.fileKey();
+            if (Objects.equals(key, attributes(file).fileKey())) {
                 write(channel, Long.toString(ProcessHandle.current().pid()));
-                result = new LockFile(file, channel, lock, mark);
+                result = new LockFile(file, key, channel, lock, mark);
             }
         } catch (NoSuchFileException e) {
             LOG.log(System.Logger.Level.DEBUG, "this lock was released a moment ago: " + file);
@@ -119,9 +141,9 @@ public final class LockFile implements Closeable {
         return result;
     }
 
-    /** What tells a file from another one that later has its name; null where the file system does not say. */
-    private static Object key(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    /** Of what has the name, a symbolic link itself. The key in it tells a file from another one that later has its name; some file systems have none. */
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The system's lock; null where the file system has none. */
@@ -161,12 +183,28 @@ public final class LockFile implements Closeable {
         return lock != null;
     }
 
-    /** Releases the lock. */
+    /**
+     * Whether the locked file has its name still. Where it was removed or replaced, alone or with its directory, others do not see the lock, and
+     * what has the name may be theirs.
+     */
+    public boolean stillHeld() throws IOException {
+        if (!channel.isOpen()) {
+            return false;
+        }
+        try {
+            return Objects.equals(key, attributes(file).fileKey());
+        } catch (NoSuchFileException e) {
+            LOG.log(System.Logger.Level.DEBUG, "this lock was removed: " + file, e);
+            return false;
+        }
+    }
+
+    /** Releases the lock. Its file is removed, but not one that has taken its place. */
     @Override
     public void close() {
         try (FileChannel last = channel) {
             // While the lock is held: afterwards the file is perhaps another's.
-            if (last.isOpen()) {
+            if (last.isOpen() && stillHeld()) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {

@@ -3,7 +3,10 @@ package org.rnn4j.serialization;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
@@ -21,6 +24,15 @@ public final class Reason {
         }
         if (e instanceof CharacterCodingException) {
             return "it is not UTF-8";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "there is such a file already";
+        }
+        if (e instanceof DirectoryNotEmptyException) {
+            return "it is a directory, and not empty";
+        }
+        if (e instanceof FileSystemLoopException) {
+            return "its symbolic links lead in a circle";
         }
         if (e instanceof FileSystemException failure) {
             return failure.getReason() == null ? e.getClass().getSimpleName() : spoken(failure.getReason());

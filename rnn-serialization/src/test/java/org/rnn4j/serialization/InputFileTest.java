@@ -2,19 +2,27 @@ package org.rnn4j.serialization;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -28,12 +36,7 @@ class InputFileTest {
     @Test
     void aPipeOrDeviceIsNotOpened() throws Exception {
         Path pipe = directory.resolve("pipe");
-        boolean made = Files.isExecutable(Path.of("/usr/bin/mkfifo"))
-                && new ProcessBuilder("/usr/bin/mkfifo", pipe.toString())
-                                .start()
-                                .waitFor()
-                        == 0;
-        assumeTrue(made, "this system has no mkfifo");
+        assumeTrue(Pipe.make(pipe), "this system has no mkfifo");
         for (Path file : new Path[] {pipe, Path.of("/dev/zero")}) {
             String reason = file + ": is a pipe, a device or a socket; expected ";
             assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
@@ -41,8 +44,48 @@ class InputFileTest {
                 assertMessage(reason + "a safetensors file", () -> Checkpoint.load(file, RunFile.LAYERS));
                 assertMessage(reason + "a configuration", () -> Config.read(file));
                 assertMessage(reason + "a configuration", () -> ModelFormat.read(file, RunFile.LAYERS));
+                assertMessage(reason + "a JSON object", () -> JsonFile.read(file));
+                assertMessage(reason + "lines of JSON", () -> JsonLines.append(file));
             });
         }
+    }
+
+    /** What stands in the place of a side file, which is worth less than what it stands beside. */
+    @Test
+    void aPipeInTheWayIsPutAside() throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assumeTrue(Pipe.make(pipe), "this system has no mkfifo");
+        Path zeros = Files.createSymbolicLink(directory.resolve("zeros"), Path.of("/dev/zero"));
+        for (Path file : new Path[] {pipe, zeros}) {
+            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+                JsonLines.cut(file, 5);
+                assertEquals("", Files.readString(file));
+                JsonLines.append(file).close();
+                Path aside = directory.resolve(file.getFileName() + ".damaged-1");
+                assertFalse(Files.isRegularFile(aside));
+                assertEquals(Optional.empty(), JsonFile.readOrPutAside(aside));
+                JsonFile.write(aside, Map.of("a", 1L));
+                assertEquals(Map.of("a", 1L), JsonFile.read(aside));
+            });
+        }
+    }
+
+    /** Before it is read: a sparse file may be larger than any heap. */
+    @Test
+    void aFileOfMoreBytesIsRefused() throws IOException {
+        Path file = directory.resolve("run.json");
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+            channel.write(ByteBuffer.wrap(new byte[] {1}), 3_000_000_000L - 1);
+        }
+        assertMessage(
+                file + ": has more than 1000000 bytes (3000000000); expected a configuration of at most so many",
+                () -> Config.read(file));
+        assertEquals(
+                file + ":1: the file has 3000000000 bytes; expected a JSON object of at most 4000000",
+                assertThrows(ConfigException.class, () -> JsonFile.read(file)).getMessage());
+        assertEquals(Optional.empty(), JsonFile.readOrPutAside(file));
+        assertEquals(3_000_000_000L, Files.size(directory.resolve("run.json.damaged-1")));
     }
 
     @Test
@@ -67,7 +110,12 @@ class InputFileTest {
         assertReason("a: permission denied; expected a configuration", input, new AccessDeniedException("a"));
         assertReason("a: there is no such file; expected a configuration", input, new NoSuchFileException("a"));
         assertReason("a: Not a directory", input, new FileSystemException("a", null, "Not a directory"));
-        assertReason("a: FileSystemLoopException; expected a configuration", input, new FileSystemLoopException("a"));
+        assertReason(
+                "a: its symbolic links lead in a circle; expected a configuration",
+                input,
+                new FileSystemLoopException("a"));
+        assertEquals("there is such a file already", Reason.of(new FileAlreadyExistsException("a")));
+        assertEquals("it is a directory, and not empty", Reason.of(new DirectoryNotEmptyException("a")));
         assertReason("a: Input/output error; expected a configuration", input, new IOException("Input/output error"));
         assertReason("a: IOException; expected a configuration", input, new IOException());
     }

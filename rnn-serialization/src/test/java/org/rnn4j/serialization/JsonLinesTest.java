@@ -61,7 +61,7 @@ class JsonLinesTest {
     @Test
     void aFileIsCutBehindAStep() throws IOException {
         String begin = "{\"run\":\"a\"}\n{\"step\":1}\n{\"step\":2, \"loss\": 3}\n{\"note\":\"between\"}\n";
-        Files.writeString(file, begin + "{\"step\":3}\n{\"note\":\"after\"}\n{\"step\":2}\n");
+        Files.writeString(file, begin + "{\"step\":3}\n{\"note\":\"after\"}\n{\"step\":4}\n");
         JsonLines.cut(file, 2);
         assertEquals(begin, Files.readString(file));
         JsonLines.cut(file, 2);
@@ -102,6 +102,17 @@ class JsonLinesTest {
         try (Stream<Path> files = Files.list(directory)) {
             assertEquals(number + 1, files.count());
         }
+    }
+
+    /** The number of one line can be damaged too: it does not take the good lines behind it with it. */
+    @Test
+    void linesBehindAWrongStepStay() throws IOException {
+        String wrong = "{\"step\":99999}\n{\"note\":\"of it\"}\n";
+        String text = wrong + "{\"step\":1}\n{\"step\":2}\n" + wrong + "{\"step\":3}\n{\"step\":4}\n";
+        Files.writeString(file, text);
+        JsonLines.cut(file, 3);
+        assertEquals("{\"step\":1}\n{\"step\":2}\n{\"step\":3}\n", Files.readString(file));
+        assertEquals(text, Files.readString(directory.resolve("metrics.jsonl.damaged-1")));
     }
 
     /** Cuts a file behind a step. */

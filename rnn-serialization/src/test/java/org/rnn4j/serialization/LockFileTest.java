@@ -1,12 +1,14 @@
 package org.rnn4j.serialization;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -98,6 +100,59 @@ class LockFileTest {
         assertThrows(IOException.class, () -> LockFile.take(file));
         Files.delete(file);
         LockFile.take(file).close();
+    }
+
+    /** A link could lead to a file that taking the lock would empty, and one that leads nowhere could neither be made nor opened. */
+    @Test
+    void whatIsNotARegularFileIsRefusedByName() throws Exception {
+        Path precious = Files.writeString(directory.resolve("precious"), "precious");
+        Files.createSymbolicLink(file, precious);
+        assertRefused("symbolic link");
+        assertEquals("precious", Files.readString(precious));
+        Files.delete(precious);
+        assertRefused("symbolic link");
+        Files.delete(file);
+        Files.createSymbolicLink(file, file.getFileName());
+        assertRefused("symbolic link");
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertRefused("directory");
+        Files.delete(file);
+        if (Pipe.make(file)) {
+            assertRefused("pipe, a device or a socket");
+            Files.delete(file);
+        }
+        LockFile.take(file).close();
+    }
+
+    private void assertRefused(String kind) {
+        assertEquals(
+                file + ": is a " + kind + "; expected a regular file, or none",
+                assertThrows(FileSystemException.class, () -> LockFile.take(file))
+                        .getMessage());
+    }
+
+    /** What has the name then is another's, and stays. */
+    @Test
+    void aLockWhoseFileWasRemovedOrReplacedIsNotHeld() throws IOException {
+        LockFile lock = LockFile.take(file);
+        assertTrue(lock.stillHeld());
+        Files.delete(file);
+        assertFalse(lock.stillHeld());
+        Files.writeString(file, "another's");
+        assertFalse(lock.stillHeld());
+        lock.close();
+        assertFalse(lock.stillHeld());
+        assertEquals("another's", Files.readString(file));
+
+        Path folder = Files.createDirectory(directory.resolve("folder"));
+        LockFile inside = LockFile.take(folder.resolve("run.lock"));
+        Files.move(folder, directory.resolve("moved"));
+        assertFalse(inside.stillHeld());
+        Files.writeString(folder, "a file in the folder's place");
+        assertThrows(IOException.class, inside::stillHeld);
+        inside.close();
+        assertEquals("a file in the folder's place", Files.readString(folder));
     }
 
     @Test
