@@ -86,8 +86,8 @@ public record Checkpoint(
      */
     public void requireModel(ModelSpec expected, long expectedSeed) {
         SpecDifference.first("", spec, expected).ifPresent(difference -> {
-            throw new IllegalArgumentException(
-                    "the checkpoint is of another model: " + Spelling.brief(difference, Limits.MESSAGE_CHARS));
+            throw new IllegalArgumentException("the checkpoint is of another model: "
+                    + Spelling.brief(Printable.text(difference), Limits.MESSAGE_CHARS));
         });
         if (seed != expectedSeed) {
             throw new IllegalArgumentException(
@@ -249,6 +249,12 @@ public record Checkpoint(
     private static Numbers numbers(Path file, SafetensorsReader reader) throws IOException {
         String format = metadata(file, reader, "format");
         if (format.equals(UNSEALED)) {
+            if (reader.metadata().containsKey(Seal.KEY)) {
+                throw new SafetensorsException(
+                        file,
+                        "metadata 'format' is '" + UNSEALED + "', which has no digests, but this file has ('" + Seal.KEY
+                                + "'): its format was changed; expected " + FORMAT);
+            }
             LOG.log(
                     System.Logger.Level.INFO,
                     file + ": format 1 has no digests, so that damage to its numbers cannot be noticed; saved again, it"

@@ -10,7 +10,8 @@ public final class ConfigException extends IllegalArgumentException {
     ConfigException(String file, int line, String path, String problem, Throwable cause) {
         super(
                 file + ":" + line + ": "
-                        + Spelling.brief((path.isEmpty() ? "" : path + ": ") + problem, Limits.MESSAGE_CHARS),
+                        + Spelling.brief(
+                                Printable.text((path.isEmpty() ? "" : path + ": ") + problem), Limits.MESSAGE_CHARS),
                 cause);
     }
 }

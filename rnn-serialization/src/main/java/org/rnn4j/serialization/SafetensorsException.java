@@ -14,10 +14,10 @@ public final class SafetensorsException extends IOException {
     private static final long serialVersionUID = 1L;
 
     SafetensorsException(Path file, String problem) {
-        super(file + ": " + Spelling.brief(problem, Limits.MESSAGE_CHARS));
+        super(file + ": " + Spelling.brief(Printable.text(problem), Limits.MESSAGE_CHARS));
     }
 
     SafetensorsException(Path file, String problem, Throwable cause) {
-        super(file + ": " + Spelling.brief(problem, Limits.MESSAGE_CHARS), cause);
+        super(file + ": " + Spelling.brief(Printable.text(problem), Limits.MESSAGE_CHARS), cause);
     }
 }

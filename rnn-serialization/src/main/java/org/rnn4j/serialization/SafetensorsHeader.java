@@ -57,19 +57,9 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
 
     /** A name in quotes, fit for a message: control characters escaped and not longer than a line. */
     static String quoted(String name) {
-        StringBuilder out = new StringBuilder("'");
         int shown = Math.min(name.length(), 80);
-        boolean printable = isUnicode(name.substring(0, shown));
-        for (int i = 0; i < shown; i++) {
-            char c = name.charAt(i);
-            if (Character.isISOControl(c) || (Character.isSurrogate(c) && !printable)) {
-                out.append(String.format("\\u%04x", (int) c));
-            } else {
-                out.append(c);
-            }
-        }
-        out.append(shown < name.length() ? "...' (" + name.length() + " characters)" : "'");
-        return out.toString();
+        return "'" + Printable.text(name.substring(0, shown))
+                + (shown < name.length() ? "...' (" + name.length() + " characters)" : "'");
     }
 
     /** Returns the start of the file up to the data: length, JSON, and spaces up to a multiple of 8. */

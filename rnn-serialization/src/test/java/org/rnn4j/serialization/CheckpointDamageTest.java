@@ -254,6 +254,18 @@ class CheckpointDamageTest {
         return result;
     }
 
+    /** One byte would turn all digests off. */
+    @Test
+    void aFormatThatWasChangedToOneWithoutDigestsIsNoticed() throws IOException {
+        String header = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        Files.writeString(file, header.replace("\"format\":\"2\"", "\"format\":\"1\""), StandardCharsets.ISO_8859_1);
+        assertEquals(
+                file + ": metadata 'format' is '1', which has no digests, but this file has ('sha256'): its format was"
+                        + " changed; expected 2",
+                assertThrows(SafetensorsException.class, () -> Checkpoint.load(file, RunFile.LAYERS))
+                        .getMessage());
+    }
+
     /** {@code golden/format-1.safetensors} was written by the last version before digests. */
     @Test
     void aFileOfTheFirstFormatGivesItsTensorsAndANote() throws Exception {
