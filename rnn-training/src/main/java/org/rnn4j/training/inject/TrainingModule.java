@@ -174,9 +174,7 @@ public final class TrainingModule extends AbstractModule {
         Provider<RunContext> context = getProvider(RunContext.class);
         Key<List<Listener>> listenersKey = Key.get(new TypeLiteral<>() {});
         bind(listenersKey)
-                .toProvider(() -> config.get().listeners().stream()
-                        .map(listener -> listener.create(context.get()))
-                        .toList())
+                .toProvider(() -> config.get().listeners(context.get()))
                 .in(Scopes.SINGLETON);
         run(model, context, getProvider(listenersKey));
     }

@@ -8,7 +8,7 @@ import org.rnn4j.training.Trainer;
 public record BestCheckpoint() implements ListenerSpec {
     @Override
     public Listener create(RunContext run) {
-        return new Saving(new SavedState(run.folder().best(), run.layers()));
+        return new Saving(new SavedState(run.folder(), run.folder().best(), run.layers()));
     }
 
     private static final class Saving implements Listener {
@@ -32,6 +32,7 @@ public record BestCheckpoint() implements ListenerSpec {
         @Override
         public void started(Trainer running) {
             trainer = running;
+            state.check();
             // What a process owed that ended between two writes: the checkpoint that this one goes on from is the best.
             write();
         }

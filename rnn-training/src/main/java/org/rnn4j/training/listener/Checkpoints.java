@@ -17,7 +17,7 @@ public record Checkpoints(Long every) implements ListenerSpec {
 
     @Override
     public Listener create(RunContext run) {
-        return new Saving(every, new SavedState(run.folder().checkpoint(), run.layers()));
+        return new Saving(every, new SavedState(run.folder(), run.folder().checkpoint(), run.layers()));
     }
 
     private static final class Saving implements Listener {
@@ -41,6 +41,7 @@ public record Checkpoints(Long every) implements ListenerSpec {
         @Override
         public void started(Trainer running) {
             trainer = running;
+            state.check();
             if (trainer.step() > 0 && Files.exists(state.file())) {
                 trainer.savedTo(state.file());
                 saved = trainer.step();

@@ -3,7 +3,6 @@ package org.rnn4j.training.listener;
 import java.awt.AWTError;
 import java.io.IOException;
 import java.nio.channels.Channels;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.rnn4j.serialization.AtomicFile;
@@ -18,11 +17,13 @@ import org.rnn4j.training.Trainer;
  * <p>Where the first metric is a function of the loss, such as bits per character, the curve is in that unit. Where it is another, such as
  * accuracy, it has a chart of its own below the loss.
  *
- * @param width in pixels; 1000 where left out
- * @param height in pixels; 600 where left out
+ * @param width in pixels, 200 to 4000; 1000 where left out
+ * @param height in pixels, 200 to 4000; 600 where left out
  */
 public record Curve(Integer width, Integer height) implements ListenerSpec {
     private static final int SMALLEST = 200;
+    /** The picture is drawn in memory: 4 bytes a pixel, which makes 64 MB. */
+    private static final int LARGEST = 4000;
 
     /** Checks the ranges. */
     public Curve {
@@ -36,29 +37,30 @@ public record Curve(Integer width, Integer height) implements ListenerSpec {
     }
 
     private static int checked(String name, int pixels) {
-        if (pixels < SMALLEST) {
-            throw new IllegalArgumentException(name + " is " + pixels + ", expected " + SMALLEST + " or more");
+        if (pixels < SMALLEST || pixels > LARGEST) {
+            throw new IllegalArgumentException(
+                    name + " is " + pixels + ", expected " + SMALLEST + " to " + LARGEST + " pixels");
         }
         return pixels;
     }
 
     @Override
     public Listener create(RunContext run) {
-        return new Drawing(new CurveChart(width, height), run.folder().curve(), run.data());
+        return new Drawing(new CurveChart(width, height), run.folder(), run.data());
     }
 
     private static final class Drawing implements Listener {
         private static final System.Logger LOG = System.getLogger(Curve.class.getName());
 
         private final CurveChart chart;
-        private final Path file;
+        private final RunFolder folder;
         private final DataSet data;
         private CurvePoints points = new CurvePoints();
         private boolean drawable = true;
 
-        Drawing(CurveChart chart, Path file, DataSet data) {
+        Drawing(CurveChart chart, RunFolder folder, DataSet data) {
             this.chart = chart;
-            this.file = file;
+            this.folder = folder;
             this.data = data;
         }
 
@@ -98,10 +100,12 @@ public record Curve(Integer width, Integer height) implements ListenerSpec {
             if (!drawable || points.isEmpty()) {
                 return;
             }
+            folder.requireStillHeld();
             try {
                 byte[] png = chart.png(points, data.baselines());
                 AtomicFile.replace(
-                        file, channel -> Channels.newOutputStream(channel).write(png));
+                        folder.curve(),
+                        channel -> Channels.newOutputStream(channel).write(png));
             } catch (IOException e) {
                 LOG.log(System.Logger.Level.WARNING, "the loss curve cannot be written: " + e.getMessage());
             }

@@ -48,19 +48,21 @@ public record Metrics(Long every) implements ListenerSpec {
     }
 
     Listener listener(RunContext run, Clock clock) {
-        return new Writing(every, run.folder().metrics(), run.data(), clock);
+        return new Writing(every, run.folder(), run.data(), clock);
     }
 
     private static final class Writing implements Listener {
         private final long every;
+        private final RunFolder folder;
         private final Path file;
         private final DataSet data;
         private final Clock clock;
         private JsonLines lines;
 
-        Writing(long every, Path file, DataSet data, Clock clock) {
+        Writing(long every, RunFolder folder, DataSet data, Clock clock) {
             this.every = every;
-            this.file = file;
+            this.folder = folder;
+            this.file = folder.metrics();
             this.data = data;
             this.clock = clock;
         }
@@ -124,6 +126,7 @@ public record Metrics(Long every) implements ListenerSpec {
             line.put("step", step);
             line.putAll(fields);
             line.put("time", Instant.now(clock).toString());
+            folder.requireStillHeld();
             try {
                 lines.write(line);
             } catch (IOException e) {
@@ -135,6 +138,7 @@ public record Metrics(Long every) implements ListenerSpec {
         @Override
         public void saving() {
             if (lines != null) {
+                folder.requireStillHeld();
                 try {
                     lines.force();
                 } catch (IOException e) {

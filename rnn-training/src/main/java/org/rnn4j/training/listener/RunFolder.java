@@ -5,16 +5,32 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.rnn4j.serialization.AtomicFile;
 import org.rnn4j.serialization.LockFile;
 import org.rnn4j.serialization.Reason;
 
-/**
- * The folder that everything of one run lies in.
- *
- * @param path where it is; it need not exist yet
- */
-public record RunFolder(Path path) {
+/** The folder that everything of one run lies in. */
+public final class RunFolder {
+    private final Path path;
+    /** Null until the run begins. */
+    private LockFile lock;
+
+    /**
+     * A folder.
+     *
+     * @param path where it is; it need not exist yet
+     */
+    public RunFolder(Path path) {
+        this.path = path;
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return path;
+    }
+
     /** The configuration that the run was started with. */
     public Path configuration() {
         return path.resolve("config.yaml");
@@ -50,14 +66,21 @@ public record RunFolder(Path path) {
         return path.resolve("curve.png");
     }
 
+    /** Those of a run's files that are there, in the order in which they matter to a reader. */
+    public List<Path> files() {
+        return Stream.of(configuration(), checkpoint(), best(), metrics(), curve(), record())
+                .filter(Files::exists)
+                .toList();
+    }
+
     /**
      * Prepares the folder for a new run: creates it where it is missing.
      *
-     * @throws IllegalStateException where a run was saved in it
+     * @throws IllegalStateException where a run was saved in it, or the checkpoint is a link that leads nowhere
      * @throws UncheckedIOException where it cannot be created or written to
      */
     public void begin() {
-        if (Files.exists(checkpoint())) {
+        if (isSaved()) {
             throw new IllegalStateException("the run folder " + path + " holds a run already, saved in "
                     + checkpoint().getFileName() + ": go on with it (--resume), or choose another folder");
         }
@@ -75,16 +98,27 @@ public record RunFolder(Path path) {
     /**
      * Prepares the folder for going on with its run.
      *
-     * @throws IllegalStateException where no run was saved in it
+     * @throws IllegalStateException where no run was saved in it, or the checkpoint is a link that leads nowhere
      * @throws UncheckedIOException where it cannot be written to
      */
     public void resume() {
-        if (!Files.exists(checkpoint())) {
+        if (!isSaved()) {
             throw new IllegalStateException(
                     "the run folder " + path + " holds no " + checkpoint().getFileName()
                             + ", so there is nothing to resume: begin a new run (without --resume)");
         }
         checkWritable();
+    }
+
+    /** A link to where nothing is, such as a disk that is not mounted, is no place for a new run: its checkpoint would take the link's. */
+    private boolean isSaved() {
+        boolean saved = Files.exists(checkpoint());
+        if (!saved && Files.isSymbolicLink(checkpoint())) {
+            throw new IllegalStateException(
+                    "the run folder " + path + " has a " + checkpoint().getFileName()
+                            + " that is a link and leads nowhere: mount or restore what it leads to, or remove the link");
+        }
+        return saved;
     }
 
     /**
@@ -95,14 +129,34 @@ public record RunFolder(Path path) {
      */
     public LockFile lock() {
         try {
-            return LockFile.take(lockFile());
+            lock = LockFile.take(lockFile());
+            return lock;
         } catch (LockFile.HeldException e) {
             throw new IllegalStateException(
                     "the run folder " + path + " is " + e.getMessage()
                             + ": wait until that run has ended, or stop it, or choose another folder",
                     e);
         } catch (IOException e) {
-            throw failure("cannot be written to: " + reason(e), e);
+            throw failure("cannot be locked: " + lockFile().getFileName() + ": " + reason(e), e);
+        }
+    }
+
+    /**
+     * Refuses to go on where others are no longer kept out, because the folder or the file of its lock was removed or replaced. Whoever writes to
+     * the folder asks first: what is there now may be another run's. A folder that was never locked is nobody's, and nothing is refused.
+     *
+     * @throws IllegalStateException where the lock is lost
+     * @throws UncheckedIOException where that cannot be found out
+     */
+    public void requireStillHeld() {
+        try {
+            if (lock != null && !lock.stillHeld()) {
+                throw new IllegalStateException("the run folder " + path + " was removed or replaced while this run was"
+                        + " using it (its " + lockFile().getFileName()
+                        + " is no longer the one that this run made): nothing more is written there");
+            }
+        } catch (IOException e) {
+            throw failure("cannot be read: " + reason(e), e);
         }
     }
 
@@ -127,6 +181,9 @@ public record RunFolder(Path path) {
         for (Path part = path.toAbsolutePath(); part != null; part = part.getParent()) {
             if (Files.exists(part) && !Files.isDirectory(part)) {
                 return part + " is a file";
+            }
+            if (Files.isSymbolicLink(part) && !Files.exists(part)) {
+                return part + " is a link that leads nowhere";
             }
         }
         return Reason.of(e);

@@ -2,6 +2,9 @@ package org.rnn4j.training.listener;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.training.Trainer;
@@ -9,11 +12,23 @@ import org.rnn4j.training.Trainer;
 /**
  * A file that a trainer's state is written to.
  *
- * @param file replaced each time
+ * @param folder of the run
+ * @param file in it, replaced each time
  * @param layers of which the model's layers are
  */
-record SavedState(Path file, LayerRegistry layers) {
+record SavedState(RunFolder folder, Path file, LayerRegistry layers) {
+    /** Finds out before training what could not be replaced. */
+    void check() {
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            String reason = "is a directory; expected a file that may be replaced, or none";
+            throw new UncheckedIOException(
+                    "the checkpoint " + file + " cannot be saved: it " + reason,
+                    new FileSystemException(file.toString(), null, reason));
+        }
+    }
+
     void write(Trainer trainer) {
+        folder.requireStillHeld();
         try {
             trainer.checkpoint().save(file, layers);
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ import org.rnn4j.core.optim.UpdateRule;
 import org.rnn4j.serialization.Config;
 import org.rnn4j.serialization.ConfigException;
 import org.rnn4j.training.DataSet;
+import org.rnn4j.training.Listener;
 import org.rnn4j.training.TrainerSettings;
 import org.rnn4j.training.data.DataSource;
 import org.rnn4j.training.listener.BestCheckpoint;
@@ -27,6 +29,7 @@ import org.rnn4j.training.listener.Curve;
 import org.rnn4j.training.listener.ListenerSpec;
 import org.rnn4j.training.listener.Metrics;
 import org.rnn4j.training.listener.ProgressBar;
+import org.rnn4j.training.listener.RunContext;
 import org.rnn4j.training.metric.Metric;
 
 /**
@@ -208,5 +211,18 @@ public final class RunConfiguration {
         return config.keys().contains(LISTENERS)
                 ? config.list(LISTENERS, ListenerSpec.class)
                 : List.of(new ProgressBar(), new Metrics(), new Curve(), new BestCheckpoint(), new Checkpoints(null));
+    }
+
+    /** The same, made for a run; no two may have one name. */
+    public List<Listener> listeners(RunContext run) {
+        Map<String, Listener> byName = new LinkedHashMap<>();
+        for (ListenerSpec spec : listeners()) {
+            Listener listener = spec.create(run);
+            if (byName.put(listener.name(), listener) != null) {
+                throw config.error(
+                        LISTENERS, "two listeners are named " + listener.name() + ", expected each name once");
+            }
+        }
+        return List.copyOf(byName.values());
     }
 }

@@ -3,7 +3,6 @@ package org.rnn4j.training.run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import org.rnn4j.serialization.JsonFile;
 import org.rnn4j.serialization.Reason;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.Trainer;
+import org.rnn4j.training.listener.RunFolder;
 
 /**
  * Writes run.json: when and where each process of a run ran, with which versions, and how it ended. All that may differ between equal runs
@@ -23,14 +23,14 @@ import org.rnn4j.training.Trainer;
 final class RunRecord implements Listener {
     private static final String PROCESSES = "processes";
 
-    private final Path file;
+    private final RunFolder folder;
     private final Clock clock;
     private final List<Object> earlier = new ArrayList<>();
     private final Map<String, Object> process = new LinkedHashMap<>();
     private Trainer trainer;
 
-    RunRecord(Path file, Clock clock) {
-        this.file = file;
+    RunRecord(RunFolder folder, Clock clock) {
+        this.folder = folder;
         this.clock = clock;
     }
 
@@ -61,12 +61,13 @@ final class RunRecord implements Listener {
     /** Those of the file; none where it was damaged: what is written there is worth less than the run. */
     private List<?> processes() {
         try {
-            return JsonFile.readOrPutAside(file).map(record -> record.get(PROCESSES)).stream()
+            return JsonFile.readOrPutAside(folder.record()).map(record -> record.get(PROCESSES)).stream()
                     .filter(List.class::isInstance)
                     .<Object>flatMap(list -> ((List<?>) list).stream())
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("the run's record " + file + " cannot be read: " + Reason.of(e), e);
+            throw new UncheckedIOException(
+                    "the run's record " + folder.record() + " cannot be read: " + Reason.of(e), e);
         }
     }
 
@@ -101,10 +102,12 @@ final class RunRecord implements Listener {
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("seed", trainer.model().seed());
         record.put(PROCESSES, processes);
+        folder.requireStillHeld();
         try {
-            JsonFile.write(file, record);
+            JsonFile.write(folder.record(), record);
         } catch (IOException e) {
-            throw new UncheckedIOException("the run's record " + file + " cannot be written: " + Reason.of(e), e);
+            throw new UncheckedIOException(
+                    "the run's record " + folder.record() + " cannot be written: " + Reason.of(e), e);
         }
     }
 }

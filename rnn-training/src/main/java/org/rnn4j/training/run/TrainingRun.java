@@ -53,7 +53,7 @@ public final class TrainingRun {
      * TrainerSettings settings = configuration.training(configuration.schedule(), data.metrics());
      * Trainer trainer = new Trainer(model, configuration.optimizer(model), configuration.loss(), settings);
      * RunContext context = new RunContext(folder, data, layers);
-     * configuration.listeners().forEach(spec -> trainer.listen(spec.create(context)));
+     * configuration.listeners(context).forEach(trainer::listen);
      * TrainingRun run = new TrainingRun(trainer, context, configuration.text());
      * }</pre>
      *
@@ -65,7 +65,7 @@ public final class TrainingRun {
         this.trainer = trainer;
         this.context = context;
         this.configuration = configuration;
-        trainer.listen(new RunRecord(context.folder().record(), Clock.systemUTC()));
+        trainer.listen(new RunRecord(context.folder(), Clock.systemUTC()));
         trainer.listen(bookkeeping);
     }
 

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,50 @@ class RunFolderTest {
         Files.writeString(folder.metrics(), "{\"step\":1}\n");
         folder.begin();
         assertTrue(Files.exists(folder.metrics()));
+    }
+
+    @Test
+    void theFilesAreThoseThatAreThere() throws IOException {
+        RunFolder folder = new RunFolder(directory);
+        assertEquals(List.of(), folder.files());
+        Files.writeString(folder.record(), "{}");
+        Files.writeString(folder.configuration(), "format: 1");
+        assertEquals(List.of(folder.configuration(), folder.record()), folder.files());
+    }
+
+    /** As where the disk that it leads to is not mounted: a new run would put its own checkpoint in the link's place. */
+    @Test
+    void aCheckpointThatIsALinkToNowhereIsNoFreePlace() throws IOException {
+        RunFolder folder = new RunFolder(directory);
+        String message =
+                "the run folder " + directory + " has a checkpoint.safetensors that is a link and leads nowhere:"
+                        + " mount or restore what it leads to, or remove the link";
+        for (Path target :
+                List.of(directory.resolve("none"), folder.checkpoint().getFileName())) {
+            Files.createSymbolicLink(folder.checkpoint(), target);
+            assertEquals(
+                    message,
+                    assertThrows(IllegalStateException.class, folder::begin).getMessage());
+            assertEquals(
+                    message,
+                    assertThrows(IllegalStateException.class, folder::resume).getMessage());
+            Files.delete(folder.checkpoint());
+        }
+        Path link = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("none"));
+        assertEquals(
+                "the run folder " + link + " cannot be created: " + link + " is a link that leads nowhere",
+                assertThrows(UncheckedIOException.class, new RunFolder(link)::begin)
+                        .getMessage());
+    }
+
+    @Test
+    void aLockThatIsALinkIsRefused() throws IOException {
+        RunFolder folder = new RunFolder(directory);
+        Files.createSymbolicLink(folder.lockFile(), directory.resolve("none"));
+        assertEquals(
+                "the run folder " + directory
+                        + " cannot be locked: run.lock: is a symbolic link; expected a regular file, or none",
+                assertThrows(UncheckedIOException.class, folder::lock).getMessage());
     }
 
     @Test

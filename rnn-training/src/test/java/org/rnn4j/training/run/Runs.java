@@ -67,7 +67,7 @@ public final class Runs {
         TrainerSettings settings = configuration.training(configuration.schedule(), data.metrics());
         Trainer trainer = new Trainer(model, configuration.optimizer(model), configuration.loss(), settings);
         RunContext context = new RunContext(new RunFolder(folder), data, types.layers());
-        configuration.listeners().forEach(spec -> trainer.listen(spec.create(context)));
+        configuration.listeners(context).forEach(trainer::listen);
         return new TrainingRun(trainer, context, configuration.text());
     }
 

@@ -274,6 +274,59 @@ class TrainingRunTest {
         assertTrue(Runs.byHand(Runs.YAML, run.folder().path()).resume().ending().finished(), "the lock is released");
     }
 
+    /** While the run trains, its folder becomes another run's, or only its lock does: nothing is written there any more. */
+    @Test
+    void aRunWhoseFolderIsReplacedStops() throws IOException {
+        for (boolean whole : List.of(true, false)) {
+            TrainingRun run = Runs.byHand(Runs.YAML, directory.resolve("replaced " + whole));
+            RunFolder folder = run.folder();
+            Path old = directory.resolve("old " + whole);
+            run.trainer().listen(new Listener() {
+                @Override
+                public void completed(long step) {
+                    if (step == 11) {
+                        try {
+                            Files.move(whole ? folder.path() : folder.lockFile(), old);
+                            Files.createDirectories(folder.path());
+                            Files.writeString(folder.lockFile(), "another's");
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    }
+                }
+            });
+            String message =
+                    assertThrows(IllegalStateException.class, run::start).getMessage();
+            assertEquals(
+                    "the run folder " + folder.path() + " was removed or replaced while this run was using it (its"
+                            + " run.lock is no longer the one that this run made): nothing more is written there",
+                    message);
+            assertEquals("another's", Files.readString(folder.lockFile()));
+            if (whole) {
+                assertEquals(List.of(), folder.files());
+                assertEquals(
+                        10L,
+                        Checkpoint.load(old.resolve("checkpoint.safetensors"), LayerRegistry.load())
+                                .progress()
+                                .get("step"));
+            }
+        }
+    }
+
+    /** Not at the first validation, which may be hours later. */
+    @Test
+    void aFolderInTheBestCheckpointsPlaceIsNoticedAtTheStart() throws IOException {
+        RunFolder folder = new RunFolder(directory.resolve("run"));
+        Files.createDirectories(folder.best());
+        TrainingRun run = Runs.byHand(Runs.YAML, folder.path());
+        String message = assertThrows(UncheckedIOException.class, run::start).getMessage();
+        assertEquals(
+                "the checkpoint " + folder.best() + " cannot be saved: it is a directory; expected a file that may be"
+                        + " replaced, or none. When that is mended, begin again: nothing was saved yet",
+                message);
+        assertEquals(0, run.trainer().step());
+    }
+
     /** A listener that fails before the others are told that the run begins: they have nothing to end. */
     @Test
     void aFailureAtTheStartIsTheOnlyOne() throws IOException {
@@ -284,7 +337,7 @@ class TrainingRunTest {
         assertEquals(List.of(), List.of(failure.getSuppressed()));
         assertEquals(
                 "the metrics file " + folder.metrics()
-                        + " cannot be written: DirectoryNotEmptyException. When that is mended, begin again: nothing was"
+                        + " cannot be written: it is a directory, and not empty. When that is mended, begin again: nothing was"
                         + " saved yet",
                 failure.getMessage());
         Files.delete(folder.metrics().resolve("in the way"));
