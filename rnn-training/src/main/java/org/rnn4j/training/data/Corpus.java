@@ -1,6 +1,5 @@
 package org.rnn4j.training.data;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -9,10 +8,9 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.rnn4j.serialization.InputFile;
 
 /**
  * One text in memory.
@@ -21,6 +19,11 @@ import java.util.Objects;
  * @param text the whole text, not empty
  */
 public record Corpus(String name, String text) {
+
+    /** Virtual machines refuse the last few lengths of arrays below 2^31. */
+    private static final int LARGEST = Integer.MAX_VALUE - 16;
+    /** Bytes of heap for each byte of a file: itself, 2 of the characters, 2 of the text, and 1 because no heap can be filled. */
+    private static final int HEAP_MULTIPLE = 6;
 
     /** The three contiguous parts of a corpus; the validation and the test part may be empty. */
     public record Parts(String train, String validation, String test) {}
@@ -35,24 +38,23 @@ public record Corpus(String name, String text) {
     /**
      * Reads a UTF-8 file; see {@link #read(InputStream, String)}.
      *
-     * @throws IOException if it cannot be read or is not UTF-8
+     * @throws IOException if it cannot be read, is no regular file or is not UTF-8, or if this JVM's heap is too small for it
      */
     public static Corpus read(Path file) throws IOException {
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw new FileNotFoundException(
-                    file + " does not exist: expected a UTF-8 text file at " + file.toAbsolutePath());
-        } catch (IOException e) {
-            // The message of some of them is the file's name alone.
-            String reason =
-                    file.toString().equals(e.getMessage()) ? e.getClass().getSimpleName() : e.toString();
+        InputFile input = new InputFile(file, "a UTF-8 text file at " + file.toAbsolutePath());
+        long heap = Runtime.getRuntime().maxMemory();
+        long most = Math.min(LARGEST, heap / HEAP_MULTIPLE);
+        if (input.size() > most) {
             throw new IOException(
-                    file + " cannot be read (" + reason + "): expected a UTF-8 text file at " + file.toAbsolutePath(),
-                    e);
+                    file + " has " + input.size() + " bytes; expected a UTF-8 text file of at most " + most
+                            + ": "
+                            + (most == LARGEST
+                                    ? "no Java array holds more"
+                                    : "a text takes up to " + HEAP_MULTIPLE
+                                            + " times its size while it is read, and the heap has " + heap
+                                            + " bytes; a JVM option such as -Xmx8g makes it larger"));
         }
-        return decode(bytes, file.toString());
+        return decode(input.bytes((int) most), file.toString());
     }
 
     /**

@@ -3,6 +3,8 @@ package org.rnn4j.training.data;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.Function;
 
@@ -20,14 +22,31 @@ public record Origin(String resource, String file) {
     }
 
     /**
-     * Says whether one of the two is given, for the constructors of sources.
+     * Says whether one of the two is given, and can be a name, for the constructors of sources.
      *
-     * @throws IllegalArgumentException where it is none or both
+     * @throws IllegalArgumentException where it is none or both, empty, or no path on this system
      */
     public static void check(String resource, String file) {
         if ((resource == null) == (file == null)) {
             throw new IllegalArgumentException("resource or file: expected one of them, got "
                     + (resource == null ? "neither" : "both, " + resource + " and " + file));
+        }
+        if (file == null ? resource.isEmpty() : path(file).toString().isEmpty()) {
+            throw new IllegalArgumentException(
+                    (file == null ? "resource" : "file") + " is empty, expected the name of a text");
+        }
+    }
+
+    /** Not every text names a file: none holds the character NUL, and the system's encoding may lack others. */
+    private static Path path(String file) {
+        try {
+            return Path.of(file);
+        } catch (InvalidPathException e) {
+            boolean ascii = StandardCharsets.US_ASCII.newEncoder().canEncode(file);
+            throw new IllegalArgumentException(
+                    "file " + file + " cannot be the name of a file here (" + e.getReason() + ")"
+                            + (ascii ? "" : ": start the program in a locale of UTF-8, such as LC_ALL=C.UTF-8"),
+                    e);
         }
     }
 
@@ -38,7 +57,7 @@ public record Origin(String resource, String file) {
      * @throws IllegalArgumentException where it is empty
      */
     public Corpus read() throws IOException {
-        return resource == null ? Corpus.read(Path.of(file)) : readResource();
+        return resource == null ? Corpus.read(path(file)) : readResource();
     }
 
     /**

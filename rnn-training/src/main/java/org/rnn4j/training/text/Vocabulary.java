@@ -64,6 +64,7 @@ public final class Vocabulary {
      * @param trainingText the training part only: a token that just the validation text holds must be unknown
      * @param minimumCount rarer tokens are left out
      * @param maximumSize the most ids there may be, the unknown one included; the rarest tokens are left out
+     * @throws IllegalArgumentException where the text has tokens, but none of them so often
      */
     public static Vocabulary of(Tokenizer tokenizer, String trainingText, int minimumCount, int maximumSize) {
         if (minimumCount < 1 || maximumSize < 2) {
@@ -73,6 +74,13 @@ public final class Vocabulary {
         Map<String, Integer> counts = new HashMap<>();
         tokenizer.split(trainingText, token -> counts.merge(token, 1, Integer::sum));
         counts.remove(tokenizer.unknown());
+        counts.entrySet().stream().max(Map.Entry.comparingByValue()).ifPresent(most -> {
+            if (most.getValue() < minimumCount) {
+                throw new IllegalArgumentException("no token comes " + minimumCount
+                        + " times in the training part: expected minimumCount to be at most " + most.getValue()
+                        + ", which is how often \"" + Spelling.brief(most.getKey()) + "\" comes");
+            }
+        });
         List<String> tokens = new ArrayList<>();
         tokens.add(tokenizer.unknown());
         counts.entrySet().stream()

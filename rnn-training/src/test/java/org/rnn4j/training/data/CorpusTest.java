@@ -3,15 +3,20 @@ package org.rnn4j.training.data;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.NotEmpty;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +47,29 @@ class CorpusTest {
                 expected,
                 assertThrows(IllegalArgumentException.class, () -> read(onlyMark))
                         .getMessage());
+    }
+
+    /** Before a byte of it is read: the file is sparse, and larger than any heap of these tests and any Java array. */
+    @Test
+    void aFileThatIsTooLarge(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("book.txt");
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+            channel.write(ByteBuffer.wrap(new byte[] {'a'}), 3_000_000_000L - 1);
+        }
+        String message =
+                assertThrows(IOException.class, () -> Corpus.read(file)).getMessage();
+        assertTrue(message.startsWith(file + " has 3000000000 bytes; expected a UTF-8 text file of at most "), message);
+        assertTrue(message.contains("-Xmx") || message.contains("no Java array holds more"), message);
+    }
+
+    @Test
+    void aDeviceHasNoEnd() {
+        Path zeros = Path.of("/dev/zero");
+        Assumptions.assumeTrue(Files.exists(zeros), "this system has no /dev/zero");
+        assertEquals(
+                "/dev/zero: is a pipe, a device or a socket; expected a UTF-8 text file at /dev/zero",
+                assertThrows(IOException.class, () -> Corpus.read(zeros)).getMessage());
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.rnn4j.api.Ids;
 import org.rnn4j.training.Baseline;
 import org.rnn4j.training.Batch;
 import org.rnn4j.training.data.Corpus;
+import org.rnn4j.training.data.Origin;
 import org.rnn4j.training.data.Span;
 
 class TextSourceTest {
@@ -155,13 +156,24 @@ class TextSourceTest {
                 messageOf(IOException.class, new TextSource("/nowhere.txt", null, null, 1, 1, null, null, null, null)));
         Path missing = folder.resolve("missing.txt");
         assertEquals(
-                missing + " does not exist: expected a UTF-8 text file at " + missing,
+                missing + ": there is no such file; expected a UTF-8 text file at " + missing,
                 messageOf(IOException.class, file(missing, 1, 1)));
-        String message = messageOf(IOException.class, file(folder, 1, 1));
-        assertTrue(message.startsWith(folder + " cannot be read ("), message);
+        assertEquals(
+                folder + ": is a directory; expected a UTF-8 text file at " + folder,
+                messageOf(IOException.class, file(folder, 1, 1)));
         Path empty = Files.createFile(folder.resolve("empty.txt"));
         assertEquals(
                 empty + ": empty corpus, expected text", messageOf(IllegalArgumentException.class, file(empty, 1, 1)));
+    }
+
+    @Test
+    void noTokenIsFrequentEnough(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("book.txt"), "abbbb".repeat(20));
+        TextSource rare = new TextSource(null, file.toString(), null, 1, 1, Integer.MAX_VALUE, null, null, null);
+        assertEquals(
+                file + ": no token comes 2147483647 times in the training part: expected minimumCount to be at most 72,"
+                        + " which is how often \"b\" comes",
+                messageOf(IllegalArgumentException.class, rare));
     }
 
     @Test
@@ -190,6 +202,14 @@ class TextSourceTest {
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> new TextSource("a", "b", null, 1, 1, null, null, null, null))
+                        .getMessage());
+        assertEquals(
+                "file is empty, expected the name of a text",
+                assertThrows(IllegalArgumentException.class, () -> new Origin(null, ""))
+                        .getMessage());
+        assertEquals(
+                "file a\0b cannot be the name of a file here (Nul character not allowed)",
+                assertThrows(IllegalArgumentException.class, () -> new Origin(null, "a\0b"))
                         .getMessage());
         assertEquals(
                 "steps is 0, expected 1 or more",
