@@ -30,6 +30,8 @@ final class RunSettings {
 
     private static final String TYPE = ".type";
     private static final int SHOWN = 3;
+    /** What are no settings of a run, but make it another one. */
+    private static final Set<String> FIXED = Set.of("model", "seed");
 
     private final Map<String, Object> values = new TreeMap<>();
 
@@ -134,6 +136,18 @@ final class RunSettings {
     static boolean isAllowed(String name, Set<String> allowed) {
         return allowed.stream()
                 .anyMatch(part -> name.equals(part) || name.startsWith(part + ".") || name.startsWith(part + "["));
+    }
+
+    /** Refuses the permission of a change that cannot be. */
+    static void refuseFixed(Set<String> allowed) {
+        allowed.stream()
+                .filter(part -> isAllowed(part, FIXED))
+                .sorted()
+                .findFirst()
+                .ifPresent(part -> {
+                    throw new IllegalArgumentException("--allow-changed " + part
+                            + ": a run goes on with its model and its seed, which cannot change; begin a new run");
+                });
     }
 
     /** Refuses changes that are not allowed, and the permission of what is no setting, which would permit nothing. */

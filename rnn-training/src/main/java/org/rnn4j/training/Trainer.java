@@ -62,6 +62,9 @@ public final class Trainer {
     private static final String ADVICE = "A lower learning rate or a lower clip limit often helps.";
     private static final String SETTINGS = "settings";
     private static final String CARRY = "carry";
+    /** More than any run takes, and so few that the ones to come can be counted. */
+    private static final long MOST_STEPS = Long.MAX_VALUE / 2;
+
     private static final System.Logger LOG = System.getLogger(Trainer.class.getName());
 
     private final Model model;
@@ -84,7 +87,8 @@ public final class Trainer {
     /** Null until averaging begins. */
     private Averages averages;
 
-    private final List<Double> validationLosses = new ArrayList<>();
+    /** Copied where one is added, so that a schedule can be given it at every step. */
+    private List<Double> validationLosses = List.of();
     /** Of what decides what is best: the first metric, or the loss. NaN before the first validation. */
     private double best = Double.NaN;
 
@@ -96,6 +100,9 @@ public final class Trainer {
     private Set<String> allowed = Set.of();
     private final List<String> changes = new ArrayList<>();
     private Path lastCheckpoint;
+    /** The step whose state is in it; negative where nothing is known of it. */
+    private long savedStep = -1;
+
     private boolean interrupted;
 
     /** The loss of the first step, beside which one sees that a run diverged; NaN before it. */
@@ -177,9 +184,15 @@ public final class Trainer {
     /** Why a run shall end before its last step, and whether it is finished then. */
     private record Stop(String reason, boolean finished) {}
 
-    /** Says where the state was saved last, for messages. */
+    /** Says where the state, as it is now, was saved: for messages. */
     public void savedTo(Path checkpoint) {
         lastCheckpoint = checkpoint;
+        savedStep = step;
+    }
+
+    /** Whether the state of the last step was {@linkplain #savedTo saved}. */
+    public boolean isSaved() {
+        return savedStep == step;
     }
 
     /**
@@ -263,6 +276,7 @@ public final class Trainer {
         if (versions < 0) {
             versions = versions();
         }
+        long first = step;
         try {
             listeners.forEach(listener -> listener.started(this));
             Pull next = toValidate || toComplete ? complete(course) : null;
@@ -279,9 +293,7 @@ public final class Trainer {
             end(listeners, new Ending(step, words(e), false, true), e);
             throw e;
         }
-        Stop how = step < course.totalSteps()
-                ? stop.get()
-                : new Stop("all " + course.totalSteps() + " steps are done" + divergence(), true);
+        Stop how = step < course.totalSteps() ? stop.get() : new Stop(done(first, course.totalSteps()), true);
         end(listeners, new Ending(step, how.reason(), how.finished(), false), null);
         return lastScores();
     }
@@ -304,6 +316,14 @@ public final class Trainer {
             listeners.forEach(listener -> listener.completed(step));
         }
         return next;
+    }
+
+    /** Why a run has nothing left to do that began at a step. */
+    private String done(long first, long totalSteps) {
+        return first > totalSteps
+                ? "nothing was left to do: the run is at step " + first + " already, and " + totalSteps
+                        + " steps were asked for"
+                : "all " + totalSteps + " steps are done" + divergence();
     }
 
     /** What there is to say of a run that ends far worse than it began: one batch beside another may be worse by chance, not by this factor. */
@@ -353,7 +373,7 @@ public final class Trainer {
 
     private StepReport step(Pull pull, Course course) {
         checkVersions(step + 1);
-        double rate = settings.schedule().rate(step, List.copyOf(validationLosses));
+        double rate = settings.schedule().rate(step, validationLosses);
         move(rate);
         firstLoss = step == 0 ? pull.loss() : firstLoss;
         lastLoss = pull.loss();
@@ -496,7 +516,9 @@ public final class Trainer {
         double judged = judged(scores);
         boolean isBest = !Double.isNaN(judged) && (Double.isNaN(best) || better(judged, best));
         best = isBest ? judged : best;
-        validationLosses.add(scores.loss());
+        List<Double> losses = new ArrayList<>(validationLosses);
+        losses.add(scores.loss());
+        validationLosses = List.copyOf(losses);
         Long patience = settings.averageAfter();
         if (averages == null && patience != null && Averages.areDue(validationLosses, patience)) {
             averages = new Averages(model);
@@ -552,7 +574,7 @@ public final class Trainer {
         Map<String, Object> progress = new LinkedHashMap<>();
         progress.put("step", step);
         progress.put("optimizerSteps", optimizer.steps());
-        progress.put("validationLosses", List.copyOf(validationLosses));
+        progress.put("validationLosses", validationLosses);
         if (!Double.isNaN(best)) {
             progress.put("best", best);
         }
@@ -615,6 +637,7 @@ public final class Trainer {
     }
 
     private void resumeAlone(Checkpoint checkpoint, Set<String> allowedChanges) {
+        RunSettings.refuseFixed(allowedChanges);
         checkpoint.requireModel(model.spec(), model.seed());
         Map<String, Object> progress = checkpoint.progress();
         // All that can be wrong is found out before anything is changed.
@@ -625,17 +648,17 @@ public final class Trainer {
         Map<String, Tensor> latest = checkpoint.parameters();
         Averages averaged = null;
         if (progress.containsKey(AVERAGED)) {
-            averaged = new Averages(model, checkpoint.parameters(), Checkpoint.number(progress, AVERAGED));
+            averaged = new Averages(model, checkpoint.parameters(), count(progress, AVERAGED));
             latest = takeLatest(memory);
             checkParameters(latest);
         }
         Carry carried = Carry.ofTensors(checkpoint.carry());
-        long steps = Checkpoint.number(progress, "step");
+        long steps = count(progress, "step");
         List<Double> losses = Checkpoint.decimals(progress, "validationLosses");
         double bestSoFar = progress.containsKey("best") ? Checkpoint.decimal(progress, "best") : Double.NaN;
         double loss0 = progress.containsKey(FIRST_LOSS) ? Checkpoint.decimal(progress, FIRST_LOSS) : Double.NaN;
         String data = Checkpoint.text(progress, "fingerprint");
-        long optimizerSteps = Checkpoint.number(progress, "optimizerSteps");
+        long optimizerSteps = count(progress, "optimizerSteps");
         restore(Checkpoint.section(progress, "listeners"), () -> optimizer.restore(optimizerSteps, memory));
 
         Map<String, Tensor> numbers = latest;
@@ -648,15 +671,25 @@ public final class Trainer {
         step = steps;
         toValidate = Boolean.TRUE.equals(progress.get(TO_VALIDATE));
         toComplete = false;
-        validationLosses.clear();
-        validationLosses.addAll(losses);
+        validationLosses = List.copyOf(losses);
         best = bestSoFar;
         firstLoss = loss0;
         lastScores = null;
+        savedStep = -1;
         fingerprint = data;
         allowed = Set.copyOf(allowedChanges);
         changes.clear();
         changed.forEach(this::change);
+    }
+
+    /** A number of steps, of which there is room for as many again. */
+    private static long count(Map<String, Object> progress, String key) {
+        long count = Checkpoint.number(progress, key);
+        if (count > MOST_STEPS) {
+            throw new IllegalArgumentException(
+                    "progress: " + key + " is " + count + ", expected a number of steps of at most " + MOST_STEPS);
+        }
+        return count;
     }
 
     /** The settings that are others than in a checkpoint, in words; all of them are allowed to be. */
@@ -694,7 +727,7 @@ public final class Trainer {
             return;
         }
         List<Object> names = Checkpoint.list(checkpoint.progress(), CARRY);
-        if (!Set.copyOf(names).equals(checkpoint.carry().keySet())) {
+        if (!new HashSet<>(names).equals(checkpoint.carry().keySet())) {
             throw new IllegalArgumentException("the checkpoint has the carried states "
                     + checkpoint.carry().keySet() + ", but was saved with " + names
                     + ": the file was changed afterwards");

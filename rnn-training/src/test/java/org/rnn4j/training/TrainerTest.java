@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -802,6 +803,35 @@ class TrainerTest {
                 "progress: settings is [], expected a section of keys",
                 refused(data, with(good, "settings", List.of())));
         assertEquals("progress: carry is 1, expected a list", refused(data, with(good, "carry", 1L)));
+        assertEquals(
+                "the checkpoint has the carried states " + good.carry().keySet()
+                        + ", but was saved with [null]: the file was changed afterwards",
+                refused(data, with(good, "carry", Collections.singletonList(null))));
+        for (String key : List.of("step", "optimizerSteps")) {
+            assertEquals(
+                    "progress: " + key + " is 9223372036854775807, expected a number of steps of at most "
+                            + Long.MAX_VALUE / 2,
+                    refused(data, with(good, key, Long.MAX_VALUE)));
+        }
+    }
+
+    @Test
+    void aCheckpointBehindTheEndIsSaidToBeThere() {
+        TextData data = text();
+        Trainer first = trainer(model(data), TrainerSettings.steps(5, RATE));
+        first.train(data);
+        Trainer trainer = trainer(model(data), TrainerSettings.steps(2, RATE));
+        trainer.resume(first.checkpoint());
+        List<Listener.Ending> endings = new ArrayList<>();
+        trainer.listen(new Listener() {
+            @Override
+            public void ended(Ending ending) {
+                endings.add(ending);
+            }
+        });
+        trainer.train(data);
+        String reason = "nothing was left to do: the run is at step 5 already, and 2 steps were asked for";
+        assertEquals(List.of(new Listener.Ending(5, reason, true, false)), endings);
     }
 
     private static Checkpoint with(Checkpoint good, String key, Object value) {

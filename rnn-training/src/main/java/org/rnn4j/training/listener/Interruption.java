@@ -74,7 +74,12 @@ public final class Interruption implements Listener {
             return;
         }
         if (ending != null && !ending.finished() && !ending.failed()) {
-            say.accept(howToGoOn);
+            say.accept(
+                    trainer.isSaved()
+                            ? howToGoOn
+                            : "Step " + ending.step()
+                                    + " was not saved: the run has no Checkpoints among its listeners,"
+                                    + " or saving failed.");
         }
     }
 

@@ -81,6 +81,24 @@ class InterruptionTest {
         interruption.close();
     }
 
+    /** Nobody may be told that a run was saved that was not. */
+    @Test
+    void aRunWithoutCheckpointsIsSaidNotToBeSaved() throws InterruptedException {
+        TrainingRun run = Runs.byHand(LONG.replace("  - {type: Checkpoints, every: 10}\n", ""), directory);
+        Interruption interruption = Interruption.of(run.trainer(), GO_ON, said::add);
+        Thread hook = signalAt(run, interruption, 13);
+        long last = run.start().ending().step();
+        hook.join();
+        interruption.close();
+        assertFalse(Files.exists(run.folder().checkpoint()));
+        assertEquals(
+                List.of(
+                        "interrupted: finishing the step and saving",
+                        "Step " + last
+                                + " was not saved: the run has no Checkpoints among its listeners, or saving failed."),
+                printed());
+    }
+
     @Test
     void aFailedRunIsNotToBeResumed() throws InterruptedException {
         TrainingRun run = Runs.byHand(LONG, directory);

@@ -69,6 +69,7 @@ class RunMessagesTest {
         change("unknown listener", "- BestCheckpoint", "- BestCheckpoints");
         change("listener's value", "{type: Checkpoints, every: 10}", "{type: Checkpoints, every: 0}");
         change("listener twice", "- BestCheckpoint", "- {type: Metrics, every: 1}");
+        change("picture too large", "width: 400", "width: 20000");
         change("patience", "patience: 100", "patience: 0");
         change("resumed with another model", done, "hidden: 6", "hidden: 6, forgetBias: 2");
         change("resumed with another seed", done, "seed: 3", "seed: 4");
@@ -82,6 +83,12 @@ class RunMessagesTest {
                 () -> run(changed("rate: 0.05", "rate: 0.5").replace("clip: 1", "clip: 2"), done)
                         .resume(Set.of("schedule.rate")));
         add("allowed to change what is not there", () -> run(Runs.YAML, done).resume(Set.of("schedule.rat")));
+        add("allowed to change the model", () -> run(Runs.YAML, done).resume(Set.of("model.nodes")));
+        add(
+                "allowed to change the model, and changed",
+                () -> run(changed("hidden: 6", "hidden: 6, forgetBias: 2"), done)
+                        .resume(Set.of("model")));
+        add("allowed to change the seed", () -> run(Runs.YAML, done).resume(Set.of("seed")));
         change("resumed on other data", done, "steps: 5", "steps: 6");
         assertEquals(Runs.YAML, Files.readString(done.resolve("config.yaml")), "a refused run changes nothing");
         try (LockFile lock = new RunFolder(done).lock()) {
@@ -97,6 +104,8 @@ class RunMessagesTest {
         change("no text", counting, text(directory.resolve("absent.txt")));
         change("empty text", counting, text(file));
         change("text shorter than a window", counting, text(tiny));
+        change("no name", counting, "type: Text, file: '', rows: 3, steps: 5");
+        change("no path", counting, "type: Text, file: \"a\\0b\", rows: 3, steps: 5");
         change("no resource", counting, "type: Text, resource: absent.txt, rows: 3, steps: 5");
         List<String> golden = golden();
         for (int i = 0; i < Math.min(golden.size(), messages.size()); i++) {
