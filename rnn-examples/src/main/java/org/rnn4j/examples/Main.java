@@ -24,7 +24,7 @@ public final class Main {
     /** Runs the command that the arguments name; without one, prints what there is. */
     public static void main(String[] args) {
         Locale.setDefault(Locale.ROOT); // numbers look the same everywhere
-        CommandLine commandLine = new CommandLine(new Main());
+        CommandLine commandLine = commandLine();
         commandLine.setExecutionExceptionHandler((exception, command, parsed) -> {
             command.getErr().println(message(exception));
             return 1;
@@ -35,6 +35,11 @@ public final class Main {
             Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {});
             throw new Failed();
         }
+    }
+
+    /** A file may be called {@code @run.yaml}; the library would take that for a list of arguments. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExpandAtFiles(false);
     }
 
     private static int usage(CommandLine commandLine) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.rnn4j.core.Model;
 import org.rnn4j.training.Baseline;
 import org.rnn4j.training.Scores;
@@ -69,8 +70,11 @@ public final class Quickstart implements Runnable {
                     new Sampler(TEMPERATURE, 1).sample(model.copy().session(1), data.vocabulary(), "\n", SAMPLE);
             out.println("\nWhat it writes (" + SAMPLE + " "
                     + data.vocabulary().tokenizer().name() + ", temperature " + TEMPERATURE + "):\n" + sample.strip());
-            out.println("\nThe run is in " + folder + ": config.yaml, checkpoint.safetensors, best.safetensors,"
-                    + " metrics.jsonl, curve.png, run.json.");
+            out.println("\nThe run is in " + folder + ": "
+                    + run.folder().files().stream()
+                            .map(file -> file.getFileName().toString())
+                            .collect(Collectors.joining(", "))
+                    + ".");
         }
     }
 

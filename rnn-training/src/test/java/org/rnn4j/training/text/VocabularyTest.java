@@ -111,7 +111,7 @@ class VocabularyTest {
 
     @Property
     void itsTokensAreAllOfIt(@ForAll @NotEmpty String text, @ForAll @IntRange(min = 1, max = 3) int minimum) {
-        Vocabulary vocabulary = Vocabulary.of(new CharTokenizer(), text, minimum, 20);
+        Vocabulary vocabulary = Vocabulary.of(new CharTokenizer(), text.repeat(minimum), minimum, 20);
         Vocabulary again = new Vocabulary(new CharTokenizer(), vocabulary.tokens());
         assertEquals(vocabulary, again);
         assertEquals(vocabulary.hashCode(), again.hashCode());
