@@ -183,12 +183,17 @@ public final class LockFile implements Closeable {
         return lock != null;
     }
 
+    /** Whether it was {@linkplain #close released}. */
+    public boolean isReleased() {
+        return !channel.isOpen();
+    }
+
     /**
      * Whether the locked file has its name still. Where it was removed or replaced, alone or with its directory, others do not see the lock, and
      * what has the name may be theirs.
      */
     public boolean stillHeld() throws IOException {
-        if (!channel.isOpen()) {
+        if (isReleased()) {
             return false;
         }
         try {

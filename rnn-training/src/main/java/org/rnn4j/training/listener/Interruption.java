@@ -8,7 +8,7 @@ import org.rnn4j.training.Trainer;
 
 /**
  * Lets a run end well when the process is asked to end (SIGINT, SIGTERM): the step is finished, what must be saved is saved, and the user is
- * told how to go on.
+ * told how to go on, or that nothing was saved.
  *
  * <pre>{@code
  * TrainingRun.Result result =

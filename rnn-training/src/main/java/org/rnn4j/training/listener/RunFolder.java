@@ -143,14 +143,14 @@ public final class RunFolder {
 
     /**
      * Refuses to go on where others are no longer kept out, because the folder or the file of its lock was removed or replaced. Whoever writes to
-     * the folder asks first: what is there now may be another run's. A folder that was never locked is nobody's, and nothing is refused.
+     * the folder asks first: what is there now may be another run's. A folder that is not locked is nobody's, and nothing is refused.
      *
      * @throws IllegalStateException where the lock is lost
      * @throws UncheckedIOException where that cannot be found out
      */
     public void requireStillHeld() {
         try {
-            if (lock != null && !lock.stillHeld()) {
+            if (lock != null && !lock.isReleased() && !lock.stillHeld()) {
                 throw new IllegalStateException("the run folder " + path + " was removed or replaced while this run was"
                         + " using it (its " + lockFile().getFileName()
                         + " is no longer the one that this run made): nothing more is written there");

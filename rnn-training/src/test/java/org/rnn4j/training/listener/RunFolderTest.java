@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rnn4j.serialization.LockFile;
 
 /** What a folder refuses and says is in messages/run.txt, but for what the superuser may. */
 class RunFolderTest {
@@ -68,6 +69,19 @@ class RunFolderTest {
                 "the run folder " + link + " cannot be created: " + link + " is a link that leads nowhere",
                 assertThrows(UncheckedIOException.class, new RunFolder(link)::begin)
                         .getMessage());
+    }
+
+    @Test
+    void onlyALockThatWasLostIsMissed() throws IOException {
+        RunFolder folder = new RunFolder(directory);
+        folder.requireStillHeld();
+        try (LockFile lock = folder.lock()) {
+            assertTrue(lock.keepsOthersOut());
+            folder.requireStillHeld();
+            Files.delete(folder.lockFile());
+            assertThrows(IllegalStateException.class, folder::requireStillHeld);
+        }
+        folder.requireStillHeld();
     }
 
     @Test

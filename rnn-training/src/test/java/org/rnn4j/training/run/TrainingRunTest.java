@@ -355,7 +355,8 @@ class TrainingRunTest {
                 assertThrows(UncheckedIOException.class, Runs.byHand(Runs.YAML, folder.path())::resume);
         assertEquals(
                 "the run's record " + folder.record()
-                        + " cannot be read: is a directory; expected a JSON object. When that is mended, go on from the last checkpoint (--resume)",
+                        + " cannot be read: is a directory; expected a JSON object. When that is mended, go on from the"
+                        + " last checkpoint (--resume)",
                 read.getMessage());
         assertTrue(Files.isDirectory(folder.record()));
 
