@@ -138,6 +138,10 @@ public abstract class OptimizerContract {
         }
     }
 
+    private Training training(Law law, long seed) {
+        return law.run("making an optimizer", () -> new Training(seed));
+    }
+
     /** A model of a table and its optimizer, and the steps that they take together. */
     private final class Training {
         private final Model model;
@@ -236,8 +240,8 @@ public abstract class OptimizerContract {
     @DisplayName(ROWS_OF_TABLES)
     public void rowsMoveAsTheWholeTable() {
         Law law = new Law(ROWS_OF_TABLES);
-        Training ofRows = new Training(1);
-        Training whole = new Training(1);
+        Training ofRows = training(law, 1);
+        Training whole = training(law, 1);
         for (int step = 0; step < STEPS; step++) {
             Gradients rows = ofRows.gradients(step);
             law.holds(rows.rows(ofRows.table()).isPresent(), () -> "the gradient of a lookup is not one of rows");
@@ -254,11 +258,11 @@ public abstract class OptimizerContract {
     @DisplayName(RESUMES)
     public void resumesWithTheSameBits() {
         Law law = new Law(RESUMES);
-        Training whole = new Training(1);
+        Training whole = training(law, 1);
         whole.steps(0, STEPS);
-        Training begun = new Training(1);
+        Training begun = training(law, 1);
         begun.steps(0, STEPS / 2);
-        Training resumed = new Training(2);
+        Training resumed = training(law, 2);
         resumed.table().set(begun.table().values());
         Map<String, Tensor> saved = new LinkedHashMap<>(begun.optimizer.memory());
         resumed.optimizer.restore(begun.optimizer.steps(), saved);

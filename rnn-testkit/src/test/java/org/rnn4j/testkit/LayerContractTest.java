@@ -761,8 +761,8 @@ class LayerContractTest {
         return Map.of(
                 "two specs with the same settings are not equal: is the spec a record?", new NoRecord(),
                 "expected a public record in a package that its module exports", new NotPublic(4),
-                "a java.lang.Thread is no plain value", new HoldsAnObject(4, Thread.currentThread()),
-                "a configuration holds no float", new HoldsAFloat(0.5f),
+                "has a component thread with java.lang.Thread in it", new HoldsAnObject(4, Thread.currentThread()),
+                "with float in it", new HoldsAFloat(0.5f),
                 "Doubles[width=8] came back as Doubles[width=16]", new Doubles(4));
     }
 

@@ -19,7 +19,8 @@ class OptimizerContractTest {
     @SuppressWarnings("ImmutableEnumChecker") // the set is
     private enum Fault {
         NONE("", ""),
-        ONE_NAME_TWICE("memoryIsNamed", "a name is there twice: [s, s]"),
+        ONE_NAME_TWICE(
+                "memoryIsNamed", "a name is there twice: [s, s]", "resumesWithTheSameBits", "rowsMoveAsTheWholeTable"),
         CHANGES_THE_GRADIENT("gradientStays", "the gradient after a step at (0): "),
         MOVES_WITHOUT_A_GRADIENT(
                 "zerosMoveAsDeclared",
