@@ -589,7 +589,7 @@ public final class Trainer {
             progress.put(TO_VALIDATE, true);
         }
         progress.put(SETTINGS, RunSettings.of(optimizer, loss, settings, listeners));
-        progress.put(CARRY, List.copyOf(carry.tensors().keySet()));
+        progress.put(CARRY, carry.tensors().keySet().stream().sorted().toList());
         progress.put("fingerprint", fingerprint);
         progress.put("listeners", listenerStates);
         return new Checkpoint(model.spec(), model.seed(), parameters, memory, carry.tensors(), progress);
