@@ -34,12 +34,19 @@ record CurveChart(int width, int height) {
     private static final float THICK = 2.2f;
     private static final float DASH = 6;
 
-    /** The picture, complete. */
+    /** The picture, complete. An interrupted thread stays interrupted: Java forgets that where it reads letters of a font. */
     byte[] png(CurvePoints points, List<Baseline> baselines) throws IOException {
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        List<XYChart> charts = charts(points, baselines);
-        BitmapEncoder.saveBitmap(charts, charts.size(), 1, png, BitmapEncoder.BitmapFormat.PNG);
-        return png.toByteArray();
+        boolean interrupted = Thread.interrupted();
+        try {
+            ByteArrayOutputStream png = new ByteArrayOutputStream();
+            List<XYChart> charts = charts(points, baselines);
+            BitmapEncoder.saveBitmap(charts, charts.size(), 1, png, BitmapEncoder.BitmapFormat.PNG);
+            return png.toByteArray();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private List<XYChart> charts(CurvePoints points, List<Baseline> baselines) {
