@@ -228,8 +228,8 @@ class BadInputTest {
         add("a file that is no safetensors file", () -> SafetensorsReader.open(foreign));
         add("no safetensors file", () -> SafetensorsReader.open(directory.resolve("absent.safetensors")));
         // As of the first format, which has no digests: in the second, one notices the change before what it means.
-        byte[] unsealed = replaced(
-                replaced(sound, "\"format\":\"2\"", "\"format\":\"1\""), "\"sha256\":", "\"sha-no\":");
+        byte[] unsealed =
+                replaced(replaced(sound, "\"format\":\"2\"", "\"format\":\"1\""), "\"sha256\":", "\"sha-no\":");
         add(
                 "a checkpoint with another configuration",
                 () -> Checkpoint.load(
