@@ -4,7 +4,6 @@ import com.github.signaflo.timeseries.TestData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.Resets;
@@ -24,7 +23,6 @@ import org.rnn4j.layers.TimeLSTM;
 import org.rnn4j.layers.loss.Quantile;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
 import org.rnn4j.layers.loss.SquaredError;
-import org.rnn4j.training.Baseline;
 import org.rnn4j.training.Batch;
 import org.rnn4j.training.Batches;
 import org.rnn4j.training.DataSet;
@@ -198,16 +196,6 @@ record InitialTask(
         @Override
         public Batches validation() {
             return of(Draws.of(seed).at("validation"), 1000, 1);
-        }
-
-        @Override
-        public List<Baseline> baselines() {
-            return List.of();
-        }
-
-        @Override
-        public Map<String, Integer> sizes() {
-            return Map.of();
         }
 
         @Override

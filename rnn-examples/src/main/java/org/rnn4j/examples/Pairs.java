@@ -11,7 +11,6 @@ import org.rnn4j.api.Lengths;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.Session;
 import org.rnn4j.core.Window;
-import org.rnn4j.training.Baseline;
 import org.rnn4j.training.Batch;
 import org.rnn4j.training.Batches;
 import org.rnn4j.training.DataSet;
@@ -209,16 +208,6 @@ final class Pairs implements DataSet {
             alike += a.charAt(a.length() - i) == b.charAt(b.length() - i) ? 1 : 0;
         }
         return alike - Math.abs(a.length() - b.length());
-    }
-
-    @Override
-    public List<Baseline> baselines() {
-        return List.of();
-    }
-
-    @Override
-    public Map<String, Integer> sizes() {
-        return Map.of();
     }
 
     @Override

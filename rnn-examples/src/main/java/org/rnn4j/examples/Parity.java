@@ -190,11 +190,6 @@ public final class Parity implements Runnable {
         }
 
         @Override
-        public Map<String, Integer> sizes() {
-            return Map.of();
-        }
-
-        @Override
         public String fingerprint() {
             return new Fingerprint()
                     .add("parity")

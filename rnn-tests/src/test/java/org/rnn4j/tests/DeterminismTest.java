@@ -28,7 +28,6 @@ import org.rnn4j.layers.GRU;
 import org.rnn4j.layers.TimeGRU;
 import org.rnn4j.layers.TimeLSTM;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
-import org.rnn4j.training.Baseline;
 import org.rnn4j.training.Batch;
 import org.rnn4j.training.Batches;
 import org.rnn4j.training.DataSet;
@@ -137,11 +136,6 @@ class DeterminismTest {
         @Override
         public Batches validation() {
             return new Windows(2);
-        }
-
-        @Override
-        public List<Baseline> baselines() {
-            return List.of();
         }
 
         @Override

@@ -38,7 +38,6 @@ import org.rnn4j.layers.loss.Huber;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
 import org.rnn4j.layers.loss.SquaredError;
 import org.rnn4j.serialization.Checkpoint;
-import org.rnn4j.training.Baseline;
 import org.rnn4j.training.Batch;
 import org.rnn4j.training.Batches;
 import org.rnn4j.training.DataSet;
@@ -247,16 +246,6 @@ record DrawnRun(DrawnSpec.Drawn drawn, Loss loss, UpdateRule rule, DataSet data)
         @Override
         public Batches validation() {
             return new Windows(this, 1, "validation");
-        }
-
-        @Override
-        public List<Baseline> baselines() {
-            return List.of();
-        }
-
-        @Override
-        public Map<String, Integer> sizes() {
-            return Map.of();
         }
 
         @Override

@@ -12,8 +12,10 @@ public interface DataSet {
     /** What to judge by: one epoch, in order. */
     Batches validation();
 
-    /** What simple methods reach on {@link #validation}: every result is printed beside them. */
-    List<Baseline> baselines();
+    /** What simple methods reach on {@link #validation}: every result is printed beside them. None where nothing is said. */
+    default List<Baseline> baselines() {
+        return List.of();
+    }
 
     /** Metrics that need to know something of the data, such as its scale, beside those that every run can name; these come first. */
     default List<Metric> metrics() {
@@ -21,7 +23,9 @@ public interface DataSet {
     }
 
     /** Numbers that a model's configuration may refer to as {@code $name}, such as {@code vocabulary}. */
-    Map<String, Integer> sizes();
+    default Map<String, Integer> sizes() {
+        return Map.of();
+    }
 
     /** A hash of the data and of how it is cut into batches, so that a run does not resume on other data. */
     String fingerprint();

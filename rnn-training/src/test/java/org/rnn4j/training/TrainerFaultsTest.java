@@ -65,16 +65,6 @@ class TrainerFaultsTest {
 
     private record Data(Batches training, Batches validation, String fingerprint) implements DataSet {
         static final Data GOOD = new Data(Part.GOOD, Part.GOOD, "good");
-
-        @Override
-        public List<Baseline> baselines() {
-            return List.of();
-        }
-
-        @Override
-        public Map<String, Integer> sizes() {
-            return Map.of();
-        }
     }
 
     private static Batch batch(long number) {

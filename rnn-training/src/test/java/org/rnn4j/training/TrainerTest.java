@@ -669,11 +669,6 @@ class TrainerTest {
             }
 
             @Override
-            public List<Baseline> baselines() {
-                return List.of();
-            }
-
-            @Override
             public Map<String, Integer> sizes() {
                 return Map.of("vocabulary", 4);
             }
