@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Model;
@@ -173,16 +174,23 @@ public final class Optimizer {
     }
 
     private void requireFinite(float[] moved, float[][] memory, int size, IntUnaryOperator position, Entry entry) {
-        requireFinite("the parameter", moved, size, position, entry);
+        requireFinite(() -> "the parameter", moved, size, position, entry);
         for (int i = 0; i < memory.length; i++) {
-            requireFinite("the memory " + rule.memory().get(i) + " of the parameter", memory[i], size, position, entry);
+            int number = i;
+            requireFinite(
+                    () -> "the memory " + rule.memory().get(number) + " of the parameter",
+                    memory[i],
+                    size,
+                    position,
+                    entry);
         }
     }
 
-    private void requireFinite(String what, float[] numbers, int size, IntUnaryOperator position, Entry entry) {
+    private void requireFinite(
+            Supplier<String> what, float[] numbers, int size, IntUnaryOperator position, Entry entry) {
         int found = Squares.firstNonFinite(numbers, size);
         if (found >= 0) {
-            throw new ArithmeticException("step " + steps + " of the optimizer made " + what + " "
+            throw new ArithmeticException("step " + steps + " of the optimizer made " + what.get() + " "
                     + entry.parameter().name() + " " + numbers[found] + " at position " + position.applyAsInt(found));
         }
     }
