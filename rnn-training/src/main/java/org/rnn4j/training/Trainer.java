@@ -307,9 +307,8 @@ public final class Trainer {
         if (toValidate) {
             validate(course.validation());
         }
-        // Finite parameters can be so large that no next step is possible: such a state is not complete, and not saved.
-        // A
-        // run that is finished needs none.
+        // Finite parameters can be so large that no next step is possible: such a state is neither complete nor saved.
+        // A run that is finished needs none.
         Pull next = step < course.totalSteps() && !isFinished() ? pull(course) : null;
         if (toComplete) {
             toComplete = false;

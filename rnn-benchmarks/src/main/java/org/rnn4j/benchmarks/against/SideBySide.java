@@ -14,7 +14,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.DoubleSupplier;
 import org.rnn4j.benchmarks.kernel.Probe;
 import org.rnn4j.benchmarks.measure.Settings;
@@ -54,10 +53,10 @@ public final class SideBySide {
         Map<Side, Map<String, DoubleSupplier>> sides = new EnumMap<>(Side.class);
         sides.put(Side.BEFORE, samples(loader(Side.BEFORE, System.getProperty(BEFORE)), arguments));
         sides.put(Side.AFTER, samples(loader(Side.AFTER, System.getProperty("java.class.path")), arguments));
-        Set<String> lines = sides.get(Side.AFTER).keySet();
         try (Probe probe = new Probe(settings.threads())) {
-            for (String line : lines) {
-                new SideBySide(probe, settings, sides).measure(line);
+            SideBySide both = new SideBySide(probe, settings, sides);
+            for (String line : sides.get(Side.AFTER).keySet()) {
+                both.measure(line);
             }
         }
     }
@@ -92,6 +91,7 @@ public final class SideBySide {
                 double unused = sides.get(side).get(line).getAsDouble();
             }
         }
+        String[] name = line.split(" ", -1);
         StringBuilder text = new StringBuilder();
         double before = probe.gflops();
         began = System.nanoTime();
@@ -101,7 +101,6 @@ public final class SideBySide {
             for (Side side : swapped == (i % 2 == 0) ? List.of(Side.AFTER, Side.BEFORE) : List.of(Side.values())) {
                 double value = sides.get(side).get(line).getAsDouble();
                 double after = probe.gflops();
-                String[] name = line.split(" ", -1);
                 text.append(String.format(
                         Locale.ROOT,
                         "PROBED side=%s work=%s unit=%s value=%.6f before=%.1f after=%.1f%n",
