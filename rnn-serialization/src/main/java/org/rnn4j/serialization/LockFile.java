@@ -201,6 +201,14 @@ public final class LockFile implements Closeable {
         } catch (NoSuchFileException e) {
             LOG.log(System.Logger.Level.DEBUG, "this lock was removed: " + file, e);
             return false;
+        } catch (FileSystemException e) {
+            // A file in the directory's place: newer JDKs say that there is no such file, older ones only "Not a
+            // directory".
+            Path directory = file.toAbsolutePath().getParent();
+            if (Files.exists(directory) && !Files.isDirectory(directory)) {
+                return false;
+            }
+            throw e;
         }
     }
 
