@@ -3,6 +3,7 @@ package org.rnn4j.core;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.tensor.FloatTensor;
+import org.rnn4j.core.tensor.Squares;
 
 /** Makes float32 tensors: {@code Tensors.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6)}. */
 public final class Tensors {
@@ -43,5 +44,10 @@ public final class Tensors {
      */
     public static Tensor variable(Shape shape, float... values) {
         return FloatTensor.variable(shape, values.clone());
+    }
+
+    /** The position of the first number that is NaN or infinite, -1 where there is none: one pass at the speed of memory. */
+    public static int firstNonFinite(float... numbers) {
+        return Squares.firstNonFinite(numbers, numbers.length);
     }
 }

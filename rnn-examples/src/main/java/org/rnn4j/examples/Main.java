@@ -15,7 +15,10 @@ import picocli.CommandLine.Command;
         description = "Programs of RNN4J: recurrent networks for the JVM, in pure Java.",
         mixinStandardHelpOptions = true,
         version = "RNN4J 0.1.0",
-        footer = "Beside them, ./rnn bench measures this machine: ./rnn bench --help.",
+        footer = {
+            "Beside them, ./rnn bench measures this machine, and ./rnn fuzz feeds the readers of files with what a fuzzer makes up:",
+            "./rnn bench --help, ./rnn fuzz --help."
+        },
         subcommands = {Quickstart.class, Chapter5.class, Example.class, InitialValues.class, Sizes.class})
 public final class Main {
     /** For the command line. */

@@ -158,7 +158,7 @@ record Fuzzer(Path inputs, Path work) {
                 }
             }
         }
-        return outcome;
+        return new Outcome(outcome.executed(), outcome.seen() + "; without Jazzer " + probe.memory(), "");
     }
 
     private static void delete(Path folder) throws IOException {

@@ -64,10 +64,9 @@ public final class Main implements Callable<Integer> {
             for (int i = 0; i < outcomes.size(); i++) {
                 Fuzzer.Outcome outcome = outcomes.get(i).get();
                 System.out.println(outcome.seen().isEmpty() ? targets.get(i).name() : outcome.seen());
-                if (!outcome.problem().isEmpty()) {
-                    System.out.println("    " + outcome.problem());
-                    found++;
-                }
+                boolean sound = outcome.problem().isEmpty();
+                System.out.println("    " + (sound ? "nothing found" : outcome.problem()));
+                found += sound ? 0 : 1;
             }
         } finally {
             processors.shutdownNow();

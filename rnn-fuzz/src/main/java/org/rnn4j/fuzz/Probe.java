@@ -133,10 +133,15 @@ final class Probe {
         return understood;
     }
 
+    /** The most that an input allocated. */
+    String memory() {
+        return "at most 1 MB and %.0f bytes for each byte of a file".formatted(mostMultiple);
+    }
+
     /** What was seen. */
     @Override
     public String toString() {
-        return "%s: %d inputs, %d of them read; at most %d ms and %.0f bytes a byte"
-                .formatted(target.name(), inputs, understood, mostNanos / 1_000_000, mostMultiple);
+        return "%s: %d inputs, %d of them read, the slowest in %d ms"
+                .formatted(target.name(), inputs, understood, mostNanos / 1_000_000);
     }
 }

@@ -54,11 +54,8 @@ final class Targets {
     /** A configuration may ask for as much memory as there is. */
     private static final Pattern LARGE = Pattern.compile("[0-9]{3}");
 
-    /** Of what a text allocates, vocabulary, parts and baselines included, for each byte. */
-    private static final int TEXT_MULTIPLE = 200;
-
-    /** Of lines that are read one by one: each a document as short as {@code {"step":1}}, or a sentence of one letter. */
-    private static final int LINES_MULTIPLE = 400;
+    /** Of a text, vocabulary and parts included, and of lines: each a document as short as {@code {"step":1}}, or a sentence of one letter. */
+    private static final int TEXT_MULTIPLE = 400;
 
     /** What reading a text as data throws. */
     private static final Set<Class<? extends Exception>> TEXT =
@@ -98,10 +95,10 @@ final class Targets {
                     Targets::run,
                     Set.of(IllegalArgumentException.class, UncheckedIOException.class),
                     Limits.YAML_MULTIPLE),
-            new Target("metrics", Stretch::of, Targets::metrics, Set.of(), LINES_MULTIPLE),
+            new Target("metrics", Stretch::of, Targets::metrics, Set.of(), TEXT_MULTIPLE),
             new Target("text", Stretch::of, Targets::text, TEXT, TEXT_MULTIPLE),
-            new Target("labelled", Stretch::of, Targets::labelled, TEXT, LINES_MULTIPLE),
-            new Target("sentences", Stretch::of, Targets::sentences, TEXT, LINES_MULTIPLE),
+            new Target("labelled", Stretch::of, Targets::labelled, TEXT, TEXT_MULTIPLE),
+            new Target("sentences", Stretch::of, Targets::sentences, TEXT, TEXT_MULTIPLE),
             new Target("series", Stretch::of, Targets::series, TEXT, TEXT_MULTIPLE));
 
     private Targets() {}

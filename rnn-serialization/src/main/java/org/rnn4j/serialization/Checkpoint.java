@@ -196,11 +196,10 @@ public record Checkpoint(
     }
 
     private static void requireFinite(String tensor, float[] numbers, Shape shape) {
-        for (int i = 0; i < numbers.length; i++) {
-            if (!Float.isFinite(numbers[i])) {
-                throw new IllegalArgumentException("tensor " + SafetensorsHeader.quoted(tensor) + " has " + numbers[i]
-                        + " at " + place(i, shape.dims()) + "; expected finite numbers");
-            }
+        int position = Tensors.firstNonFinite(numbers);
+        if (position >= 0) {
+            throw new IllegalArgumentException("tensor " + SafetensorsHeader.quoted(tensor) + " has "
+                    + numbers[position] + " at " + place(position, shape.dims()) + "; expected finite numbers");
         }
     }
 

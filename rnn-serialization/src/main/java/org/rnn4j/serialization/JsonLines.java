@@ -31,6 +31,8 @@ public final class JsonLines implements Closeable {
     private static final String STEP = "step";
     /** In bytes; what is longer is no line of anybody's. */
     private static final int LONGEST_LINE = 1 << 20;
+    /** Of lines; a file with more is not one of ours that was damaged, and each costs much more than a good one. */
+    private static final int MOST_DAMAGED = 30;
 
     private final Path file;
     private FileChannel channel;
@@ -127,7 +129,8 @@ public final class JsonLines implements Closeable {
      *
      * <p>A line before these that is no JSON object, or whose step is no whole number, is damage, such as a power loss can leave; so is a line
      * whose step stands behind a greater one that is to be removed. Then the whole file is kept as {@code NAME.damaged-1}, the log says so, and
-     * all lines up to the step stay, wherever they stand. A pipe, a device or a socket is put aside.
+     * all lines up to the step stay, wherever they stand. A pipe, a device or a socket, and a file with more than 30 damaged lines, is put aside,
+     * and nothing stays.
      *
      * <p>Cost: one pass over the file, in the memory of one line; one more where something is to be removed.
      */
@@ -139,22 +142,23 @@ public final class JsonLines implements Closeable {
 
     private static void cutExisting(Path file, long step) throws IOException {
         if (input(file).isOther()) {
-            DamagedFile.putAside(file, file + ": is a pipe, a device or a socket", "a new one is begun");
-            AtomicFile.replace(file, out -> {});
+            beginAnew(file, file + ": is a pipe, a device or a socket");
             return;
         }
         long kept = 0;
-        long damaged = 0;
+        int damaged = 0;
         String first = "";
         try (Lines lines = new Lines(file, step)) {
-            while (lines.next()) {
+            while (damaged <= MOST_DAMAGED && lines.next()) {
                 kept += lines.stays ? lines.length : 0;
                 if (lines.problem != null && damaged++ == 0) {
                     first = lines.problem;
                 }
             }
         }
-        if (damaged > 0) {
+        if (damaged > MOST_DAMAGED) {
+            beginAnew(file, first + ", and at least " + MOST_DAMAGED + " more lines");
+        } else if (damaged > 0) {
             String more = damaged == 1 ? "" : ", and " + (damaged - 1) + " more lines";
             Path aside = DamagedFile.putAside(
                     file, first + more, "the other lines up to step " + step + " stay in " + file.getFileName());
@@ -162,6 +166,11 @@ public final class JsonLines implements Closeable {
         } else if (kept < Files.size(file)) {
             keepLines(file, file, step);
         }
+    }
+
+    private static void beginAnew(Path file, String problem) throws IOException {
+        DamagedFile.putAside(file, problem, "a new one is begun");
+        AtomicFile.replace(file, out -> {});
     }
 
     private static void keepLines(Path from, Path to, long step) throws IOException {

@@ -49,6 +49,9 @@ final class TreeParser {
     /** How SnakeYAML does. */
     private static final Pattern MARK = Pattern.compile("(?m)^ in .*, line (\\d+), column (\\d+)");
 
+    /** How it says that a list or a section stands where a key was expected. */
+    private static final Pattern NO_KEY = Pattern.compile("^Expected a field name.*");
+
     private final String file;
     private final JsonParser parser;
 
@@ -140,10 +143,10 @@ final class TreeParser {
         List<String> parts = message.lines()
                 .filter(part -> !part.isBlank() && !part.startsWith(" "))
                 .toList();
-        String problem = parts.stream()
+        String joined = parts.stream()
                 .skip(parts.size() > 1 && parts.get(0).startsWith("while ") ? 1 : 0)
-                .collect(Collectors.joining(" "))
-                .replaceAll("^Expected a field name.*", "expected a key of a single word");
+                .collect(Collectors.joining(" "));
+        String problem = NO_KEY.matcher(joined).replaceAll("expected a key of a single word");
         return new ConfigException(
                 file,
                 before + Math.max(1, line),

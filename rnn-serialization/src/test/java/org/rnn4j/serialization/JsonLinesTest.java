@@ -104,6 +104,22 @@ class JsonLinesTest {
         }
     }
 
+    /** What is damaged everywhere is not looked through line by line, which costs a hundred times what good lines do. */
+    @Test
+    void aFileOfDamagedLinesIsPutAsideAsAWhole() throws IOException {
+        String good = "{\"step\":1}\n";
+        String few = good + "{\n".repeat(30) + good;
+        Files.writeString(file, few);
+        JsonLines.cut(file, 3);
+        assertEquals(good + good, Files.readString(file));
+        String many = good + "{\n".repeat(31) + good;
+        Files.writeString(file, many);
+        JsonLines.cut(file, 3);
+        assertEquals("", Files.readString(file));
+        assertEquals(few, Files.readString(directory.resolve("metrics.jsonl.damaged-1")));
+        assertEquals(many, Files.readString(directory.resolve("metrics.jsonl.damaged-2")));
+    }
+
     /** The number of one line can be damaged too: it does not take the good lines behind it with it. */
     @Test
     void linesBehindAWrongStepStay() throws IOException {

@@ -20,6 +20,7 @@ import org.rnn4j.core.Forward;
 import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.Parameter;
+import org.rnn4j.core.Tensors;
 import org.rnn4j.core.Window;
 import org.rnn4j.core.optim.Averages;
 import org.rnn4j.core.optim.Optimizer;
@@ -113,10 +114,18 @@ public final class Trainer {
     /** How the parameters were lost; null while they are good. */
     private String lost;
 
-    /** A trainer of a new run. */
+    /**
+     * A trainer of a new run.
+     *
+     * @throws IllegalArgumentException where the model is one for inference, or the optimizer is another model's
+     */
     public Trainer(Model model, Optimizer optimizer, Loss loss, TrainerSettings settings) {
         if (!model.isTraining()) {
             throw new IllegalArgumentException("this is a model for inference; train the one that it was made from");
+        }
+        if (optimizer.model() != model) {
+            throw new IllegalArgumentException(
+                    "the optimizer moves the parameters of another model; make it of the model that is trained");
         }
         this.model = model;
         this.optimizer = optimizer;
@@ -596,13 +605,12 @@ public final class Trainer {
 
     private void checkFinite(String name, Tensor state) {
         float[] numbers = state.toFloats();
-        for (int i = 0; i < numbers.length; i++) {
-            if (!Float.isFinite(numbers[i])) {
-                throw failure(
-                        step,
-                        "the carried state " + name + " is " + numbers[i] + " at position " + i
-                                + ", and cannot be saved");
-            }
+        int position = Tensors.firstNonFinite(numbers);
+        if (position >= 0) {
+            throw failure(
+                    step,
+                    "the carried state " + name + " is " + numbers[position] + " at position " + position
+                            + ", and cannot be saved");
         }
     }
 

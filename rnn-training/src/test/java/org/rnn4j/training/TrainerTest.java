@@ -951,6 +951,14 @@ class TrainerTest {
                                 IllegalArgumentException.class,
                                 () -> trainer(model.inference(), TrainerSettings.steps(1, RATE)))
                         .getMessage());
+        Model other = model(data);
+        assertEquals(
+                "the optimizer moves the parameters of another model; make it of the model that is trained",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new Trainer(
+                                        model, new Optimizer(new Adam(), other), LOSS, TrainerSettings.steps(1, RATE)))
+                        .getMessage());
         Trainer trainer = trainer(model, TrainerSettings.steps(1, RATE));
         watch(trainer);
         assertEquals(

@@ -27,6 +27,7 @@ final class Threads {
     private static final int JOBS_WITHOUT = 100_000;
 
     private final ThreadFactory factory;
+    private final System.Logger log;
     /** Those that were started come first, null behind them. */
     private final Worker[] workers;
 
@@ -46,12 +47,13 @@ final class Threads {
 
     /** This many threads, the caller's included. */
     Threads(int count) {
-        this(count, work -> daemon("rnn4j", work));
+        this(count, work -> daemon("rnn4j", work), LOG);
     }
 
-    /** Threads of a factory, which may fail to start one. */
-    Threads(int count, ThreadFactory factory) {
+    /** Threads of a factory, which may fail to start one; the log is told of the first that does. */
+    Threads(int count, ThreadFactory factory, System.Logger log) {
         this.factory = factory;
+        this.log = log;
         workers = new Worker[Math.max(1, count) - 1];
     }
 
@@ -121,7 +123,7 @@ final class Threads {
         } catch (OutOfMemoryError e) {
             // What a JVM throws where the system gives no thread: nothing is wrong with the heap.
             if (!refused) {
-                LOG.log(
+                log.log(
                         System.Logger.Level.WARNING,
                         "the system gives no further thread ({0}), so large products use {1} instead of {2}; results are the same",
                         e.getMessage(),

@@ -110,6 +110,11 @@ public final class Optimizer {
         }
     }
 
+    /** The model whose parameters it moves. */
+    public Model model() {
+        return model;
+    }
+
     /** The parameters that learn: all that are not frozen. Clip the gradients of these. */
     public List<Parameter> parameters() {
         return parameters;

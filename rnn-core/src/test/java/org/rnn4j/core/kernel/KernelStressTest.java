@@ -37,20 +37,23 @@ class KernelStressTest {
         AtomicInteger jobs = new AtomicInteger();
         for (int round = 0; round < 200; round++) {
             Random random = new Random(round);
-            Threads threads = new Threads(4, work -> {
-                Thread thread = new Thread(work) {
-                    @Override
-                    public void start() {
-                        if (random.nextInt(3) == 0) {
-                            failures.incrementAndGet();
-                            throw new OutOfMemoryError("unable to create native thread");
-                        }
-                        super.start();
-                    }
-                };
-                thread.setDaemon(true);
-                return thread;
-            });
+            Threads threads = new Threads(
+                    4,
+                    work -> {
+                        Thread thread = new Thread(work) {
+                            @Override
+                            public void start() {
+                                if (random.nextInt(3) == 0) {
+                                    failures.incrementAndGet();
+                                    throw new OutOfMemoryError("unable to create native thread");
+                                }
+                                super.start();
+                            }
+                        };
+                        thread.setDaemon(true);
+                        return thread;
+                    },
+                    System.getLogger("test"));
             together(caller -> {
                 for (int job = 0; job < 50; job++) {
                     AtomicIntegerArray runs = new AtomicIntegerArray(64);

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -93,7 +95,7 @@ class ThreadsTest {
     @Test
     @Timeout(20)
     void whereNoThreadStartsTheCallerDoesAllWork() {
-        Threads threads = new Threads(4, failing(attempt -> true));
+        Threads threads = new Threads(4, failing(attempt -> true), new Log());
         for (int job = 0; job < 3; job++) {
             AtomicIntegerArray runs = new AtomicIntegerArray(100);
             Thread caller = Thread.currentThread();
@@ -109,11 +111,58 @@ class ThreadsTest {
         }
     }
 
+    /** At once it would be refused again: each attempt costs more than a product. And never would leave a long run on one thread. */
+    @Test
+    @Timeout(20)
+    void afterARefusalItTriesAgainLaterAndSaysSoOnce() {
+        AtomicInteger attempts = new AtomicInteger();
+        Log log = new Log();
+        Threads threads = new Threads(2, failing(attempt -> attempts.incrementAndGet() < 3), log);
+        for (int job = 0; attempts.get() < 3; job++) {
+            assertTrue(job < 1_000_000, attempts + " attempts");
+            assertTrue(attempts.get() <= 1 + job / 1000, attempts + " attempts in " + job + " jobs");
+            threads.split(2, 1, (from, to) -> {});
+        }
+        Set<Thread> both = ConcurrentHashMap.newKeySet();
+        threads.split(2, 1, (from, to) -> both.add(Thread.currentThread()));
+        assertEquals(2, both.size());
+        assertEquals(
+                List.of("the system gives no further thread (unable to create native thread), so large products use 1"
+                        + " instead of 2; results are the same"),
+                log.warnings);
+    }
+
+    /** Keeps the warnings. */
+    private static final class Log implements System.Logger {
+        private final List<String> warnings = new ArrayList<>();
+
+        @Override
+        public String getName() {
+            return "test";
+        }
+
+        @Override
+        public boolean isLoggable(Level level) {
+            return level == Level.WARNING;
+        }
+
+        @Override
+        public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void log(Level level, ResourceBundle bundle, String format, Object... parameters) {
+            assertEquals(Level.WARNING, level);
+            warnings.add(MessageFormat.format(format, parameters));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0b1, 0b10, 0b1110, 0b10100})
     @Timeout(20)
     void whereSomeThreadsStartEveryItemIsStillRunOnce(int failures) {
-        Threads threads = new Threads(5, failing(attempt -> (failures >> attempt & 1) == 1));
+        Threads threads = new Threads(5, failing(attempt -> (failures >> attempt & 1) == 1), new Log());
         for (int job = 0; job < 4; job++) {
             AtomicIntegerArray runs = new AtomicIntegerArray(50);
             threads.split(50, 1, (from, to) -> {

@@ -56,7 +56,7 @@ public final class RunFolder {
         return path.resolve("run.json");
     }
 
-    /** By which one run keeps others out of the folder, see {@link #lock}. */
+    /** By which one run keeps others out of the folder, see {@link #begin}. */
     public Path lockFile() {
         return path.resolve("run.lock");
     }
@@ -74,16 +74,14 @@ public final class RunFolder {
     }
 
     /**
-     * Prepares the folder for a new run: creates it where it is missing.
+     * Takes the folder for a new run: creates it where it is missing, and keeps everybody else out of it until the lock is closed. The system
+     * closes the lock of a process that dies.
      *
-     * @throws IllegalStateException where a run was saved in it, or the checkpoint is a link that leads nowhere
+     * @throws IllegalStateException where another run uses the folder, in this process or in another one; where a run was saved in it, or the
+     *     checkpoint is a link that leads nowhere
      * @throws UncheckedIOException where it cannot be created or written to
      */
-    public void begin() {
-        if (isSaved()) {
-            throw new IllegalStateException("the run folder " + path + " holds a run already, saved in "
-                    + checkpoint().getFileName() + ": go on with it (--resume), or choose another folder");
-        }
+    public LockFile begin() {
         if (Files.exists(path) && !Files.isDirectory(path)) {
             throw failure("is a file, expected a folder", null);
         }
@@ -92,22 +90,31 @@ public final class RunFolder {
         } catch (IOException e) {
             throw failure("cannot be created: " + reason(e), e);
         }
-        checkWritable();
+        return take(() -> {
+            if (isSaved()) {
+                throw new IllegalStateException("the run folder " + path + " holds a run already, saved in "
+                        + checkpoint().getFileName() + ": go on with it (--resume), or choose another folder");
+            }
+        });
     }
 
     /**
-     * Prepares the folder for going on with its run.
+     * Takes the folder for going on with its run, and keeps everybody else out of it until the lock is closed; see {@link #begin}.
      *
-     * @throws IllegalStateException where no run was saved in it, or the checkpoint is a link that leads nowhere
+     * @throws IllegalStateException where no run was saved in it, the checkpoint is a link that leads nowhere, or another run uses the folder
      * @throws UncheckedIOException where it cannot be written to
      */
-    public void resume() {
+    public LockFile resume() {
+        requireSaved(); // a folder that is missing has no place for a lock
+        return take(this::requireSaved);
+    }
+
+    private void requireSaved() {
         if (!isSaved()) {
             throw new IllegalStateException(
                     "the run folder " + path + " holds no " + checkpoint().getFileName()
                             + ", so there is nothing to resume: begin a new run (without --resume)");
         }
-        checkWritable();
     }
 
     /** A link to where nothing is, such as a disk that is not mounted, is no place for a new run: its checkpoint would take the link's. */
@@ -121,23 +128,33 @@ public final class RunFolder {
         return saved;
     }
 
-    /**
-     * Keeps everybody else out of the folder until the lock is closed; the system closes it for a process that dies.
-     *
-     * @throws IllegalStateException where another run uses the folder, in this process or in another one
-     * @throws UncheckedIOException where the folder cannot be written to
-     */
-    public LockFile lock() {
+    /** Locks the folder, and then checks what only a run that is alone in it can rely on. */
+    private LockFile take(Runnable check) {
+        LockFile taken = locked();
+        boolean kept = false;
         try {
-            lock = LockFile.take(lockFile());
-            return lock;
+            check.run();
+            checkWritable();
+            lock = taken;
+            kept = true;
+            return taken;
+        } finally {
+            if (!kept) {
+                taken.close();
+            }
+        }
+    }
+
+    private LockFile locked() {
+        try {
+            return LockFile.take(lockFile());
         } catch (LockFile.HeldException e) {
             throw new IllegalStateException(
                     "the run folder " + path + " is " + e.getMessage()
                             + ": wait until that run has ended, or stop it, or choose another folder",
                     e);
         } catch (IOException e) {
-            throw failure("cannot be locked: " + lockFile().getFileName() + ": " + reason(e), e);
+            throw failure("cannot be written to: " + lockFile().getFileName() + ": " + reason(e), e);
         }
     }
 

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.rnn4j.serialization.AtomicFile;
 import org.rnn4j.serialization.Checkpoint;
 import org.rnn4j.serialization.LockFile;
@@ -93,12 +92,10 @@ public final class TrainingRun {
      */
     public Result start() {
         once();
-        folder().begin();
-        return alone(() -> {
-            // Once more, now that nobody else can begin one.
-            folder().begin();
+        try (LockFile lock = folder().begin()) {
+            tidy(lock);
             return train();
-        });
+        }
     }
 
     /**
@@ -123,11 +120,11 @@ public final class TrainingRun {
      */
     public Result resume(Set<String> allowedChanges) {
         once();
-        folder().resume();
-        return alone(() -> {
+        try (LockFile lock = folder().resume()) {
+            tidy(lock);
             trainer.resume(saved(), allowedChanges);
             return train();
-        });
+        }
     }
 
     private Checkpoint saved() {
@@ -136,23 +133,20 @@ public final class TrainingRun {
             return Checkpoint.load(file, context.layers());
         } catch (SafetensorsException e) {
             // Its message begins with the file's name.
-            throw new UncheckedIOException("the checkpoint " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "the checkpoint " + e.getMessage()
+                            + "; put a copy of it in its place, or begin a new run in another folder",
+                    e);
         } catch (IOException e) {
             throw withCure(new UncheckedIOException("the checkpoint " + file + " cannot be read: " + Reason.of(e), e));
         }
     }
 
-    /** With the folder to itself, and without what killed processes left half written. */
-    private Result alone(Supplier<Result> part) {
-        try (LockFile lock = folder().lock()) {
-            if (lock.keepsOthersOut()) {
-                tidy();
-            }
-            return part.get();
+    /** Removes what killed processes left half written, where nobody else can be writing. */
+    private void tidy(LockFile lock) {
+        if (!lock.keepsOthersOut()) {
+            return;
         }
-    }
-
-    private void tidy() {
         try {
             AtomicFile.removeAbandoned(folder().path());
         } catch (IOException e) {

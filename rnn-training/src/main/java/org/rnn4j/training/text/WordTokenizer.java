@@ -32,10 +32,15 @@ public record WordTokenizer() implements Tokenizer {
 
     @Override
     public void split(String text, Consumer<String> tokens) {
-        Matcher matcher = TOKEN.matcher(text.toLowerCase(Locale.ROOT));
+        Matcher matcher = TOKEN.matcher(lowerCase(text));
         while (matcher.find()) {
             tokens.accept(matcher.group());
         }
+    }
+
+    /** The one letter that becomes two characters goes first: each of them would have Java copy the whole text. */
+    private static String lowerCase(String text) {
+        return text.replace("\u0130", "i\u0307").toLowerCase(Locale.ROOT);
     }
 
     @Override

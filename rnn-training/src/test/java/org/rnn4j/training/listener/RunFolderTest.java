@@ -23,7 +23,7 @@ class RunFolderTest {
     @Test
     void isCreatedWithItsParentsAndLeftEmpty() throws IOException {
         RunFolder folder = new RunFolder(directory.resolve("a/b"));
-        folder.begin();
+        folder.begin().close();
         try (var files = Files.list(folder.path())) {
             assertEquals(0, files.count());
         }
@@ -33,7 +33,7 @@ class RunFolderTest {
     void whatAnEarlierRunLeftBeforeItsFirstCheckpointIsNoObstacle() throws IOException {
         RunFolder folder = new RunFolder(directory);
         Files.writeString(folder.metrics(), "{\"step\":1}\n");
-        folder.begin();
+        folder.begin().close();
         assertTrue(Files.exists(folder.metrics()));
     }
 
@@ -75,7 +75,7 @@ class RunFolderTest {
     void onlyALockThatWasLostIsMissed() throws IOException {
         RunFolder folder = new RunFolder(directory);
         folder.requireStillHeld();
-        try (LockFile lock = folder.lock()) {
+        try (LockFile lock = folder.begin()) {
             assertTrue(lock.keepsOthersOut());
             folder.requireStillHeld();
             Files.delete(folder.lockFile());
@@ -84,14 +84,39 @@ class RunFolderTest {
         folder.requireStillHeld();
     }
 
+    /** What is in a folder is said by the run that has it to itself, and one that is refused leaves no lock behind. */
+    @Test
+    void aFolderInUseIsSaidToBeInUseWhateverIsInIt() throws IOException {
+        RunFolder folder = new RunFolder(directory);
+        try (LockFile lock = folder.begin()) {
+            assertTrue(lock.keepsOthersOut());
+            Files.writeString(folder.checkpoint(), "a checkpoint");
+            RunFolder same = new RunFolder(directory);
+            String inUse =
+                    "the run folder " + directory + " is in use already, in this very process: wait until that run has"
+                            + " ended, or stop it, or choose another folder";
+            assertEquals(
+                    inUse,
+                    assertThrows(IllegalStateException.class, same::begin).getMessage());
+            assertEquals(
+                    inUse,
+                    assertThrows(IllegalStateException.class, same::resume).getMessage());
+        }
+        assertTrue(assertThrows(IllegalStateException.class, folder::begin)
+                .getMessage()
+                .contains("holds a run already"));
+        assertTrue(Files.notExists(folder.lockFile()));
+        folder.resume().close();
+    }
+
     @Test
     void aLockThatIsALinkIsRefused() throws IOException {
         RunFolder folder = new RunFolder(directory);
         Files.createSymbolicLink(folder.lockFile(), directory.resolve("none"));
         assertEquals(
                 "the run folder " + directory
-                        + " cannot be locked: run.lock: is a symbolic link; expected a regular file, or none",
-                assertThrows(UncheckedIOException.class, folder::lock).getMessage());
+                        + " cannot be written to: run.lock: is a symbolic link; expected a regular file, or none",
+                assertThrows(UncheckedIOException.class, folder::begin).getMessage());
     }
 
     @Test

@@ -91,7 +91,7 @@ class RunMessagesTest {
         add("allowed to change the seed", () -> run(Runs.YAML, done).resume(Set.of("seed")));
         change("resumed on other data", done, "steps: 5", "steps: 6");
         assertEquals(Runs.YAML, Files.readString(done.resolve("config.yaml")), "a refused run changes nothing");
-        try (LockFile lock = new RunFolder(done).lock()) {
+        try (LockFile lock = new RunFolder(done).resume()) {
             assertTrue(lock.keepsOthersOut());
             add("folder in use", () -> run(Runs.YAML, done).resume());
         }

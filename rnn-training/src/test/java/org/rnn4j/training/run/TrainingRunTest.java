@@ -344,6 +344,20 @@ class TrainingRunTest {
         assertTrue(Runs.byHand(Runs.YAML, folder.path()).start().ending().finished(), "the lock is released");
     }
 
+    @Test
+    void aDamagedCheckpointIsNamedWithItsCure() throws IOException {
+        RunFolder part = part();
+        byte[] bytes = Files.readAllBytes(part.checkpoint());
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(part.checkpoint(), bytes);
+        String message = assertThrows(UncheckedIOException.class, Runs.byHand(Runs.YAML, part.path())::resume)
+                .getMessage();
+        assertTrue(message.startsWith("the checkpoint " + part.checkpoint() + ": "), message);
+        assertTrue(message.contains("is damaged"), message);
+        assertTrue(message.endsWith("; put a copy of it in its place, or begin a new run in another folder"), message);
+        assertArrayEquals(bytes, Files.readAllBytes(part.checkpoint()));
+    }
+
     /** A record that cannot be read is not taken for damaged, and what is said of it is said once. */
     @Test
     void aRecordThatCannotBeReadStopsTheRun() throws IOException {

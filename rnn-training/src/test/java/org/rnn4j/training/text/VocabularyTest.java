@@ -10,11 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.NotEmpty;
 import net.jqwik.api.constraints.Size;
@@ -43,6 +47,26 @@ class VocabularyTest {
         Vocabulary vocabulary = Vocabulary.of(new CharTokenizer(), "\uD83D\uDE00a");
         assertEquals(3, vocabulary.size());
         assertEquals("\uD83D\uDE00\uD83D\uDE00", vocabulary.decode(vocabulary.encode("\uD83D\uDE00\uD83D\uDE00")));
+    }
+
+    /** The dotted capital I, the sigma at a word's end, and what stands between. */
+    @Property
+    void wordsAreLowerCaseAsJavaHasIt(
+            @ForAll @CharRange(from = ' ', to = '~') @Chars({'\u0130', '\u0307', '\u03A3', '\u00C9'}) String text) {
+        assertEquals(split(new WordTokenizer(), text.toLowerCase(Locale.ROOT)), split(new WordTokenizer(), text));
+    }
+
+    /** Java copies the whole text for each such letter: a file of a megabyte would take minutes. */
+    @Test
+    void oneLetterAloneBecomesTwo() {
+        List<Integer> letters = IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+                .filter(letter ->
+                        Character.toString(letter).toLowerCase(Locale.ROOT).length() > Character.charCount(letter))
+                .boxed()
+                .toList();
+        assertEquals(List.of(0x130), letters);
+        String many = "\u0130".repeat(1_000_000);
+        assertEquals(List.of("i\u0307".repeat(1_000_000)), split(new WordTokenizer(), many));
     }
 
     @Test
