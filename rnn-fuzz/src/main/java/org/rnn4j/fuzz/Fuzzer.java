@@ -17,8 +17,9 @@ import java.util.stream.Stream;
  *
  * @param inputs where the targets' first inputs are, in a folder for each
  * @param work where each process leaves its log, the inputs that reached new code, and what it found
+ * @param seed of what is made up; 0 for another in each run
  */
-record Fuzzer(Path inputs, Path work) {
+record Fuzzer(Path inputs, Path work, int seed) {
     private static final String INSTRUMENTED = "org.rnn4j.**:com.fasterxml.jackson.**:org.yaml.snakeyaml.**";
 
     /** Jazzer looks for what no reader of ours does, such as statements of SQL. */
@@ -106,6 +107,7 @@ record Fuzzer(Path inputs, Path work) {
                 "--reproducer_path=" + folder,
                 "-artifact_prefix=" + folder + "/",
                 "-max_total_time=" + seconds,
+                "-seed=" + seed,
                 "-max_len=4096",
                 // Of a hang: the first input loads and changes classes, which takes long on a busy machine. What is
                 // slow is seen by the

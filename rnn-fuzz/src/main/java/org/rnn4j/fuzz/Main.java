@@ -51,7 +51,7 @@ public final class Main implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Target> targets = name == null ? Targets.ALL : List.of(Targets.named(name));
         Path module = Path.of(System.getProperty("rnn.home", "."), "rnn-fuzz");
-        Fuzzer fuzzer = new Fuzzer(module.resolve("src/test/resources/inputs"), module.resolve("target/fuzz"));
+        Fuzzer fuzzer = new Fuzzer(module.resolve("src/test/resources/inputs"), module.resolve("target/fuzz"), 0);
         long seconds = Math.max(1, Math.round(60 * minutes));
         ExecutorService processors =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());

@@ -55,7 +55,7 @@ final class Targets {
     private static final Pattern LARGE = Pattern.compile("[0-9]{3}");
 
     /** Of a text, vocabulary and parts included, and of lines: each a document as short as {@code {"step":1}}, or a sentence of one letter. */
-    private static final int TEXT_MULTIPLE = 400;
+    private static final int TEXT_MULTIPLE = 500;
 
     /** What reading a text as data throws. */
     private static final Set<Class<? extends Exception>> TEXT =

@@ -86,8 +86,7 @@ public record Checkpoint(
      */
     public void requireModel(ModelSpec expected, long expectedSeed) {
         SpecDifference.first("", spec, expected).ifPresent(difference -> {
-            throw new IllegalArgumentException("the checkpoint is of another model: "
-                    + Spelling.brief(Printable.text(difference), Limits.MESSAGE_CHARS));
+            throw new IllegalArgumentException("the checkpoint is of another model: " + Printable.brief(difference));
         });
         if (seed != expectedSeed) {
             throw new IllegalArgumentException(

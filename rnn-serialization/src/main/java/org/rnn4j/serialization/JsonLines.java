@@ -31,8 +31,8 @@ public final class JsonLines implements Closeable {
     private static final String STEP = "step";
     /** In bytes; what is longer is no line of anybody's. */
     private static final int LONGEST_LINE = 1 << 20;
-    /** Of lines; a file with more is not one of ours that was damaged, and each costs much more than a good one. */
-    private static final int MOST_DAMAGED = 30;
+    /** Of lines; a file with more is not one of ours that was damaged, and each costs much more than one that can be read. */
+    private static final int MOST_UNREADABLE = 30;
 
     private final Path file;
     private FileChannel channel;
@@ -129,8 +129,8 @@ public final class JsonLines implements Closeable {
      *
      * <p>A line before these that is no JSON object, or whose step is no whole number, is damage, such as a power loss can leave; so is a line
      * whose step stands behind a greater one that is to be removed. Then the whole file is kept as {@code NAME.damaged-1}, the log says so, and
-     * all lines up to the step stay, wherever they stand. A pipe, a device or a socket, and a file with more than 30 damaged lines, is put aside,
-     * and nothing stays.
+     * all lines up to the step stay, wherever they stand. A pipe, a device or a socket, and a file with more than 30 lines that cannot be
+     * read, is put aside, and nothing stays.
      *
      * <p>Cost: one pass over the file, in the memory of one line; one more where something is to be removed.
      */
@@ -148,16 +148,21 @@ public final class JsonLines implements Closeable {
         long kept = 0;
         int damaged = 0;
         String first = "";
+        String unreadable = "";
         try (Lines lines = new Lines(file, step)) {
-            while (damaged <= MOST_DAMAGED && lines.next()) {
+            while (unreadable.isEmpty() && lines.next()) {
                 kept += lines.stays ? lines.length : 0;
                 if (lines.problem != null && damaged++ == 0) {
                     first = lines.problem;
                 }
+                if (lines.unreadable > MOST_UNREADABLE) {
+                    unreadable =
+                            file + ":" + lines.number + ": the " + lines.unreadable + "th line that cannot be read";
+                }
             }
         }
-        if (damaged > MOST_DAMAGED) {
-            beginAnew(file, first + ", and at least " + MOST_DAMAGED + " more lines");
+        if (!unreadable.isEmpty()) {
+            beginAnew(file, unreadable);
         } else if (damaged > 0) {
             String more = damaged == 1 ? "" : ", and " + (damaged - 1) + " more lines";
             Path aside = DamagedFile.putAside(
@@ -203,6 +208,8 @@ public final class JsonLines implements Closeable {
         private boolean stays;
         /** What is wrong with the line, or with its place; null for nothing. */
         private String problem;
+        /** How many lines so far could not be read, whatever their place. */
+        private int unreadable;
         /** The last line so far whose step is greater, where no line up to the step has followed; 0 for none. */
         private int behind;
 
@@ -223,6 +230,7 @@ public final class JsonLines implements Closeable {
                 place(step());
             } catch (ConfigException e) {
                 stays = false;
+                unreadable++;
                 // What is to be removed may be anything.
                 problem = behind > 0 ? null : e.getMessage();
             }

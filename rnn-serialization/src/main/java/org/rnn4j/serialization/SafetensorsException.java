@@ -2,7 +2,6 @@ package org.rnn4j.serialization;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.rnn4j.core.Spelling;
 
 /**
  * A file is not a safetensors file, or it does not hold what was asked of it.
@@ -14,10 +13,10 @@ public final class SafetensorsException extends IOException {
     private static final long serialVersionUID = 1L;
 
     SafetensorsException(Path file, String problem) {
-        super(file + ": " + Spelling.brief(Printable.text(problem), Limits.MESSAGE_CHARS));
+        super(file + ": " + Printable.brief(problem));
     }
 
     SafetensorsException(Path file, String problem, Throwable cause) {
-        super(file + ": " + Spelling.brief(Printable.text(problem), Limits.MESSAGE_CHARS), cause);
+        super(file + ": " + Printable.brief(problem), cause);
     }
 }

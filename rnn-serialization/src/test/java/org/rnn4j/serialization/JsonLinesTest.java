@@ -118,6 +118,12 @@ class JsonLinesTest {
         assertEquals("", Files.readString(file));
         assertEquals(few, Files.readString(directory.resolve("metrics.jsonl.damaged-1")));
         assertEquals(many, Files.readString(directory.resolve("metrics.jsonl.damaged-2")));
+        // What stands behind the step may be anything, but not without end.
+        String behind = good + "{\"step\":4}\n" + "{\n".repeat(31);
+        Files.writeString(file, behind);
+        JsonLines.cut(file, 3);
+        assertEquals("", Files.readString(file));
+        assertEquals(behind, Files.readString(directory.resolve("metrics.jsonl.damaged-3")));
     }
 
     /** The number of one line can be damaged too: it does not take the good lines behind it with it. */
