@@ -66,6 +66,16 @@ record Page(Path path, List<Block> blocks, List<Integer> headings, List<String> 
                 .toList();
     }
 
+    /** The content of the file that the page shows under the line that names it: {@code `pom.xml`:}. */
+    String file(String name) throws IOException {
+        Matcher shown = Pattern.compile("(?ms)^`" + Pattern.quote(name) + "`:\n\n```\\w+\n(.*?)^```$")
+                .matcher(Files.readString(path));
+        if (!shown.find()) {
+            throw new IllegalArgumentException(path + " shows no file " + name);
+        }
+        return shown.group(1);
+    }
+
     /** What the page says that a piece of Java prints: the text block right behind it, or nothing. */
     String printedBy(String java) {
         int at = blocks.indexOf(new Block("java", java));

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Lengths;
@@ -32,17 +34,17 @@ import org.rnn4j.training.text.Vocabulary;
 
 /** The README's snippets are real code, and its links lead somewhere. */
 class ReadmeTest {
-    private static final List<Path> PLUGIN = List.of(
-            Path.of("src/it/mgu-plugin/src/main/java/acme/mgu/Mgu.java"),
-            Path.of("src/it/mgu-plugin/src/main/java/acme/mgu/MguProvider.java"),
-            Path.of("src/it/mgu-plugin/src/test/java/acme/mgu/MguTest.java"));
+    private static final List<String> PLUGIN = List.of(
+            "src/main/java/acme/mgu/Mgu.java",
+            "src/main/java/acme/mgu/MguProvider.java",
+            "src/test/java/acme/mgu/MguTest.java");
 
     @Test
     void everyJavaBlockIsRunHereOrIsTheOutsidersPlugin() throws IOException {
         List<String> expected = new ArrayList<>(Regions.of(ReadmeTest.class).values());
-        for (Path file : PLUGIN) {
-            // The hand-written step comes in docs/custom-layers.md.
-            String source = Regions.without(Files.readString(file));
+        Page guide = Page.read("docs/custom-layers.md");
+        for (String file : PLUGIN) {
+            String source = guide.file(file);
             int javadoc = source.indexOf("/**");
             int from = javadoc < 0 ? source.indexOf("\nclass ") + 1 : source.indexOf("*/\n", javadoc) + 3;
             expected.add(source.substring(from));
@@ -58,6 +60,26 @@ class ReadmeTest {
         for (String link : links) {
             assertTrue(Files.exists(Path.of("..").resolve(link.replaceAll("#.*", ""))), link);
         }
+    }
+
+    @Test
+    void theDependencyHasTheVersionOfTheBuild() throws IOException {
+        List<String> shown = Page.read("README.md").contents("xml");
+        assertEquals(1, shown.size());
+        String version = "<version>[^<]*</version>";
+        String ours = Pattern.compile(version)
+                .matcher(Files.readString(Path.of("../pom.xml")))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group();
+        assertEquals(
+                List.of(ours, ours),
+                Pattern.compile(version)
+                        .matcher(shown.get(0))
+                        .results()
+                        .map(MatchResult::group)
+                        .toList());
     }
 
     @Test

@@ -49,11 +49,6 @@ final class Regions {
         return Collections.unmodifiableMap(regions);
     }
 
-    /** A text without its regions: what a page shows before it comes to them. */
-    static String without(String text) {
-        return text.replaceAll("(?ms)^ *// snippet: \\w+$.*?^ *// end\\n", "");
-    }
-
     /** The whole source of a test class of this module. */
     static Path source(Class<?> type) {
         return Path.of("src", "test", "java").resolve(type.getName().replace('.', '/') + ".java");
