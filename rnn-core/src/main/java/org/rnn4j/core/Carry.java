@@ -126,6 +126,12 @@ public final class Carry {
         return of(states);
     }
 
+    /** Names and shapes: {@code Carry{lstm=State{h=(20,100), c=(20,100)}}}. */
+    @Override
+    public String toString() {
+        return "Carry" + states;
+    }
+
     /** The state at a path, or zeros of the declared parts. */
     State stateOrZeros(String path, List<StatePart> parts, int rows) {
         State carried = states.get(path);

@@ -73,10 +73,19 @@ public final class Gradients {
                 : ofParameters.computeIfAbsent(leaf.storage(), key -> new LeafGradient(leaf.shape()));
     }
 
-    /** The gradient with respect to a variable; zeros where the loss does not depend on it. */
+    /**
+     * The gradient with respect to a variable; zeros where the loss does not depend on it.
+     *
+     * @throws IllegalArgumentException where the tensor is no variable: gradients of what is computed are not kept
+     */
     public Tensor get(Tensor variable) {
         checkWhole();
-        LeafGradient gradient = ofVariables.get(FloatTensor.of(variable));
+        FloatTensor leaf = FloatTensor.of(variable);
+        if (!leaf.isLeaf() || leaf.storage() != null) {
+            throw new IllegalArgumentException("this tensor of shape " + variable.shape()
+                    + " is no variable: expected one of Tensors.variable, or a Parameter");
+        }
+        LeafGradient gradient = ofVariables.get(leaf);
         return gradient == null ? Tensors.zeros(variable.shape()) : FloatTensor.wrap(variable.shape(), gradient.copy());
     }
 

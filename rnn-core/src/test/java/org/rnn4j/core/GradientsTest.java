@@ -192,6 +192,24 @@ class GradientsTest {
         assertEquals(0, gradients.norm(List.of(table)));
     }
 
+    /** Zeros would look like an answer. */
+    @Test
+    void onlyVariablesHaveGradients() {
+        Tensor variable = Tensors.variable(Shape.of(2), 3, 4);
+        Tensor constant = Tensors.of(Shape.of(2), 1, 2);
+        Tensor computed = variable.times(constant);
+        Gradients gradients = Gradients.of(computed.sum());
+        assertArrayEquals(new float[] {1, 2}, gradients.get(variable).toFloats());
+        assertArrayEquals(
+                new float[] {0}, gradients.get(Tensors.variable(Shape.of(1), 1)).toFloats());
+        for (Tensor none : List.of(constant, computed, variable.detach())) {
+            assertEquals(
+                    "this tensor of shape (2) is no variable: expected one of Tensors.variable, or a Parameter",
+                    assertThrows(IllegalArgumentException.class, () -> gradients.get(none))
+                            .getMessage());
+        }
+    }
+
     /** So a rule that moves all of a table asks for them, step after step. */
     @Test
     void aDenseGradientForgetsTheRowsOfTheStepBefore() {

@@ -406,6 +406,11 @@ class ModelTest {
         assertEquals("there is no row 2: the carried leaky/h has 2 rows, from 0", message(() -> carry.rows(0, 2)));
         assertEquals("there is no row -1: the carried leaky/h has 2 rows, from 0", message(() -> carry.rows(-1)));
         assertEquals(0, Carry.none().reset(true).states().size());
+        assertEquals("Carry{}", Carry.none().toString());
+        assertEquals(
+                "Carry{lstm=State{h=(2,3)}}",
+                Carry.of(Map.of("lstm", State.of("h", Tensors.zeros(Shape.of(2, 3)))))
+                        .toString());
     }
 
     @Test

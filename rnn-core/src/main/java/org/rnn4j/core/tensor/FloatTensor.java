@@ -85,6 +85,11 @@ public final class FloatTensor implements Tensor {
         return needsGradient;
     }
 
+    /** Whether it is a variable or the leaf of a parameter, of which gradients are kept. */
+    public boolean isLeaf() {
+        return needsGradient && recorded == null;
+    }
+
     /** The array itself; not to be modified. */
     public float[] array() {
         return data;
