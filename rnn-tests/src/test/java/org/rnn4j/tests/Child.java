@@ -107,6 +107,11 @@ final class Child implements AutoCloseable {
         return process.waitFor(millis, TimeUnit.MILLISECONDS);
     }
 
+    /** SIGKILL, also to one that has just ended, which nothing happens to. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     /** Sends a signal, such as {@code INT}. */
     void signal(String name) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
