@@ -81,7 +81,7 @@ public final class Gradients {
     public Tensor get(Tensor variable) {
         checkWhole();
         FloatTensor leaf = FloatTensor.of(variable);
-        if (!leaf.isLeaf() || leaf.storage() != null) {
+        if (!leaf.isVariable()) {
             throw new IllegalArgumentException("this tensor of shape " + variable.shape()
                     + " is no variable: expected one of Tensors.variable, or a Parameter");
         }

@@ -5,7 +5,7 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.core.tensor.FloatTensor;
 import org.rnn4j.core.tensor.Squares;
 
-/** Makes float32 tensors: {@code Tensors.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6)}. */
+/** Makes float32 tensors, {@code Tensors.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6)}, and looks at their numbers. */
 public final class Tensors {
     private Tensors() {}
 

@@ -85,9 +85,9 @@ public final class FloatTensor implements Tensor {
         return needsGradient;
     }
 
-    /** Whether it is a variable or the leaf of a parameter, of which gradients are kept. */
-    public boolean isLeaf() {
-        return needsGradient && recorded == null;
+    /** Whether it was made by {@link #variable}. */
+    public boolean isVariable() {
+        return needsGradient && recorded == null && storage == null;
     }
 
     /** The array itself; not to be modified. */
