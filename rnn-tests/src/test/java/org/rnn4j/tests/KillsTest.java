@@ -192,13 +192,12 @@ class KillsTest {
                             kills.values().stream().mapToInt(Integer::intValue).sum();
                     alive = !child.endsIn(Math.round(life * (moment * GOLDEN % 1) / attempt));
                 }
-                if (!alive) {
-                    end(child);
-                    return false;
+                if (alive) {
+                    child.kill();
+                    // By the clock it may have ended on its own a moment before.
+                    alive = place.isPresent() || child.status() != 0;
                 }
-                child.kill();
-                if (place.isEmpty() && child.status() == 0) {
-                    // It ended on its own a moment before.
+                if (!alive) {
                     end(child);
                     return false;
                 }

@@ -22,21 +22,16 @@ class CustomLayersPageTest {
     CustomLayersPageTest() throws IOException {}
 
     @Test
-    void everyBlockOfCodeHasItsPlace() throws IOException {
-        Matcher named = Pattern.compile("(?m)^`([^`]+)`(?:, [^\n]*)?:\n\n```(java|xml|text)$")
-                .matcher(text);
+    void everyBlockOfCodeHasItsPlace() {
         TreeSet<String> files = new TreeSet<>();
-        int blocks = 0;
-        while (named.find()) {
-            files.add(named.group(1));
-            blocks++;
+        for (Page.Block block : page.blocks()) {
+            boolean isCode = List.of("java", "xml", "text").contains(block.language());
+            assertEquals(isCode, !block.file().isEmpty(), block.content());
+            if (isCode) {
+                files.add(block.file());
+            }
         }
         assertEquals(List.of(String.join("\n", files) + "\n"), page.contents(""));
-        assertEquals(
-                blocks,
-                page.contents("java").size()
-                        + page.contents("xml").size()
-                        + page.contents("text").size());
         // What the plugin has is on the page alone.
         assertTrue(Files.notExists(PLUGIN.resolve("src")));
         assertTrue(Files.notExists(PLUGIN.resolve("pom.xml")));
@@ -62,7 +57,8 @@ class CustomLayersPageTest {
         assertTrue(text.contains("exec-maven-plugin:" + value(pom, "exec-plugin.version") + ":java"));
     }
 
-    private static String value(String pom, String element) {
+    /** The text of the first such element of a pom. */
+    static String value(String pom, String element) {
         Matcher value =
                 Pattern.compile("<" + element + ">(.*)</" + element + ">").matcher(pom);
         assertTrue(value.find(), element);

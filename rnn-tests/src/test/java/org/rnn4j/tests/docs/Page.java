@@ -20,8 +20,16 @@ record Page(Path path, List<Block> blocks, List<Integer> headings, List<String> 
     private static final String FENCE = "```";
     private static final Pattern LINK = Pattern.compile("]\\(([^)]+)\\)");
 
-    /** A fenced block: {@code java}, {@code text} for what a program printed, or empty for a picture or a formula. */
-    record Block(String language, String content) {}
+    /** How a page names the file that a block shows, or a part of it. */
+    private static final Pattern FILE = Pattern.compile("`(pom[.]xml|src/[^`]+)`(?:, .*)?:");
+
+    /**
+     * A fenced block.
+     *
+     * @param file what the line above it names; empty for no file
+     * @param language {@code java}, {@code text} for what a program printed, or empty for a picture or a formula
+     */
+    record Block(String file, String language, String content) {}
 
     /** Reads a page, its name from the top of the repository down. */
     static Page read(String name) throws IOException {
@@ -29,6 +37,7 @@ record Page(Path path, List<Block> blocks, List<Integer> headings, List<String> 
         List<Block> blocks = new ArrayList<>();
         List<Integer> headings = new ArrayList<>();
         List<String> links = new ArrayList<>();
+        String file = "";
         String language = null;
         StringBuilder content = new StringBuilder();
         for (String line : Files.readAllLines(path)) {
@@ -36,13 +45,16 @@ record Page(Path path, List<Block> blocks, List<Integer> headings, List<String> 
                 if (language == null) {
                     language = line.substring(FENCE.length());
                 } else {
-                    blocks.add(new Block(language, content.toString()));
+                    blocks.add(new Block(file, language, content.toString()));
+                    file = "";
                     language = null;
                     content.setLength(0);
                 }
             } else if (language != null) {
                 content.append(line).append('\n');
-            } else {
+            } else if (!line.isEmpty()) {
+                Matcher named = FILE.matcher(line);
+                file = named.matches() ? named.group(1) : "";
                 if (line.startsWith("#")) {
                     headings.add(line.indexOf(' '));
                 }
@@ -67,18 +79,17 @@ record Page(Path path, List<Block> blocks, List<Integer> headings, List<String> 
     }
 
     /** The content of the file that the page shows under the line that names it: {@code `pom.xml`:}. */
-    String file(String name) throws IOException {
-        Matcher shown = Pattern.compile("(?ms)^`" + Pattern.quote(name) + "`:\n\n```\\w+\n(.*?)^```$")
-                .matcher(Files.readString(path));
-        if (!shown.find()) {
-            throw new IllegalArgumentException(path + " shows no file " + name);
-        }
-        return shown.group(1);
+    String file(String name) {
+        return blocks.stream()
+                .filter(block -> block.file().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(path + " shows no file " + name))
+                .content();
     }
 
     /** What the page says that a piece of Java prints: the text block right behind it, or nothing. */
     String printedBy(String java) {
-        int at = blocks.indexOf(new Block("java", java));
+        int at = blocks.indexOf(new Block("", "java", java));
         if (at < 0) {
             throw new IllegalArgumentException(path + " has no such block of Java:\n" + java);
         }

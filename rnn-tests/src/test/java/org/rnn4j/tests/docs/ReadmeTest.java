@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.Ids;
@@ -66,19 +65,13 @@ class ReadmeTest {
     void theDependencyHasTheVersionOfTheBuild() throws IOException {
         List<String> shown = Page.read("README.md").contents("xml");
         assertEquals(1, shown.size());
-        String version = "<version>[^<]*</version>";
-        String ours = Pattern.compile(version)
-                .matcher(Files.readString(Path.of("../pom.xml")))
-                .results()
-                .findFirst()
-                .orElseThrow()
-                .group();
+        String ours = CustomLayersPageTest.value(Files.readString(Path.of("../pom.xml")), "version");
         assertEquals(
                 List.of(ours, ours),
-                Pattern.compile(version)
+                Pattern.compile("<version>([^<]*)</version>")
                         .matcher(shown.get(0))
                         .results()
-                        .map(MatchResult::group)
+                        .map(version -> version.group(1))
                         .toList());
     }
 
