@@ -34,6 +34,7 @@ public final class SideBySide {
     /** Until it has ended, ops run as plain loops. */
     private static final String WARM_UP = "rnn4j-warm-up";
 
+    /** How long a process waits for that, unless {@code patience} says otherwise. */
     private static final double PATIENCE_SECONDS = 120;
 
     private final Probe probe;
@@ -83,9 +84,10 @@ public final class SideBySide {
     private void measure(String line) throws Exception {
         double warm = settings.get("warm", 2.0);
         double seconds = settings.get("seconds", 2.0);
+        double patience = settings.get("patience", PATIENCE_SECONDS);
         long began = System.nanoTime();
         for (int i = 0;
-                i < FEWEST_WARM || since(began) < 2 * warm || (isWarmingUp() && since(began) < PATIENCE_SECONDS);
+                i < FEWEST_WARM || since(began) < 2 * warm || (since(began) < patience && isWarmingUp());
                 i++) {
             for (Side side : Side.values()) {
                 double unused = sides.get(side).get(line).getAsDouble();

@@ -44,7 +44,7 @@ class SideBySideTest {
     @Test
     void sidesTakeTurnsBetweenProbes() throws Exception {
         System.setProperty(SideBySide.BEFORE, System.getProperty("java.class.path"));
-        List<Result> results = run("W5-gru-2x3x4x5", "warm=0", "seconds=0", "threads=2");
+        List<Result> results = run("W5-gru-2x3x4x5", "warm=0", "patience=0", "seconds=0", "threads=2");
         assertEquals(List.of("before", "after", "after", "before", "before", "after"), sides(results));
         for (int i = 0; i < results.size(); i++) {
             Result result = results.get(i);
@@ -57,14 +57,14 @@ class SideBySideTest {
         }
         assertEquals(
                 List.of("after", "before", "before", "after", "after", "before"),
-                sides(run("W5-gru-2x3x4x5", "warm=0", "seconds=0", "first=after")));
+                sides(run("W5-gru-2x3x4x5", "warm=0", "patience=0", "seconds=0", "first=after")));
     }
 
     @Test
     void aSideHasTheLibrariesThatItWasGivenAndNoOthers() {
         System.setProperty(SideBySide.BEFORE, "/nothing-here.jar");
         ClassNotFoundException failure =
-                assertThrows(ClassNotFoundException.class, () -> run("W5-gru-2x3x4x5", "warm=0", "seconds=0"));
+                assertThrows(ClassNotFoundException.class, () -> run("W5-gru-2x3x4x5", "warm=0", "patience=0", "seconds=0"));
         assertTrue(failure.getMessage().contains("Samples"), failure.getMessage());
     }
 }
