@@ -31,7 +31,7 @@ public final class JsonLines implements Closeable {
     private static final String STEP = "step";
     /** In bytes; what is longer is no line of anybody's. */
     private static final int LONGEST_LINE = 1 << 20;
-    /** Of lines; a file with more is not one of ours that was damaged, and each costs much more than one that can be read. */
+    /** Of lines; each costs a hundred times what one costs that can be read, so nothing behind them is looked at. */
     private static final int MOST_UNREADABLE = 30;
 
     private final Path file;
@@ -129,8 +129,8 @@ public final class JsonLines implements Closeable {
      *
      * <p>A line before these that is no JSON object, or whose step is no whole number, is damage, such as a power loss can leave; so is a line
      * whose step stands behind a greater one that is to be removed. Then the whole file is kept as {@code NAME.damaged-1}, the log says so, and
-     * all lines up to the step stay, wherever they stand. A pipe, a device or a socket, and a file with more than 30 lines that cannot be
-     * read, is put aside, and nothing stays.
+     * all lines up to the step stay, wherever they stand; behind more than 30 lines that cannot be read, nothing stays. A pipe, a device or a
+     * socket is put aside.
      *
      * <p>Cost: one pass over the file, in the memory of one line; one more where something is to be removed.
      */
@@ -142,40 +142,36 @@ public final class JsonLines implements Closeable {
 
     private static void cutExisting(Path file, long step) throws IOException {
         if (input(file).isOther()) {
-            beginAnew(file, file + ": is a pipe, a device or a socket");
+            DamagedFile.putAside(file, file + ": is a pipe, a device or a socket", "a new one is begun");
+            AtomicFile.replace(file, out -> {});
             return;
         }
         long kept = 0;
         int damaged = 0;
         String first = "";
-        String unreadable = "";
+        String rest = "";
         try (Lines lines = new Lines(file, step)) {
-            while (unreadable.isEmpty() && lines.next()) {
+            while (lines.next()) {
                 kept += lines.stays ? lines.length : 0;
                 if (lines.problem != null && damaged++ == 0) {
                     first = lines.problem;
                 }
-                if (lines.unreadable > MOST_UNREADABLE) {
-                    unreadable =
-                            file + ":" + lines.number + ": the " + lines.unreadable + "th line that cannot be read";
-                }
+            }
+            if (lines.hasGivenUp()) {
+                rest = file + ":" + lines.number + ": up to here, " + lines.unreadable
+                        + " lines cannot be read; what is behind was not looked at";
             }
         }
-        if (!unreadable.isEmpty()) {
-            beginAnew(file, unreadable);
-        } else if (damaged > 0) {
-            String more = damaged == 1 ? "" : ", and " + (damaged - 1) + " more lines";
+        if (damaged > 0 || !rest.isEmpty()) {
+            String more = damaged <= 1 ? "" : ", and " + (damaged - 1) + " more lines";
             Path aside = DamagedFile.putAside(
-                    file, first + more, "the other lines up to step " + step + " stay in " + file.getFileName());
+                    file,
+                    first + more + (first.isEmpty() || rest.isEmpty() ? "" : "; ") + rest,
+                    "the other lines up to step " + step + " stay in " + file.getFileName());
             keepLines(aside, file, step);
         } else if (kept < Files.size(file)) {
             keepLines(file, file, step);
         }
-    }
-
-    private static void beginAnew(Path file, String problem) throws IOException {
-        DamagedFile.putAside(file, problem, "a new one is begun");
-        AtomicFile.replace(file, out -> {});
     }
 
     private static void keepLines(Path from, Path to, long step) throws IOException {
@@ -219,9 +215,14 @@ public final class JsonLines implements Closeable {
             this.in = input(file).stream();
         }
 
+        /** Whether too many lines cannot be read: there is no next line then. */
+        boolean hasGivenUp() {
+            return unreadable > MOST_UNREADABLE;
+        }
+
         /** Goes to the next line; false where there is none that has an end. */
         boolean next() throws IOException {
-            if (!read()) {
+            if (hasGivenUp() || !read()) {
                 return false;
             }
             number++;
