@@ -202,14 +202,21 @@ public final class LockFile implements Closeable {
             LOG.log(System.Logger.Level.DEBUG, "this lock was removed: " + file, e);
             return false;
         } catch (FileSystemException e) {
-            // A file in the directory's place: newer JDKs say that there is no such file, older ones only "Not a
-            // directory".
-            Path directory = file.toAbsolutePath().getParent();
-            if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            // Newer JDKs say that there is no such file, older ones only "Not a directory".
+            if (isBelowAFile()) {
                 return false;
             }
             throw e;
         }
+    }
+
+    /** Whether a file has taken the place of a directory above. */
+    private boolean isBelowAFile() {
+        Path above = file.toAbsolutePath().getParent();
+        while (above != null && !Files.exists(above)) {
+            above = above.getParent();
+        }
+        return above != null && !Files.isDirectory(above);
     }
 
     /** Releases the lock. Its file is removed, but not one that has taken its place. */

@@ -147,10 +147,15 @@ class LockFileTest {
 
         Path folder = Files.createDirectory(directory.resolve("folder"));
         LockFile inside = LockFile.take(folder.resolve("run.lock"));
+        LockFile deeper =
+                LockFile.take(Files.createDirectories(folder.resolve("a/b")).resolve("run.lock"));
         Files.move(folder, directory.resolve("moved"));
         assertFalse(inside.stillHeld());
+        assertFalse(deeper.stillHeld());
         Files.writeString(folder, "a file in the folder's place");
         assertFalse(inside.stillHeld());
+        assertFalse(deeper.stillHeld());
+        deeper.close();
         Files.delete(folder);
         Files.createSymbolicLink(folder, folder.getFileName());
         assertThrows(FileSystemException.class, inside::stillHeld);
