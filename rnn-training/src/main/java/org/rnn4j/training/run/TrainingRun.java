@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.rnn4j.serialization.AtomicFile;
 import org.rnn4j.serialization.Checkpoint;
+import org.rnn4j.serialization.ConfigException;
 import org.rnn4j.serialization.LockFile;
 import org.rnn4j.serialization.Reason;
 import org.rnn4j.serialization.SafetensorsException;
@@ -132,14 +133,21 @@ public final class TrainingRun {
         try {
             return Checkpoint.load(file, context.layers());
         } catch (SafetensorsException e) {
-            // Its message begins with the file's name.
-            throw new UncheckedIOException(
-                    "the checkpoint " + e.getMessage()
-                            + "; put a copy of it in its place, or begin a new run in another folder",
-                    e);
+            // Its message begins with the file's name. A layer that is not known is no damage of the file's, and says
+            // its own cure.
+            boolean damaged = !(e.getCause() instanceof ConfigException);
+            throw new UncheckedIOException("the checkpoint " + e.getMessage() + (damaged ? cureOfDamage() : ""), e);
         } catch (IOException e) {
             throw withCure(new UncheckedIOException("the checkpoint " + file + " cannot be read: " + Reason.of(e), e));
         }
+    }
+
+    private String cureOfDamage() {
+        Path best = folder().best();
+        return (Files.exists(best)
+                        ? "; copy " + best.getFileName() + " over it, from which a run can go on too,"
+                        : "; put an older copy in its place")
+                + " or begin a new run in another folder";
     }
 
     /** Removes what killed processes left half written, where nobody else can be writing. */

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.serialization.LockFile;
 
@@ -119,6 +121,17 @@ class RunFolderTest {
                 assertThrows(UncheckedIOException.class, folder::begin).getMessage());
     }
 
+    /** Linux lets nobody make files there, whoever asks. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFolderThatTheSystemKeepsIsRefused() {
+        Path system = Path.of("/sys");
+        assertEquals(
+                "the run folder /sys cannot be written to: run.lock: permission denied",
+                assertThrows(UncheckedIOException.class, new RunFolder(system)::begin)
+                        .getMessage());
+    }
+
     @Test
     void permissionsAreFoundOutBeforeTraining() throws IOException {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-xr-x"));
@@ -129,7 +142,7 @@ class RunFolderTest {
                     "the run folder " + inside.path() + " cannot be created: permission denied",
                     assertThrows(UncheckedIOException.class, inside::begin).getMessage());
             assertEquals(
-                    "the run folder " + directory + " cannot be written to: permission denied",
+                    "the run folder " + directory + " cannot be written to: run.lock: permission denied",
                     assertThrows(UncheckedIOException.class, new RunFolder(directory)::begin)
                             .getMessage());
         } finally {

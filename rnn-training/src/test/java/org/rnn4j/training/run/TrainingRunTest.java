@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -354,8 +355,20 @@ class TrainingRunTest {
                 .getMessage();
         assertTrue(message.startsWith("the checkpoint " + part.checkpoint() + ": "), message);
         assertTrue(message.contains("is damaged"), message);
-        assertTrue(message.endsWith("; put a copy of it in its place, or begin a new run in another folder"), message);
+        assertTrue(
+                message.endsWith(
+                        "; copy best.safetensors over it, from which a run can go on too, or begin a new run in"
+                                + " another folder"),
+                message);
         assertArrayEquals(bytes, Files.readAllBytes(part.checkpoint()));
+        Files.copy(part.best(), part.checkpoint(), StandardCopyOption.REPLACE_EXISTING);
+        assertTrue(Runs.byHand(Runs.YAML, part.path()).resume().ending().finished());
+
+        Files.write(part.checkpoint(), bytes);
+        Files.delete(part.best());
+        message = assertThrows(UncheckedIOException.class, Runs.byHand(Runs.YAML, part.path())::resume)
+                .getMessage();
+        assertTrue(message.endsWith("; put an older copy in its place or begin a new run in another folder"), message);
     }
 
     /** A record that cannot be read is not taken for damaged, and what is said of it is said once. */
