@@ -21,7 +21,7 @@ class FuzzingTest {
     /** A slow target reads as many where others take nine tenths of the machine; a fuzzer that reads fewer does not fuzz. */
     private static final long FEWEST = 300;
 
-    /** Seeded, so that a build that failed fails again; ./rnn fuzz looks elsewhere each time. */
+    /** Seeded, so that a build makes up about the same inputs as the one before; ./rnn fuzz looks elsewhere each time. */
     private static final Fuzzer FUZZER = new Fuzzer(InputsTest.INPUTS, Path.of("target/fuzz"), 1);
 
     static List<Target> targets() {
