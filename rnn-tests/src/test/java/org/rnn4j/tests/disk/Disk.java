@@ -37,6 +37,7 @@ public final class Disk extends FileSystem {
     private Fault fault = Fault.none();
     private long operations;
     private boolean powered = true;
+    private boolean locks = true;
 
     private Disk(Path root) throws IOException {
         this.root = root;
@@ -62,6 +63,18 @@ public final class Disk extends FileSystem {
     /** From now on nothing goes wrong. */
     public void heals() {
         breaks(Fault.none());
+    }
+
+    /** From now on no file can be locked, as on some disks of a network. */
+    public synchronized void lacksLocks() {
+        locks = false;
+    }
+
+    synchronized void requireLocks() throws IOException {
+        requirePower();
+        if (!locks) {
+            throw new IOException(Fault.WITHOUT_LOCKS);
+        }
     }
 
     /** The power is back: the disk holds what was forced, and of the rest what survives. All files are closed. */

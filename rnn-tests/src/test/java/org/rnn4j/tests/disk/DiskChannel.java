@@ -112,13 +112,13 @@ final class DiskChannel extends FileChannel {
 
     @Override
     public FileLock lock(long position, long size, boolean shared) throws IOException {
-        disk.requirePower();
+        disk.requireLocks();
         return channel.lock(position, size, shared);
     }
 
     @Override
     public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-        disk.requirePower();
+        disk.requireLocks();
         return channel.tryLock(position, size, shared);
     }
 

@@ -14,6 +14,9 @@ public interface Fault {
     /** What the system says of a disk without room. */
     String FULL = "No space left on device";
 
+    /** What the system says of a disk that cannot lock. */
+    String WITHOUT_LOCKS = "No locks available";
+
     /**
      * Happens or not before an operation is done.
      *
