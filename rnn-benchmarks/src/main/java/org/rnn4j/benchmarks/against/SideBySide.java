@@ -86,9 +86,7 @@ public final class SideBySide {
         double seconds = settings.get("seconds", 2.0);
         double patience = settings.get("patience", PATIENCE_SECONDS);
         long began = System.nanoTime();
-        for (int i = 0;
-                i < FEWEST_WARM || since(began) < 2 * warm || (since(began) < patience && isWarmingUp());
-                i++) {
+        for (int i = 0; i < FEWEST_WARM || since(began) < 2 * warm || (since(began) < patience && isWarmingUp()); i++) {
             for (Side side : Side.values()) {
                 double unused = sides.get(side).get(line).getAsDouble();
             }

@@ -63,8 +63,8 @@ class SideBySideTest {
     @Test
     void aSideHasTheLibrariesThatItWasGivenAndNoOthers() {
         System.setProperty(SideBySide.BEFORE, "/nothing-here.jar");
-        ClassNotFoundException failure =
-                assertThrows(ClassNotFoundException.class, () -> run("W5-gru-2x3x4x5", "warm=0", "patience=0", "seconds=0"));
+        ClassNotFoundException failure = assertThrows(
+                ClassNotFoundException.class, () -> run("W5-gru-2x3x4x5", "warm=0", "patience=0", "seconds=0"));
         assertTrue(failure.getMessage().contains("Samples"), failure.getMessage());
     }
 }

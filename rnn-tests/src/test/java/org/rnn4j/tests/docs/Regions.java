@@ -11,20 +11,16 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The regions of a file between {@code // snippet: name} and {@code // end}, comments of Java or of XML: what a page shows of it. */
+/** The regions of a test class between {@code // snippet: name} and {@code // end}: what a page shows of it. */
 final class Regions {
-    private static final Pattern BEGIN = Pattern.compile("(?://|<!--) snippet: (\\w+)(?: -->)?");
-    private static final Pattern END = Pattern.compile("(?://|<!--) end(?: -->)?");
+    private static final Pattern BEGIN = Pattern.compile("// snippet: (\\w+)");
+    private static final String END = "// end";
 
     private Regions() {}
 
     /** The regions of a test class by name, in order, each without the indentation that its lines have in common. */
     static Map<String, String> of(Class<?> type) throws IOException {
-        return of(source(type));
-    }
-
-    /** The regions of a file by name, in order, each without the indentation that its lines have in common. */
-    static Map<String, String> of(Path file) throws IOException {
+        Path file = source(type);
         Map<String, String> regions = new LinkedHashMap<>();
         String name = null;
         List<String> lines = new ArrayList<>();
@@ -33,7 +29,7 @@ final class Regions {
             Matcher begin = BEGIN.matcher(text);
             if (name == null && begin.matches()) {
                 name = begin.group(1);
-            } else if (name != null && END.matcher(text).matches()) {
+            } else if (name != null && text.equals(END)) {
                 if (regions.put(name, withoutIndentation(lines)) != null) {
                     throw new IllegalArgumentException(file + " has two snippets named " + name);
                 }
