@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
@@ -18,6 +19,7 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Carry;
 import org.rnn4j.core.Forward;
 import org.rnn4j.core.Gradients;
+import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Session;
@@ -28,6 +30,7 @@ import org.rnn4j.layers.Affine;
 import org.rnn4j.layers.Embedding;
 import org.rnn4j.layers.TimeRNN;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
+import org.rnn4j.serialization.Checkpoint;
 import org.rnn4j.training.text.CharTokenizer;
 import org.rnn4j.training.text.Vocabulary;
 
@@ -48,7 +51,7 @@ class ReadmeTest {
             int from = javadoc < 0 ? source.indexOf("\nclass ") + 1 : source.indexOf("*/\n", javadoc) + 3;
             expected.add(source.substring(from));
         }
-        assertEquals(5, expected.size());
+        assertEquals(6, expected.size());
         assertEquals(expected, Page.read("README.md").contents("java"));
     }
 
@@ -76,21 +79,22 @@ class ReadmeTest {
     }
 
     @Test
-    void theModelLearnsAndStreams() {
+    void theModelLearnsStreamsAndIsAFile(@TempDir Path folder) throws IOException {
         Vocabulary vocabulary = Vocabulary.of(new CharTokenizer(), "hello world");
         int[] ids = vocabulary.encode("hello world");
         int[][] xs = {java.util.Arrays.copyOfRange(ids, 0, 10)};
         int[][] targets = {java.util.Arrays.copyOfRange(ids, 1, 11)};
-        Carry carry = Carry.none();
+        int words = vocabulary.size();
         // snippet: model
         ModelSpec spec = ModelSpec.chain()
-                .then("embed", new Embedding(vocabulary.size(), 100))
+                .then("embed", new Embedding(words, 100))
                 .then("rnn", TimeRNN.stateful(100, 100))
-                .then("output", new Affine(100, vocabulary.size()))
+                .then("output", new Affine(100, words))
                 .build();
         Model model = Model.create(spec, 1);
         Optimizer optimizer = new Optimizer(new Adam(), model);
         Loss loss = new SoftmaxCrossEntropy();
+        Carry carry = Carry.none(); // the first window begins with zeros
 
         Forward forward = model.forward(Window.of(Ids.of(xs)).with(carry)); // (N,T) ids to (N,T,V)
         Tensor nats = loss.of(forward.output(), Ids.of(targets), Lengths.full());
@@ -111,5 +115,14 @@ class ReadmeTest {
         assertArrayEquals(
                 session.state().state("rnn").get("h").toFloats(),
                 another.state().state("rnn").get("h").toFloats());
+
+        Path file = folder.resolve("model.safetensors");
+        // snippet: file
+        LayerRegistry layers = LayerRegistry.load(); // the layers of all jars on the path, yours too
+        Checkpoint.of(model).save(file, layers);
+        Model loaded = Checkpoint.load(file, layers).model();
+        // end
+        assertArrayEquals(
+                model.forward(Ids.of(xs)).toFloats(), loaded.forward(Ids.of(xs)).toFloats());
     }
 }
