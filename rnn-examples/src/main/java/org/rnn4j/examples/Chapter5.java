@@ -28,7 +28,10 @@ import picocli.CommandLine.Command;
  * The place to start: a word language model as in chapter 5 of "Deep Learning from Scratch 2", the long way, with no trainer. It learns the
  * first 1,000 words of the text by heart.
  */
-@Command(name = "chapter5", description = "The book's chapter 5: a TimeRNN learns 1,000 words, the long way.")
+@Command(
+        name = "chapter5",
+        description = "The book's chapter 5: a TimeRNN learns 1,000 words, the long way.",
+        mixinStandardHelpOptions = true)
 public final class Chapter5 implements Runnable {
     private static final int WORDS = 1_000;
     private static final int N = 10; // rows: places of the text that are read side by side

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** Adds up the jars that a user of RNN4J needs, ours and those that they depend on. */
-@Command(name = "sizes", description = "How large the jars are that a program needs.")
+@Command(name = "sizes", description = "How large the jars are that a program needs.", mixinStandardHelpOptions = true)
 public final class Sizes implements Runnable {
     private static final List<String> INFERENCE = List.of("rnn-api", "rnn-core", "rnn-layers", "ejml-");
     private static final List<String> LOADING = List.of("rnn-serialization", "jackson-", "snakeyaml");

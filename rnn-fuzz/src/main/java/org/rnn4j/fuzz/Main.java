@@ -27,7 +27,9 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--minutes", description = "For each target (default: ${DEFAULT-VALUE}).", defaultValue = "1")
     private double minutes;
 
-    @Option(names = "--target", description = "One of them alone; default: all.")
+    @Option(
+            names = "--target",
+            description = "One of them alone, such as json; a name that is none lists them. Default: all.")
     private String name;
 
     private Main() {}
@@ -52,6 +54,9 @@ public final class Main implements Callable<Integer> {
         List<Target> targets = name == null ? Targets.ALL : List.of(Targets.named(name));
         Path module = Path.of(System.getProperty("rnn.home", "."), "rnn-fuzz");
         Fuzzer fuzzer = new Fuzzer(module.resolve("src/test/resources/inputs"), module.resolve("target/fuzz"), 0);
+        if (!(minutes > 0)) {
+            throw new IllegalArgumentException("--minutes " + minutes + ", expected a number above 0");
+        }
         long seconds = Math.max(1, Math.round(60 * minutes));
         ExecutorService processors =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());

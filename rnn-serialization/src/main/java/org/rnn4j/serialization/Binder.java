@@ -217,7 +217,13 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
         String name = (String) single(named, join(path, TYPE), String.class);
         Class<?> type = all.get(name);
         if (type == null) {
-            throw error(named.line(), tree == keys ? join(path, TYPE) : path, unknown(noun + " type", name, known));
+            // The names of plugins have a dot.
+            boolean noneIsOurs = noun.equals("layer") && known.stream().allMatch(one -> one.contains("."));
+            throw error(
+                    named.line(),
+                    tree == keys ? join(path, TYPE) : path,
+                    unknown(noun + " type", name, known)
+                            + (noneIsOurs ? "; those of RNN4J are in rnn-layers, which is not on the path" : ""));
         }
         if (!known.contains(name)) {
             Class<?> created = Reflect.raw(Reflect.superArgument(type, kind));

@@ -121,7 +121,7 @@ public final class SafetensorsReader implements Closeable {
             throw new SafetensorsException(
                     file,
                     "the header's length at byte 0 is " + Long.toUnsignedString(n) + "; expected at most "
-                            + Limits.HEADER_BYTES);
+                            + Limits.HEADER_BYTES + ": is it a safetensors file?");
         }
         return n;
     }
