@@ -34,6 +34,9 @@ import org.rnn4j.core.Spelling;
  * @param variables what stands for {@code $name}
  */
 record Binder(String file, TypeNames types, Map<String, Integer> variables) {
+    /** The form of the names of RNN4J's own layers; those of plugins have a dot. */
+    private static final Pattern OURS = Pattern.compile("[A-Z][A-Za-z0-9]*");
+
     /** What a component may be, for messages. */
     static final String KNOWN = "boolean, int, long, double, their wrappers, String, enums, records, layers and other"
             + " kinds that have names, and List and Map<String, …> of them";
@@ -217,8 +220,9 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
         String name = (String) single(named, join(path, TYPE), String.class);
         Class<?> type = all.get(name);
         if (type == null) {
-            // The names of plugins have a dot.
-            boolean noneIsOurs = noun.equals("layer") && known.stream().allMatch(one -> one.contains("."));
+            boolean noneIsOurs = noun.equals("layer")
+                    && OURS.matcher(name).matches()
+                    && known.stream().noneMatch(one -> OURS.matcher(one).matches());
             throw error(
                     named.line(),
                     tree == keys ? join(path, TYPE) : path,
