@@ -30,7 +30,8 @@ public final class Ids implements Value {
      */
     public static Ids of(int[]... rows) {
         int steps = rows.length == 0 ? 0 : rows[0].length;
-        int[] values = new int[rows.length * steps];
+        Shape shape = Shape.of(rows.length, steps);
+        int[] values = new int[shape.size()];
         for (int n = 0; n < rows.length; n++) {
             if (rows[n].length != steps) {
                 throw new IllegalArgumentException(
@@ -38,7 +39,7 @@ public final class Ids implements Value {
             }
             System.arraycopy(rows[n], 0, values, n * steps, steps);
         }
-        return new Ids(Shape.of(rows.length, steps), values, null);
+        return new Ids(shape, values, null);
     }
 
     /**

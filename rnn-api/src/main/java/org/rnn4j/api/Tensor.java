@@ -156,11 +156,18 @@ public non-sealed interface Tensor extends Value {
 
     /** T steps, each {@code (N,…)}, as one {@code (N,T,…)}. */
     static Tensor stack(List<Tensor> steps) {
-        return steps.get(0).stackWith(steps.subList(1, steps.size()));
+        return first("stack", steps).stackWith(steps.subList(1, steps.size()));
     }
 
     /** Tensors side by side: {@code (N,A)} and {@code (N,B)} give {@code (N,A+B)}. */
     static Tensor join(List<Tensor> parts) {
-        return parts.get(0).joinWith(parts.subList(1, parts.size()));
+        return first("join", parts).joinWith(parts.subList(1, parts.size()));
+    }
+
+    private static Tensor first(String operation, List<Tensor> tensors) {
+        if (tensors.isEmpty()) {
+            throw new IllegalArgumentException(operation + " of no tensors, expected at least one");
+        }
+        return tensors.get(0);
     }
 }

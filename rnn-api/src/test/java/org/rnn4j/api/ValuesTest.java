@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,11 @@ class ValuesTest {
         assertEquals(ids, Ids.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6));
         assertEquals("ids: row 1 has 2 steps, row 0 has 3: pad the rows", message(() -> Ids.of(row, new int[2])));
         assertEquals("ids of shape (2,3) need 6 values, got 1", message(() -> Ids.of(Shape.of(2, 3), 1)));
+        int[][] many = new int[65_536][];
+        Arrays.fill(many, new int[65_536]);
+        assertEquals("a tensor holds at most 2^31-1 numbers, got [65536, 65536]", message(() -> Ids.of(many)));
+        assertEquals("stack of no tensors, expected at least one", message(() -> Tensor.stack(List.of())));
+        assertEquals("join of no tensors, expected at least one", message(() -> Tensor.join(List.of())));
         assertEquals(
                 "id 6 at row 1, step 2 is outside the vocabulary of 6 (0 to 5)",
                 message(() -> ids.below(6, "vocabulary")));

@@ -21,7 +21,8 @@ public final class Tensors {
     /** A constant of N rows of D numbers; copied. */
     public static Tensor of(float[]... rows) {
         int columns = rows.length == 0 ? 0 : rows[0].length;
-        float[] values = new float[rows.length * columns];
+        Shape shape = Shape.of(rows.length, columns);
+        float[] values = new float[shape.size()];
         for (int n = 0; n < rows.length; n++) {
             if (rows[n].length != columns) {
                 throw new IllegalArgumentException(
@@ -29,7 +30,7 @@ public final class Tensors {
             }
             System.arraycopy(rows[n], 0, values, n * columns, columns);
         }
-        return FloatTensor.wrap(Shape.of(rows.length, columns), values);
+        return FloatTensor.wrap(shape, values);
     }
 
     /** A constant of zeros. */

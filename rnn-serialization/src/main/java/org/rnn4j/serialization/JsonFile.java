@@ -18,9 +18,16 @@ public final class JsonFile {
         return new InputFile(file, "a JSON object");
     }
 
-    /** Replaces a file, see {@link AtomicFile}; indented, in the order of the maps. A number that is not finite becomes a string. */
+    /**
+     * Replaces a file, see {@link AtomicFile}; indented, in the order of the maps. A number that is not finite becomes a string.
+     *
+     * @throws ConfigException where {@link #read} would refuse the file: it would be too large, or too deep; then nothing was written
+     */
     public static void write(Path file, Map<String, ?> object) throws IOException {
-        byte[] utf8 = Json.pretty(object).getBytes(StandardCharsets.UTF_8);
+        String text = Json.pretty(object);
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        checkSize(file, utf8.length);
+        Json.object(text, file.toString(), 1);
         AtomicFile.replace(file, channel -> AtomicFile.writeFully(channel, ByteBuffer.wrap(utf8)));
     }
 
@@ -32,15 +39,19 @@ public final class JsonFile {
      */
     public static Map<String, Object> read(Path file) throws IOException {
         InputFile input = input(file);
-        if (input.size() > Limits.JSON_CHARS) {
+        checkSize(file, input.size());
+        return Json.object(input.text(Limits.JSON_CHARS), file.toString(), 1);
+    }
+
+    private static void checkSize(Path file, long bytes) {
+        if (bytes > Limits.JSON_CHARS) {
             throw new ConfigException(
                     file.toString(),
                     1,
                     "",
-                    "the file has " + input.size() + " bytes; expected a JSON object of at most " + Limits.JSON_CHARS,
+                    "the file has " + bytes + " bytes; expected a JSON object of at most " + Limits.JSON_CHARS,
                     null);
         }
-        return Json.object(input.text(Limits.JSON_CHARS), file.toString(), 1);
     }
 
     /**

@@ -28,9 +28,8 @@ import java.util.OptionalLong;
  * <p>Not for use by several threads at once, nor by two writers.
  */
 public final class JsonLines implements Closeable {
+    private static final System.Logger LOG = System.getLogger(JsonLines.class.getName());
     private static final String STEP = "step";
-    /** In bytes; what is longer is no line of anybody's. */
-    private static final int LONGEST_LINE = 1 << 20;
     /** Of lines; each costs a hundred times what one costs that can be read, so nothing behind them is looked at. */
     private static final int MOST_UNREADABLE = 30;
 
@@ -38,6 +37,8 @@ public final class JsonLines implements Closeable {
     private FileChannel channel;
     /** Behind the last line. */
     private long end;
+    /** Whether the log says that the file has no name any more. */
+    private boolean removed;
 
     private JsonLines(Path file) {
         this.file = file;
@@ -83,9 +84,14 @@ public final class JsonLines implements Closeable {
      * Writes one line, which whoever reads the file sees at once; as a whole, also where the thread is interrupted.
      *
      * @param fields plain values, in the order in which they are to stand; a number that is not finite becomes a string
+     * @throws IllegalArgumentException where the line has more than {@link Limits#LINE_BYTES}; then nothing was written
      */
     public void write(Map<String, ?> fields) throws IOException {
         byte[] line = (Json.compact(fields) + "\n").getBytes(StandardCharsets.UTF_8);
+        if (line.length > Limits.LINE_BYTES) {
+            throw new IllegalArgumentException(
+                    file + ": a line of " + line.length + " bytes, expected at most " + Limits.LINE_BYTES);
+        }
         try {
             Uninterrupted.run(() -> writeAt(end, ByteBuffer.wrap(line)));
         } catch (IOException e) {
@@ -110,9 +116,27 @@ public final class JsonLines implements Closeable {
         }
     }
 
-    /** Forces all lines to disk: they are then as safe as what is forced after them. */
+    /**
+     * Forces all lines to disk: they are then as safe as what is forced after them. Where the file was cut or removed meanwhile, the log says that
+     * lines are lost. Behind a cut the next ones stand where it ends now; a file that was removed is not made again, as its folder may be another's.
+     */
     public void force() throws IOException {
-        Uninterrupted.run(() -> channel().force(true));
+        Uninterrupted.run(() -> {
+            FileChannel forced = channel();
+            long size = forced.size();
+            if (size < end) {
+                warn("was cut");
+                end = size;
+            } else if (!removed && !Files.exists(file)) {
+                warn("was removed");
+                removed = true;
+            }
+            forced.force(true);
+        });
+    }
+
+    private void warn(String what) {
+        LOG.log(System.Logger.Level.WARNING, file + " " + what + " while it was written to: lines are lost");
     }
 
     @Override
@@ -251,8 +275,8 @@ public final class JsonLines implements Closeable {
         }
 
         private OptionalLong step() {
-            if (length > LONGEST_LINE) {
-                throw wrong("", "a line of more than " + LONGEST_LINE + " bytes");
+            if (length > Limits.LINE_BYTES) {
+                throw wrong("", "a line of more than " + Limits.LINE_BYTES + " bytes");
             }
             String text = new String(bytes, 0, length - 1, StandardCharsets.UTF_8);
             if (text.isBlank()) {
@@ -297,7 +321,7 @@ public final class JsonLines implements Closeable {
         }
 
         private void keep(byte read) {
-            if (length > LONGEST_LINE) {
+            if (length > Limits.LINE_BYTES) {
                 return;
             }
             if (length == bytes.length) {

@@ -26,8 +26,11 @@ public final class Limits {
     /** A line of YAML, in characters: a longer one takes time and memory by the square of its length. */
     public static final int YAML_LINE_CHARS = 250_000;
 
-    /** JSON that is no configuration, in characters: a checkpoint's spec and its progress, a JSON file, which may have as many bytes, a line of JSON. */
+    /** JSON that is no configuration, in characters: a checkpoint's spec and its progress, a JSON file, which may have as many bytes. */
     public static final int JSON_CHARS = 4_000_000;
+
+    /** A line of metrics, in bytes. */
+    public static final int LINE_BYTES = 1_048_576;
 
     /** How deep lists and sections of a document may be nested. */
     public static final int DEPTH = 100;

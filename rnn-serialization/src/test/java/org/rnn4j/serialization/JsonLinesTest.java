@@ -15,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +158,65 @@ class JsonLinesTest {
         assertTrue(printed.endsWith("cut"), printed);
         assertTrue(printed.contains("metrics.jsonl:2: a line of more than 1048576 bytes"), printed);
         assertEquals("{\"step\":1}\n{\"step\":2}\n", Files.readString(file));
+    }
+
+    /** By somebody who makes room, say: the run goes on, and no hole of zeros stays. */
+    @Test
+    void aFileThatIsCutOrRemovedWhileItIsWrittenToIsSaid() throws IOException {
+        List<String> said = new ArrayList<>();
+        Logger log = Logger.getLogger(JsonLines.class.getName());
+        log.setFilter(entry -> {
+            said.add(entry.getMessage());
+            return false;
+        });
+        try (JsonLines lines = JsonLines.append(file)) {
+            lines.write(line("step", 1));
+            Files.writeString(file, "");
+            lines.force();
+            lines.write(line("step", 2));
+            lines.force();
+            assertEquals("{\"step\":2}\n", Files.readString(file));
+            Files.delete(file);
+            lines.write(line("step", 3));
+            lines.force();
+            lines.force();
+        } finally {
+            log.setFilter(null);
+        }
+        assertFalse(Files.exists(file));
+        assertEquals(
+                List.of(
+                        file + " was cut while it was written to: lines are lost",
+                        file + " was removed while it was written to: lines are lost"),
+                said);
+    }
+
+    @Test
+    void whatWouldBeRefusedIsNotWritten() throws IOException {
+        try (JsonLines lines = JsonLines.append(file)) {
+            lines.write(line("step", 1));
+            assertEquals(
+                    file + ": a line of 1048588 bytes, expected at most 1048576",
+                    assertThrows(
+                                    IllegalArgumentException.class,
+                                    () -> lines.write(line("long", "x".repeat(Limits.LINE_BYTES))))
+                            .getMessage());
+            lines.write(line("step", 2));
+        }
+        assertEquals("{\"step\":1}\n{\"step\":2}\n", Files.readString(file));
+        Path record = directory.resolve("run.json");
+        JsonFile.write(record, Map.of("a", 1L));
+        assertEquals(
+                record + ":1: the file has 4000013 bytes; expected a JSON object of at most 4000000",
+                assertThrows(ConfigException.class, () -> JsonFile.write(record, Map.of("a", "x".repeat(3_999_999))))
+                        .getMessage());
+        Object deep = 1L;
+        for (int i = 0; i < 200; i++) {
+            deep = List.of(deep);
+        }
+        Map<String, Object> tooDeep = line("a", deep);
+        assertThrows(ConfigException.class, () -> JsonFile.write(record, tooDeep));
+        assertEquals(Map.of("a", 1L), JsonFile.read(record));
     }
 
     @Test

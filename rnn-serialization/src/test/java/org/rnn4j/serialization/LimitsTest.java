@@ -51,7 +51,7 @@ class LimitsTest {
                 code.put(field.getName(), field.getInt(null));
             }
         }
-        assertEquals(14, code.size());
+        assertEquals(15, code.size());
         assertEquals(List.copyOf(code.entrySet()), List.copyOf(page.entrySet()));
     }
 

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import org.rnn4j.core.Tensors;
 import org.rnn4j.layers.PeepholeLSTM;
 import org.rnn4j.layers.Time;
 import org.rnn4j.layers.TimeLSTM;
+import org.rnn4j.training.inject.TrainingModule;
 
 /** What does not fit a heap of 64 MB is said: where, how much, and what to do. In a JVM of its own. */
 class SmallHeapTest {
@@ -33,7 +36,7 @@ class SmallHeapTest {
                 .lines()
                 .toList();
         assertEquals(0, process.waitFor());
-        assertEquals(2, out.size(), out.toString());
+        assertEquals(3, out.size(), out.toString());
         assertTrue(
                 out.get(0)
                         .matches(
@@ -47,6 +50,12 @@ class SmallHeapTest {
                                 "peephole: the heap of \\d+ MB is too small for an input of shape \\(1,20000,8\\): what a window computes is"
                                         + " held until its end, in training all of it for the gradients. Take shorter windows .*"),
                 out.get(1));
+        assertTrue(
+                out.get(2)
+                        .matches(
+                                "step 1: the checkpoint was not saved: it is a copy of the parameters and of what the optimizer remembers, for"
+                                        + " which this JVM's heap of \\d+ MB has no room beside the training. Take a larger heap \\(-Xmx\\)"),
+                out.get(2));
     }
 
     /** The child process. */
@@ -62,13 +71,40 @@ class SmallHeapTest {
                             .build(),
                     1);
             print(() -> model.forward(Tensors.zeros(Shape.of(1, 20_000, 8))));
+            print(Programs::train);
+        }
+
+        /** Some 7 MB of parameters, as many of gradients and twice as many that Adam remembers fit; a copy of them does not. */
+        private static void train() {
+            try {
+                Path directory = Files.createTempDirectory("small-heap");
+                Path text = Files.writeString(directory.resolve("text.txt"), "the old shop was dark. ".repeat(8));
+                Path config = Files.writeString(directory.resolve("run.yaml"), """
+                        format: 1
+                        seed: 3
+                        data: {type: Text, file: '%s', rows: 1, steps: 1}
+                        model:
+                          chain:
+                            embed:  {type: Embedding, ids: $vocabulary, width: 1}
+                            widen:  {type: Affine, inputs: 1, outputs: 100000}
+                            narrow: {type: Affine, inputs: 100000, outputs: $vocabulary}
+                        loss: {type: SoftmaxCrossEntropy}
+                        optimizer: {type: Adam}
+                        schedule: {type: ConstantRate, rate: 0.05}
+                        training: {steps: 1}
+                        listeners: [Checkpoints]
+                        """.formatted(text));
+                TrainingModule.run(config, directory.resolve("run")).start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private static void print(Runnable what) {
             try {
                 what.run();
                 System.out.println("it fitted");
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | IllegalStateException e) {
                 System.out.println(e.getMessage());
             }
         }

@@ -354,7 +354,7 @@ public final class Trainer {
                 untold.get(i).ended(ending);
             } catch (Exception | Error e) {
                 if (failure == null) {
-                    end(untold.subList(i + 1, untold.size()), ending, e);
+                    end(untold.subList(i + 1, untold.size()), new Ending(ending.step(), words(e), false, true), e);
                     throw e;
                 }
                 if (failure != e) {

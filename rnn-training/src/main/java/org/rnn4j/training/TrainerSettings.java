@@ -42,8 +42,10 @@ public record TrainerSettings(
         checkPositive("epochs", epochs);
         checkPositive("validateEvery", validateEvery);
         checkPositive("averageAfter", averageAfter);
-        if (clip != null && !(clip > 0)) {
-            throw new IllegalArgumentException("clip is " + clip + ", expected a number above 0");
+        // Below it a gradient of this length has numbers that float32 rounds to 0.
+        if (clip != null && !(clip >= Float.MIN_NORMAL)) {
+            throw new IllegalArgumentException(
+                    "clip is " + clip + ", expected a number of at least " + Float.MIN_NORMAL);
         }
         metrics = metrics == null ? List.of() : List.copyOf(metrics);
         Set<String> labels = new HashSet<>();

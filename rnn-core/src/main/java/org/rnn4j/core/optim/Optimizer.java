@@ -251,9 +251,13 @@ public final class Optimizer {
     /**
      * Goes on from what {@link #memory} and {@link #steps} gave.
      *
-     * @throws IllegalArgumentException where an array is missing, unknown or of another shape; then nothing was changed
+     * @throws IllegalArgumentException where the number of steps is negative, or an array is missing, unknown, of another shape or has a number
+     *     that is not finite; then nothing was changed
      */
     public void restore(long stepsTaken, Map<String, Tensor> memory) {
+        if (stepsTaken < 0) {
+            throw new IllegalArgumentException("the optimizer has taken " + stepsTaken + " steps, expected 0 or more");
+        }
         Map<String, Tensor> own = memory();
         if (!own.keySet().equals(memory.keySet())) {
             throw new IllegalArgumentException("the memory is not this optimizer's (" + difference(own, memory)
@@ -263,6 +267,12 @@ public final class Optimizer {
             if (!tensor.shape().equals(memory.get(name).shape())) {
                 throw new IllegalArgumentException("the optimizer's " + name + " has the shape " + tensor.shape()
                         + ", but was given " + memory.get(name).shape());
+            }
+            float[] values = memory.get(name).toFloats();
+            int position = Squares.firstNonFinite(values, values.length);
+            if (position >= 0) {
+                throw new IllegalArgumentException("the optimizer's " + name + " was given " + values[position]
+                        + " at position " + position + ", expected finite numbers");
             }
         });
         for (Entry entry : entries) {

@@ -259,6 +259,14 @@ class OptimizerTest {
         another.remove("line.w/s");
         another.put("line.b/v", X);
         assertEquals("the optimizer's line.b/v has the shape (3), but was given (1,1,3)", refusal(optimizer, another));
+        another.put("line.b/v", Tensors.of(Shape.of(3), 1, Float.NaN, 1));
+        assertEquals(
+                "the optimizer's line.b/v was given NaN at position 1, expected finite numbers",
+                refusal(optimizer, another));
+        assertEquals(
+                "the optimizer has taken -1 steps, expected 0 or more",
+                assertThrows(IllegalArgumentException.class, () -> optimizer.restore(-1, optimizer.memory()))
+                        .getMessage());
         assertEquals(0, optimizer.steps());
     }
 

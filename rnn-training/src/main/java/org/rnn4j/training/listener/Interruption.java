@@ -1,6 +1,8 @@
 package org.rnn4j.training.listener;
 
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.rnn4j.training.Listener;
@@ -15,16 +17,22 @@ import org.rnn4j.training.Trainer;
  *         Interruption.during(run.trainer(), "Go on with: ./rnn quickstart --resume", System.out::println, run::start);
  * }</pre>
  *
- * <p>A second signal changes nothing: the JVM is ending already. How long it waits for the step is not limited; what kills it outright
+ * <p>Where the thread that trains calls {@code System.exit} itself, the JVM ends at once, as it would without this, and nothing is saved. A
+ * second signal changes nothing: the JVM is ending already. How long it waits for the step is not limited; what kills it outright
  * (SIGKILL) loses what came after the last checkpoint, and no more.
  */
 public final class Interruption implements Listener {
     private static final System.Logger LOG = System.getLogger(Interruption.class.getName());
 
+    private static final long PATIENCE_MILLIS = 200;
+
     private final Trainer trainer;
     private final String howToGoOn;
     private final Consumer<String> say;
     private final CountDownLatch over = new CountDownLatch(1);
+    /** The thread that trains. */
+    private final Thread training = Thread.currentThread();
+
     private final Thread hook = new Thread(this::interrupted, "rnn4j-interruption");
     private volatile Ending ending;
 
@@ -61,14 +69,17 @@ public final class Interruption implements Listener {
 
     /** What the shutdown hook does: the JVM lives until this returns. */
     void interrupted() {
-        if (over.getCount() > 0) {
+        if (over.getCount() > 0 && !isEnding(training)) {
             trainer.stop("interrupted");
             // A progress bar's line has no end yet.
             say.accept("");
             say.accept("interrupted: finishing the step and saving");
         }
         try {
-            over.await();
+            boolean ended = false;
+            while (!ended && !isEnding(training)) {
+                ended = over.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
@@ -81,6 +92,12 @@ public final class Interruption implements Listener {
                                     + " was not saved: the run has no Checkpoints among its listeners,"
                                     + " or saving failed.");
         }
+    }
+
+    /** Whether a thread ends the JVM by itself: it waits for all hooks then, and no step of its ends any more. */
+    private static boolean isEnding(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(call -> call.getClassName().equals("java.lang.Shutdown"));
     }
 
     @Override

@@ -2,9 +2,12 @@ package org.rnn4j.training.listener;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 import org.rnn4j.serialization.AtomicFile;
@@ -13,6 +16,8 @@ import org.rnn4j.serialization.Reason;
 
 /** The folder that everything of one run lies in. */
 public final class RunFolder {
+    private static final String HOW_TO_USE_BEST = "copy it to checkpoint.safetensors and go on with it (--resume)";
+
     private final Path path;
     /** Null until the run begins. */
     private LockFile lock;
@@ -77,9 +82,9 @@ public final class RunFolder {
      * Takes the folder for a new run: creates it where it is missing, and keeps everybody else out of it until the lock is closed. The system
      * closes the lock of a process that dies.
      *
-     * @throws IllegalStateException where another run uses the folder, in this process or in another one; where a run was saved in it, or the
-     *     checkpoint is a link that leads nowhere
-     * @throws UncheckedIOException where it cannot be created or written to
+     * @throws IllegalStateException where another run uses the folder, in this process or in another one; where a run was saved in it, its best
+     *     state alone too, or the checkpoint is a link that leads nowhere
+     * @throws UncheckedIOException where it cannot be created, read or written to
      */
     public LockFile begin() {
         if (Files.exists(path) && !Files.isDirectory(path)) {
@@ -91,9 +96,14 @@ public final class RunFolder {
             throw failure("cannot be created: " + reason(e), e);
         }
         return take(() -> {
-            if (isSaved()) {
+            if (isThere(checkpoint())) {
                 throw new IllegalStateException("the run folder " + path + " holds a run already, saved in "
                         + checkpoint().getFileName() + ": go on with it (--resume), or choose another folder");
+            }
+            if (isThere(best()) && !Files.isDirectory(best())) {
+                throw new IllegalStateException("the run folder " + path + " holds the " + best().getFileName()
+                        + " of a run already, which this one would replace: " + HOW_TO_USE_BEST
+                        + ", or choose another folder");
             }
         });
     }
@@ -102,7 +112,7 @@ public final class RunFolder {
      * Takes the folder for going on with its run, and keeps everybody else out of it until the lock is closed; see {@link #begin}.
      *
      * @throws IllegalStateException where no run was saved in it, the checkpoint is a link that leads nowhere, or another run uses the folder
-     * @throws UncheckedIOException where it cannot be written to
+     * @throws UncheckedIOException where it cannot be read or written to
      */
     public LockFile resume() {
         requireSaved(); // a folder that is missing has no place for a lock
@@ -110,22 +120,36 @@ public final class RunFolder {
     }
 
     private void requireSaved() {
-        if (!isSaved()) {
-            throw new IllegalStateException(
-                    "the run folder " + path + " holds no " + checkpoint().getFileName()
-                            + ", so there is nothing to resume: begin a new run (without --resume)");
+        if (!isThere(checkpoint())) {
+            throw new IllegalStateException("the run folder " + path + " holds no "
+                    + checkpoint().getFileName()
+                    + (isThere(best())
+                            ? ", but a " + best().getFileName() + ": " + HOW_TO_USE_BEST
+                            : ", so there is nothing to resume: begin a new run (without --resume)"));
         }
     }
 
-    /** A link to where nothing is, such as a disk that is not mounted, is no place for a new run: its checkpoint would take the link's. */
-    private boolean isSaved() {
-        boolean saved = Files.exists(checkpoint());
-        if (!saved && Files.isSymbolicLink(checkpoint())) {
-            throw new IllegalStateException(
-                    "the run folder " + path + " has a " + checkpoint().getFileName()
-                            + " that is a link and leads nowhere: mount or restore what it leads to, or remove the link");
+    /**
+     * Whether one of the two states is there. What cannot be found out is not taken for absence. A link to where nothing is, such as a disk that is
+     * not mounted, is no place for a new run: its checkpoint would take the link's.
+     */
+    private boolean isThere(Path state) {
+        try {
+            Files.readAttributes(state, BasicFileAttributes.class);
+            return true;
+        } catch (IOException e) {
+            boolean isLink = Files.isSymbolicLink(state);
+            if (!isLink && e instanceof NoSuchFileException) {
+                return false;
+            }
+            if (isLink && !(e instanceof AccessDeniedException)) {
+                throw new IllegalStateException(
+                        "the run folder " + path + " has a " + state.getFileName()
+                                + " that is a link and leads nowhere: mount or restore what it leads to, or remove the link",
+                        e);
+            }
+            throw failure("cannot be read: " + state.getFileName() + ": " + reason(e), e);
         }
-        return saved;
     }
 
     /** Locks the folder, and then checks what only a run that is alone in it can rely on. */

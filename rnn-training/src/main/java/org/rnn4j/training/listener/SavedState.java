@@ -34,6 +34,14 @@ record SavedState(RunFolder folder, Path file, LayerRegistry layers) {
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "step " + trainer.step() + ": the checkpoint was not saved: " + e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            throw new IllegalStateException(
+                    "step " + trainer.step()
+                            + ": the checkpoint was not saved: it is a copy of the parameters and of what the"
+                            + " optimizer remembers, for which this JVM's heap of "
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MB has no room beside the training. Take a larger heap (-Xmx)",
+                    e);
         }
     }
 }

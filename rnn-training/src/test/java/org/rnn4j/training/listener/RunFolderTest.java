@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -71,6 +72,48 @@ class RunFolderTest {
                 "the run folder " + link + " cannot be created: " + link + " is a link that leads nowhere",
                 assertThrows(UncheckedIOException.class, new RunFolder(link)::begin)
                         .getMessage());
+    }
+
+    /** A run that was killed before its first checkpoint may have nothing else. */
+    @Test
+    void aBestStateAloneIsNotReplaced() throws IOException {
+        RunFolder folder = new RunFolder(directory);
+        Files.writeString(folder.best(), "the best");
+        String how = "copy it to checkpoint.safetensors and go on with it (--resume)";
+        assertEquals(
+                "the run folder " + directory
+                        + " holds the best.safetensors of a run already, which this one would replace: " + how
+                        + ", or choose another folder",
+                assertThrows(IllegalStateException.class, folder::begin).getMessage());
+        assertEquals(
+                "the run folder " + directory + " holds no checkpoint.safetensors, but a best.safetensors: " + how,
+                assertThrows(IllegalStateException.class, folder::resume).getMessage());
+        assertEquals(List.of(folder.best()), folder.files());
+        Files.copy(folder.best(), folder.checkpoint());
+        folder.resume().close();
+    }
+
+    /** What cannot be looked at is not taken for nothing. */
+    @Test
+    void permissionsOfAStateAreNoAbsence() throws IOException {
+        Path closed = Files.createDirectory(directory.resolve("closed"));
+        Files.writeString(new RunFolder(closed).checkpoint(), "a state");
+        RunFolder linked = new RunFolder(Files.createDirectory(directory.resolve("linked")));
+        Files.createSymbolicLink(linked.checkpoint(), new RunFolder(closed).checkpoint());
+        Files.setPosixFilePermissions(closed, Set.of());
+        try {
+            assumeFalse(Files.isReadable(closed), "this user may read everywhere");
+            for (RunFolder folder : List.of(new RunFolder(closed), linked)) {
+                String message =
+                        assertThrows(UncheckedIOException.class, folder::resume).getMessage();
+                assertEquals(
+                        "the run folder " + folder.path()
+                                + " cannot be read: checkpoint.safetensors: permission denied",
+                        message);
+            }
+        } finally {
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     @Test
