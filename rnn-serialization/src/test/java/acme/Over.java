@@ -4,8 +4,8 @@ import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Recurrent;
-import org.rnn4j.api.Run;
 import org.rnn4j.api.State;
+import org.rnn4j.api.Step;
 
 /** A cell over time, stateful unless told otherwise. */
 public record Over(LayerSpec<? extends Recurrent> cell, Boolean stateful) implements LayerSpec<Layer> {
@@ -22,9 +22,9 @@ public record Over(LayerSpec<? extends Recurrent> cell, Boolean stateful) implem
         return (x, pass) -> {
             int rows = x.shape().dim(0);
             State first = stateful ? pass.carried(unit.state(), rows) : pass.initial(unit.state(), rows);
-            Run run = unit.unroll(x, first, pass);
-            pass.carry(run.last());
-            return run.outputs();
+            Step run = pass.unroll(unit, x, first);
+            pass.carry(run.state());
+            return run.output();
         };
     }
 }

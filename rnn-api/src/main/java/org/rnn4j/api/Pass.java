@@ -91,6 +91,27 @@ public interface Pass {
      */
     void penalize(Tensor penalty);
 
+    /**
+     * T time steps of a cell: by its hand-written step where there is one and the tensors run it, else one after the other.
+     *
+     * <p>A row that is past its end ({@link #lengths}) keeps its state, outputs zeros and gets no gradient. A row in which a new sequence
+     * begins ({@link #resets}) starts that step from zeros. The state at the end is returned, and not carried: see {@link #carry}.
+     *
+     * @param xs the inputs, {@code (N,T,D)} with T at least 1
+     * @param first the state before the first step, as {@link Recurrent#state} declares it with N rows
+     * @throws IllegalArgumentException where the state before, or one that a step gives, is not the declared one; it names the step
+     */
+    Step unroll(Recurrent cell, Tensor xs, State first);
+
+    /**
+     * One step of a cell that is a part of another cell: by its hand-written step where there is one and the tensors run it, else
+     * {@link Recurrent#step}. The cell around it is unrolled, and takes care of lengths and resets.
+     *
+     * @param x the input, {@code (N,D)}
+     * @param previous the state before, as {@link Recurrent#state} declares it with N rows
+     */
+    Step step(Recurrent cell, Tensor x, State previous);
+
     /** A constant of zeros of the model's precision. */
     Tensor zeros(Shape shape);
 

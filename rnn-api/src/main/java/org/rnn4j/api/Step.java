@@ -1,9 +1,43 @@
 package org.rnn4j.api;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
- * What one time step of a recurrent cell gives.
+ * What one time step of a recurrent cell gives, or T of them at once.
  *
- * @param output what the next layer sees, {@code (N,H)}
- * @param state what the next step starts from
+ * @param outputs by name, in order: {@code (N,…)} of one step; {@code (N,T,…)} of T steps, zeros where a row is past its end
+ * @param state what the next step starts from; of T steps, the state of every row after its last valid one
  */
-public record Step(Tensor output, State state) {}
+public record Step(Map<String, Tensor> outputs, State state) {
+    private static final String OUTPUT = "output";
+
+    /** Copies the map. That there are an output and a state is checked by {@link Pass#unroll}, which knows the step's number. */
+    public Step {
+        outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+    }
+
+    /** One output, which is what the next layer sees: {@code (N,H)}. */
+    public Step(Tensor output, State state) {
+        this(Collections.singletonMap(OUTPUT, output), state);
+    }
+
+    /** The first output, or the only one. */
+    public Tensor output() {
+        return outputs.values().iterator().next();
+    }
+
+    /**
+     * The output of a name.
+     *
+     * @throws IllegalArgumentException where there is none
+     */
+    public Tensor output(String name) {
+        Tensor output = outputs.get(name);
+        if (output == null) {
+            throw new IllegalArgumentException("no output named " + name + "; there are " + outputs.keySet());
+        }
+        return output;
+    }
+}

@@ -8,10 +8,12 @@ import org.rnn4j.api.Draws;
 import org.rnn4j.api.LayerException;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Pass;
+import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
+import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 
 /**
@@ -95,6 +97,16 @@ record WindowPass(
             throw new IllegalArgumentException("penalizes with a tensor of shape " + penalty.shape() + ", expected ()");
         }
         penalties.add(penalty);
+    }
+
+    @Override
+    public Step unroll(Recurrent cell, Tensor xs, State first) {
+        return Unrolling.of(cell, xs, first, this);
+    }
+
+    @Override
+    public Step step(Recurrent cell, Tensor x, State previous) {
+        return Unrolling.step(cell, x, previous);
     }
 
     @Override

@@ -35,7 +35,6 @@ import org.rnn4j.api.Init;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Recurrent;
-import org.rnn4j.api.Run;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
@@ -411,9 +410,9 @@ class SessionTest {
 
     private static Layer overTime(Recurrent cell) {
         return (x, pass) -> {
-            Run run = cell.unroll(x, pass.initial(cell.state(), x.shape().dim(0)), pass);
-            pass.carry(run.last());
-            return run.outputs();
+            Step run = pass.unroll(cell, x, pass.initial(cell.state(), x.shape().dim(0)));
+            pass.carry(run.state());
+            return run.output();
         };
     }
 

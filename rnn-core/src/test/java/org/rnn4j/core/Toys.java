@@ -11,7 +11,6 @@ import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
-import org.rnn4j.api.Run;
 import org.rnn4j.api.SameAs;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.State;
@@ -72,9 +71,9 @@ final class Toys {
             return (x, pass) -> {
                 int rows = x.shape().dim(0);
                 State first = stateful ? pass.carried(cell.state(), rows) : pass.initial(cell.state(), rows);
-                Run run = pass.within("cell", place -> cell.unroll(x, first, place));
-                pass.carry(run.last());
-                return run.outputs();
+                Step run = pass.within("cell", place -> place.unroll(cell, x, first));
+                pass.carry(run.state());
+                return run.output();
             };
         }
     }

@@ -1,13 +1,14 @@
 package org.rnn4j.layers;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
-import org.rnn4j.api.Run;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
@@ -53,6 +54,9 @@ import org.rnn4j.api.Value;
 public record AttentionDecoder(
         LayerSpec<? extends Recurrent> cell, LayerSpec<? extends Node> weight, int inputs, int width)
         implements LayerSpec<Node> {
+    private static final String OUTPUT = "output";
+    private static final String WEIGHTS = "weights";
+
     /** Checks that there are a cell and a weight, and the widths. */
     public AttentionDecoder {
         new Time(cell);
@@ -75,17 +79,14 @@ public record AttentionDecoder(
                         given.subList(2, given.size()),
                         x.shape().dim(0));
                 Looking looking = Looking.of(created, look, (Tensor) given.get(1), pass);
-                Run run = looking.unroll(x, pass.initial(first), pass);
-                pass.carry(run.last());
-                int columns = run.outputs().shape().columns();
-                int steps = given.get(1).shape().dim(1);
-                return List.of(
-                        run.outputs().columns(0, columns - steps), run.outputs().columns(columns - steps, columns));
+                Step run = pass.unroll(looking, x, pass.initial(first));
+                pass.carry(run.state());
+                return List.copyOf(run.outputs().values());
             }
 
             @Override
             public List<String> outputs() {
-                return List.of("output", "weights");
+                return List.of(OUTPUT, WEIGHTS);
             }
         };
     }
@@ -107,7 +108,7 @@ public record AttentionDecoder(
     }
 
     /**
-     * A look at the values and the cell's step behind it, as one step; its output is what was seen, what the cell gives, and the weights.
+     * A look at the values and the cell's step behind it, as one step; its outputs are what was seen with what the cell gives, and the weights.
      *
      * @param look the weights (N,S) of a query (N,C)
      * @param values without padding
@@ -137,8 +138,11 @@ public record AttentionDecoder(
         public Step step(Tensor x, State previous) {
             Tensor a = look.apply(previous.get(state().get(0).name()));
             Tensor c = WeightSum.ofOneStep(a, values);
-            Step step = pass.within("cell", place -> cell.step(Tensor.join(List.of(c, x)), previous));
-            return new Step(Tensor.join(List.of(c, step.output(), a)), step.state());
+            Step step = pass.within("cell", place -> place.step(cell, Tensor.join(List.of(c, x)), previous));
+            Map<String, Tensor> outputs = new LinkedHashMap<>();
+            outputs.put(OUTPUT, Tensor.join(List.of(c, step.output())));
+            outputs.put(WEIGHTS, a);
+            return new Step(outputs, step.state());
         }
     }
 }

@@ -9,8 +9,8 @@ import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Resets;
-import org.rnn4j.api.Run;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 
 /**
@@ -93,12 +93,12 @@ public record Bidirectional(LayerSpec<? extends Recurrent> cell, Merge merge) im
             pass.needsWholeSequence();
             Cells.windowed(x);
             Tensor f = pass.within(
-                    "forward", place -> Cells.unroll(forward, x, place).outputs());
+                    "forward", place -> Cells.unroll(forward, x, place).output());
             Tensor b = pass.within("backward", place -> {
                 Ids order = order(x.shape(), place.lengths());
                 Pass back = place.over(place.lengths(), turned(x.shape(), place));
-                Run run = Cells.unroll(backward, inOrder(x, order), back);
-                return inOrder(run.outputs(), order);
+                Step run = Cells.unroll(backward, inOrder(x, order), back);
+                return inOrder(run.output(), order);
             });
             return merge.of(f, b);
         };

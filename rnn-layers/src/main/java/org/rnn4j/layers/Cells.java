@@ -5,8 +5,8 @@ import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
-import org.rnn4j.api.Run;
 import org.rnn4j.api.State;
+import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 
 /** Creating and running the cell that a layer over time holds. */
@@ -29,18 +29,18 @@ final class Cells {
     }
 
     /** A run over a window {@code (N,T,D)} from the state that the pass begins with; hands the last state on. */
-    static Run unroll(Recurrent cell, Tensor x, Pass pass) {
+    static Step unroll(Recurrent cell, Tensor x, Pass pass) {
         windowed(x);
-        Run run = cell.unroll(x, pass.initial(cell.state(), x.shape().dim(0)), pass);
-        pass.carry(run.last());
+        Step run = pass.unroll(cell, x, pass.initial(cell.state(), x.shape().dim(0)));
+        pass.carry(run.state());
         return run;
     }
 
     /** The same from a given state, for a layer that holds the cell as {@code cell}: the state is the layer's, and errors name the cell. */
-    static Run unroll(Recurrent cell, Tensor x, State first, Pass pass) {
+    static Step unroll(Recurrent cell, Tensor x, State first, Pass pass) {
         windowed(x);
-        Run run = pass.within("cell", place -> cell.unroll(x, first, place));
-        pass.carry(run.last());
+        Step run = pass.within("cell", place -> place.unroll(cell, x, first));
+        pass.carry(run.state());
         return run;
     }
 

@@ -54,7 +54,7 @@ public record Decoder(LayerSpec<? extends Recurrent> cell) implements LayerSpec<
         }
         Tensor x = (Tensor) inputs.get(0);
         State first = first(parts, inputs.subList(1, inputs.size()), x.shape().dim(0));
-        return Cells.unroll(cell, x, pass.initial(first), pass).outputs();
+        return Cells.unroll(cell, x, pass.initial(first), pass).output();
     }
 
     /** The first state of these parts, known to fit. */

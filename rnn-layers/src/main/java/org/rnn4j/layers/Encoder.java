@@ -7,8 +7,8 @@ import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
-import org.rnn4j.api.Run;
 import org.rnn4j.api.State;
+import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
@@ -55,9 +55,9 @@ public record Encoder(LayerSpec<? extends Recurrent> cell) implements LayerSpec<
             public List<Value> forward(List<Value> inputs, Pass pass) {
                 Tensor x = Node.only(inputs, Tensor.class);
                 State first = pass.initial(created.state(), x.shape().dim(0));
-                Run run = Cells.unroll(created, x, first, pass);
-                List<Value> values = new ArrayList<>(List.of(run.outputs()));
-                values.addAll(run.last().parts().values());
+                Step run = Cells.unroll(created, x, first, pass);
+                List<Value> values = new ArrayList<>(List.of(run.output()));
+                values.addAll(run.state().parts().values());
                 return values;
             }
 

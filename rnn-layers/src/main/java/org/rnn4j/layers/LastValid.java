@@ -32,7 +32,7 @@ public record LastValid() implements LayerSpec<Layer> {
     @Override
     public Layer create(Params params) {
         return (x, pass) ->
-                Cells.unroll(new Newest(x.shape().columns()), x, pass).last().get("last");
+                Cells.unroll(new Newest(x.shape().columns()), x, pass).state().get("last");
     }
 
     /** What has been seen last is a state: a window can end before it says anything new about a row. */

@@ -29,7 +29,7 @@ public record Max() implements LayerSpec<Layer> {
     @Override
     public Layer create(Params params) {
         return (x, pass) ->
-                Cells.unroll(new Greatest(x.shape().columns()), x, pass).last().get("max");
+                Cells.unroll(new Greatest(x.shape().columns()), x, pass).state().get("max");
     }
 
     private record Greatest(int width) implements Recurrent {

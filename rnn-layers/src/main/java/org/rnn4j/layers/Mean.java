@@ -29,7 +29,7 @@ public record Mean() implements LayerSpec<Layer> {
     @Override
     public Layer create(Params params) {
         return (x, pass) -> {
-            State last = Cells.unroll(new Total(x.shape().columns()), x, pass).last();
+            State last = Cells.unroll(new Total(x.shape().columns()), x, pass).state();
             Tensor atLeastOne = last.get("count").plus(-1).relu().plus(1);
             return last.get("sum").dividedBy(atLeastOne);
         };

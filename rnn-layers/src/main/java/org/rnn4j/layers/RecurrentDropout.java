@@ -4,6 +4,7 @@ import java.util.List;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
+import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.State;
@@ -65,12 +66,12 @@ public record RecurrentDropout(LayerSpec<? extends Recurrent> cell, double rate,
         }
         return (x, pass) -> {
             Tensor mask = Dropout.factors(x, Shape.of(x.shape().dim(0), width), rate, pass.draws());
-            return Time.unroll(new Dropped(whole, mask), goesOn, x, pass);
+            return Time.unroll(new Dropped(whole, mask, pass), goesOn, x, pass);
         };
     }
 
     /** The cell, which sees its state through the mask. */
-    private record Dropped(Recurrent cell, Tensor mask) implements Recurrent {
+    private record Dropped(Recurrent cell, Tensor mask, Pass pass) implements Recurrent {
         @Override
         public List<StatePart> state() {
             return cell.state();
@@ -78,7 +79,7 @@ public record RecurrentDropout(LayerSpec<? extends Recurrent> cell, double rate,
 
         @Override
         public Step step(Tensor x, State previous) {
-            return cell.step(x, previous.with(PART, previous.get(PART).times(mask)));
+            return pass.step(cell, x, previous.with(PART, previous.get(PART).times(mask)));
         }
     }
 }

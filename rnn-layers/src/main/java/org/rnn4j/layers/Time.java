@@ -59,6 +59,6 @@ public record Time(LayerSpec<? extends Recurrent> cell, Boolean stateful) implem
     static Tensor unroll(Recurrent cell, boolean goesOn, Tensor x, Pass pass) {
         int rows = x.shape().dim(0);
         State first = goesOn ? pass.carried(cell.state(), rows) : pass.initial(cell.state(), rows);
-        return Cells.unroll(cell, x, first, pass).outputs();
+        return Cells.unroll(cell, x, first, pass).output();
     }
 }

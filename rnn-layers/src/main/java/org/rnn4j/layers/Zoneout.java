@@ -7,6 +7,7 @@ import org.rnn4j.api.Draws;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
+import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
@@ -63,9 +64,9 @@ public record Zoneout(LayerSpec<? extends Recurrent> cell, Map<String, Double> r
         }
         boolean goesOn = stateful;
         if (!params.training()) {
-            return (x, pass) -> Time.unroll(new Expected(whole, rates), goesOn, x, pass);
+            return (x, pass) -> Time.unroll(new Expected(whole, rates, pass), goesOn, x, pass);
         }
-        return (x, pass) -> Time.unroll(new Drawn(whole, rates, pass.draws()), goesOn, x, pass);
+        return (x, pass) -> Time.unroll(new Drawn(whole, rates, pass), goesOn, x, pass);
     }
 
     /** The step with parts of its state replaced, and its output where that was such a part. */
@@ -80,7 +81,7 @@ public record Zoneout(LayerSpec<? extends Recurrent> cell, Map<String, Double> r
     }
 
     /** The mean over all masks. */
-    private record Expected(Recurrent cell, Map<String, Double> rates) implements Recurrent {
+    private record Expected(Recurrent cell, Map<String, Double> rates, Pass pass) implements Recurrent {
         @Override
         public List<StatePart> state() {
             return cell.state();
@@ -88,7 +89,7 @@ public record Zoneout(LayerSpec<? extends Recurrent> cell, Map<String, Double> r
 
         @Override
         public Step step(Tensor x, State previous) {
-            Step step = cell.step(x, previous);
+            Step step = pass.step(cell, x, previous);
             Map<String, Tensor> mixed = new LinkedHashMap<>();
             rates.forEach((part, rate) -> mixed.put(
                     part,
@@ -101,13 +102,13 @@ public record Zoneout(LayerSpec<? extends Recurrent> cell, Map<String, Double> r
     private static final class Drawn implements Recurrent {
         private final Recurrent cell;
         private final Map<String, Double> rates;
-        private final Draws draws;
+        private final Pass pass;
         private int t;
 
-        Drawn(Recurrent cell, Map<String, Double> rates, Draws draws) {
+        Drawn(Recurrent cell, Map<String, Double> rates, Pass pass) {
             this.cell = cell;
             this.rates = rates;
-            this.draws = draws;
+            this.pass = pass;
         }
 
         @Override
@@ -117,8 +118,8 @@ public record Zoneout(LayerSpec<? extends Recurrent> cell, Map<String, Double> r
 
         @Override
         public Step step(Tensor x, State previous) {
-            Step step = cell.step(x, previous);
-            Draws ofStep = draws.at(t++);
+            Step step = pass.step(cell, x, previous);
+            Draws ofStep = pass.draws().at(t++);
             Map<String, Tensor> mixed = new LinkedHashMap<>();
             rates.forEach((part, rate) ->
                     mixed.put(part, kept(previous.get(part), step.state().get(part), rate, ofStep.at(part))));

@@ -11,11 +11,14 @@ import org.rnn4j.api.Draws;
 import org.rnn4j.api.LayerException;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Pass;
+import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
+import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
+import org.rnn4j.core.Unrolling;
 
 /**
  * What surrounds one float64 forward pass over one window. Start from {@link #first} and add what the window has.
@@ -175,6 +178,16 @@ public final class DoublePass implements Pass {
     @Override
     public void penalize(Tensor penalty) {
         window.penalties.add(penalty);
+    }
+
+    @Override
+    public Step unroll(Recurrent cell, Tensor xs, State first) {
+        return Unrolling.of(cell, xs, first, this);
+    }
+
+    @Override
+    public Step step(Recurrent cell, Tensor x, State previous) {
+        return Unrolling.step(cell, x, previous);
     }
 
     @Override

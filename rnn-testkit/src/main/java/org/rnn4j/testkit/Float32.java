@@ -14,9 +14,9 @@ import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
-import org.rnn4j.api.Run;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.State;
+import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 import org.rnn4j.core.Carry;
@@ -191,9 +191,10 @@ final class Float32 {
         public Layer create(Params params) {
             Recurrent step = cell.create(params);
             return (x, pass) -> {
-                Run run = step.unroll(x, pass.carried(step.state(), x.shape().dim(0)), pass);
-                pass.carry(run.last());
-                return run.outputs();
+                Step run = pass.unroll(
+                        step, x, pass.carried(step.state(), x.shape().dim(0)));
+                pass.carry(run.state());
+                return run.output();
             };
         }
     }
@@ -224,9 +225,11 @@ final class Float32 {
             return new Node() {
                 @Override
                 public List<Value> forward(List<Value> inputs, Pass pass) {
-                    Run run = step.unroll(Node.only(inputs, Tensor.class), State.of(first), pass);
-                    List<Value> values = new ArrayList<>(List.of(run.outputs()));
-                    step.state().forEach(part -> values.add(run.last().get(part.name())));
+                    Step run = pass.unroll(step, Node.only(inputs, Tensor.class), State.of(first));
+                    // Which outputs a cell has, only its step says.
+                    List<Value> values = new ArrayList<>(
+                            List.of(Tensor.join(List.copyOf(run.outputs().values()))));
+                    step.state().forEach(part -> values.add(run.state().get(part.name())));
                     return values;
                 }
 

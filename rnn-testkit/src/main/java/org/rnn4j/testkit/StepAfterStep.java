@@ -13,20 +13,20 @@ import org.rnn4j.api.Tensor;
 /**
  * What a run over time means: each row alone, and of it one sequence after the other, step by step as far as it goes.
  *
- * <p>{@link Recurrent#unroll} has all rows at once and masks; here are a plain loop, and neither {@link org.rnn4j.api.Lengths} nor
+ * <p>{@link org.rnn4j.api.Pass#unroll} has all rows at once and masks; here are a plain loop, and neither {@link org.rnn4j.api.Lengths} nor
  * {@link org.rnn4j.api.Resets}.
  */
 final class StepAfterStep {
     private final Recurrent cell;
-    private final Shape output;
+    private final Map<String, Shape> outputs = new LinkedHashMap<>();
 
     /** Of a cell that is given inputs {@code (1,D)} of this width. */
     StepAfterStep(Recurrent cell, int inputs) {
         this.cell = cell;
         Shape x = Shape.of(1, inputs);
-        this.output = cell.step(DoubleTensor.of(x, new double[x.size()]), beginning())
-                .output()
-                .shape();
+        cell.step(DoubleTensor.of(x, new double[x.size()]), beginning())
+                .outputs()
+                .forEach((name, output) -> outputs.put(name, output.shape()));
     }
 
     private State beginning() {
@@ -47,7 +47,8 @@ final class StepAfterStep {
      * @param row a situation of one row
      */
     Map<String, Tensor> results(Tensor xs, State first, Situation row) {
-        List<Tensor> outputs = new ArrayList<>();
+        Map<String, List<Tensor>> overTime = new LinkedHashMap<>();
+        outputs.keySet().forEach(name -> overTime.put(name, new ArrayList<>()));
         State state = first;
         for (int t = 0; t < row.steps(); t++) {
             if (row.begins() != null && row.begins()[0][t]) {
@@ -55,15 +56,14 @@ final class StepAfterStep {
             }
             if (t < row.valid(0)) {
                 Step step = cell.step(xs.step(t), state);
-                outputs.add(step.output());
+                step.outputs().forEach((name, output) -> overTime.get(name).add(output));
                 state = step.state();
             } else {
-                outputs.add(zeros(output));
+                outputs.forEach((name, shape) -> overTime.get(name).add(zeros(shape)));
             }
         }
-        Map<String, Tensor> results = new LinkedHashMap<>();
-        results.put(RecurrentContract.OUTPUTS, Tensor.stack(outputs));
-        state.parts().forEach((name, part) -> results.put(RecurrentContract.LAST_STATE + name, part));
-        return results;
+        Map<String, Tensor> stacked = new LinkedHashMap<>();
+        overTime.forEach((name, output) -> stacked.put(name, Tensor.stack(output)));
+        return RecurrentContract.results(new Step(stacked, state));
     }
 }

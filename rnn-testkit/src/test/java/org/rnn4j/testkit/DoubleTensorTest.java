@@ -186,10 +186,9 @@ class DoubleTensorTest {
         DoubleParams params = DoubleParams.drawn(1);
         DoubleTensor xs = DoubleTensor.variable(Shape.of(1, 5000, 1), new double[5000]);
         Tensor h = DoubleTensor.of(Shape.of(1, 2), 0.1, -0.1);
-        Tensor last = new Mgu(1, 2)
-                .create(params)
-                .unroll(xs, State.of("h", h), DoublePass.first())
-                .outputs()
+        Tensor last = DoublePass.first()
+                .unroll(new Mgu(1, 2).create(params), xs, State.of("h", h))
+                .output()
                 .step(4999);
         Map<DoubleTensor, double[]> gradients = DoubleTensor.of(last.sum()).gradients();
         assertEquals(params.parameters().size() + 1, gradients.size());

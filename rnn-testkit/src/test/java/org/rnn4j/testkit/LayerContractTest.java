@@ -27,9 +27,9 @@ import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Resets;
-import org.rnn4j.api.Run;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.State;
+import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
@@ -145,9 +145,10 @@ class LayerContractTest {
         public Layer create(Params params) {
             Recurrent cell = new Mgu(4, 6).create(params.scope("cell"));
             return (x, pass) -> pass.within("cell", place -> {
-                Run run = cell.unroll(x, place.initial(cell.state(), x.shape().dim(0)), place);
-                place.carry(run.last());
-                return run.outputs();
+                Step run = place.unroll(
+                        cell, x, place.initial(cell.state(), x.shape().dim(0)));
+                place.carry(run.state());
+                return run.output();
             });
         }
     }
@@ -389,9 +390,9 @@ class LayerContractTest {
         return pass.initial(cell.state(), x.shape().dim(0));
     }
 
-    private static Tensor carried(Run run, Pass pass) {
-        pass.carry(run.last());
-        return run.outputs();
+    private static Tensor carried(Step run, Pass pass) {
+        pass.carry(run.state());
+        return run.output();
     }
 
     static List<Broken> broken() {
@@ -531,7 +532,7 @@ class LayerContractTest {
                                 cell -> (x, pass) -> {
                                     State first = first(cell, x, pass);
                                     State leaked = first.map(h -> h.plus(h.sum().times(0.01)));
-                                    return carried(cell.unroll(x, leaked, pass), pass);
+                                    return carried(pass.unroll(cell, x, leaked), pass);
                                 },
                                 "output output of row 0 without lengths, run alone at (0,0,0): ")
                         .alsoBreaks("lengthsEndRows", "runContinues", "sessionStreams"),
@@ -539,10 +540,10 @@ class LayerContractTest {
                                 "lengthsEndRows",
                                 cell -> (x, pass) -> {
                                     Pass endless = pass.over(Lengths.full(), pass.resets());
-                                    Tensor outputs = cell.unroll(x, first(cell, x, pass), endless)
-                                            .outputs();
-                                    pass.carry(cell.unroll(x, first(cell, x, pass), pass)
-                                            .last());
+                                    Tensor outputs = endless.unroll(cell, x, first(cell, x, pass))
+                                            .output();
+                                    pass.carry(pass.unroll(cell, x, first(cell, x, pass))
+                                            .state());
                                     return outputs;
                                 },
                                 "output output of row 1 at step 2 past its end: ")
@@ -552,8 +553,8 @@ class LayerContractTest {
                         cell -> (x, pass) -> {
                             Pass endless = pass.over(Lengths.full(), pass.resets());
                             State first = first(cell, x, pass);
-                            pass.carry(cell.unroll(x, first, endless).last());
-                            return cell.unroll(x, first, pass).outputs();
+                            pass.carry(endless.unroll(cell, x, first).state());
+                            return pass.unroll(cell, x, first).output();
                         },
                         "gradient of input 0 of row 1 at step 2 past its end: "),
                 // NaN in the padding, multiplied by 0.
@@ -567,7 +568,7 @@ class LayerContractTest {
                                 mask[i] = valid[i] ? 1 : 0;
                             }
                             Tensor masked = x.times(x.constant(x.shape().withColumns(1), mask));
-                            Run right = cell.unroll(x, first(cell, x, pass), pass);
+                            Step right = pass.unroll(cell, x, first(cell, x, pass));
                             return carried(right, pass).plus(masked.sumColumns().times(0));
                         },
                         "with NaN in the padding"),
@@ -575,13 +576,13 @@ class LayerContractTest {
                         "resetsBeginSequences",
                         cell -> (x, pass) -> {
                             Pass endless = pass.over(pass.lengths(), Resets.none());
-                            return carried(cell.unroll(x, first(cell, x, pass), endless), pass);
+                            return carried(endless.unroll(cell, x, first(cell, x, pass)), pass);
                         },
                         "output output of row 0 from step 2, where it begins anew, with resets inside the window at (0,0,0): "),
                 overTime(
                                 "runContinues",
-                                cell -> (x, pass) -> cell.unroll(x, first(cell, x, pass), pass)
-                                        .outputs(),
+                                cell -> (x, pass) -> pass.unroll(cell, x, first(cell, x, pass))
+                                        .output(),
                                 "output output without lengths, cut after step 1 at (0,0,0): ")
                         .alsoBreaks("sessionStreams"));
     }

@@ -5,15 +5,28 @@ import java.util.function.Function;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Pass;
+import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
+import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Tensors;
+import org.rnn4j.core.Unrolling;
 
 /** What a cell that is unrolled by itself, from a given state, needs to know of a window. */
 record CellPass(Lengths lengths, Resets resets) implements Pass {
+    @Override
+    public Step unroll(Recurrent cell, Tensor xs, State first) {
+        return Unrolling.of(cell, xs, first, this);
+    }
+
+    @Override
+    public Step step(Recurrent cell, Tensor x, State previous) {
+        return Unrolling.step(cell, x, previous);
+    }
+
     @Override
     public Tensor zeros(Shape shape) {
         return Tensors.zeros(shape);

@@ -17,7 +17,6 @@ import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Resets;
-import org.rnn4j.api.Run;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
@@ -87,13 +86,12 @@ class FusedWindowTest {
             first.put(part.name(), variable("first " + part.name(), 1, rows, hidden));
             leaves.put("first " + part.name(), first.get(part.name()));
         }
-        Run run = cell.unroll(leaves.get("x"), State.of(first), pass);
+        Step run = pass.unroll(cell, leaves.get("x"), State.of(first));
         Map<String, float[]> results = new LinkedHashMap<>();
-        results.put("outputs", run.outputs().toFloats());
-        Tensor loss =
-                run.outputs().times(variable("dy", 1, rows, steps, hidden)).sum();
+        results.put("outputs", run.output().toFloats());
+        Tensor loss = run.output().times(variable("dy", 1, rows, steps, hidden)).sum();
         for (StatePart part : cell.state()) {
-            Tensor last = run.last().get(part.name());
+            Tensor last = run.state().get(part.name());
             results.put("last " + part.name(), last.toFloats());
             loss = loss.plus(last.times(variable("dlast " + part.name(), 1, rows, hidden))
                     .sum());
@@ -153,7 +151,7 @@ class FusedWindowTest {
         Recurrent cell = new LSTM(3, 4).create(new Drawn(new LinkedHashMap<>(), 1));
         Tensor xs = variable("x", 1, 40, 9, 3);
         State first = State.of("h", Tensors.zeros(Shape.of(40, 4)), "c", Tensors.zeros(Shape.of(40, 4)));
-        Tensor loss = cell.unroll(xs, first, PLAIN).outputs().sum();
+        Tensor loss = PLAIN.unroll(cell, xs, first).output().sum();
         Gradients.of(loss);
         String message = assertThrows(IllegalStateException.class, () -> Gradients.of(loss))
                 .getMessage();

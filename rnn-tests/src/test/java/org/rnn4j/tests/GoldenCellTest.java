@@ -16,10 +16,10 @@ import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Resets;
-import org.rnn4j.api.Run;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
+import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Tensors;
@@ -59,11 +59,11 @@ class GoldenCellTest {
                 start.put(part.name(), layer(golden, part.name() + "0", k));
                 first.computeIfAbsent(part.name(), name -> new ArrayList<>()).add(start.get(part.name()));
             }
-            Run run = cell.unroll(outputs, State.of(start), new CellPass(golden.lengths(), Resets.none()));
-            outputs = run.outputs();
+            Step run = new CellPass(golden.lengths(), Resets.none()).unroll(cell, outputs, State.of(start));
+            outputs = run.output();
             for (StatePart part : cell.state()) {
                 last.computeIfAbsent(part.name(), name -> new ArrayList<>())
-                        .add(run.last().get(part.name()));
+                        .add(run.state().get(part.name()));
             }
         }
 

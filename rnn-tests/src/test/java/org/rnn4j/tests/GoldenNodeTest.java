@@ -24,10 +24,10 @@ import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Resets;
-import org.rnn4j.api.Run;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
+import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 import org.rnn4j.core.Forward;
@@ -213,9 +213,9 @@ class GoldenNodeTest {
                 public List<Value> forward(List<Value> inputs, Pass pass) {
                     Map<String, Tensor> first = new LinkedHashMap<>();
                     parts.forEach(part -> first.put(part, (Tensor) inputs.get(1 + first.size())));
-                    Run run = created.unroll((Tensor) inputs.get(0), State.of(first), pass);
-                    List<Value> outputs = new ArrayList<>(List.of(run.outputs()));
-                    parts.forEach(part -> outputs.add(run.last().get(part)));
+                    Step run = pass.unroll(created, (Tensor) inputs.get(0), State.of(first));
+                    List<Value> outputs = new ArrayList<>(List.of(run.output()));
+                    parts.forEach(part -> outputs.add(run.state().get(part)));
                     return outputs;
                 }
 

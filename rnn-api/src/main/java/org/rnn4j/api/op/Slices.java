@@ -6,7 +6,7 @@ public final class Slices {
     private final Block[] each;
 
     /** Rows that are cut into slices of {@code width} columns. */
-    Slices(Block all, int width) {
+    public Slices(Block all, int width) {
         this.all = all;
         this.each = new Block[all.columns() / width];
         for (int i = 0; i < each.length; i++) {

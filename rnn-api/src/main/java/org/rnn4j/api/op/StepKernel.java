@@ -3,8 +3,8 @@ package org.rnn4j.api.op;
 import org.rnn4j.api.op.Kernels.Packed;
 
 /**
- * One time step of a recurrent cell, written by hand on blocks of rows; {@link FusedWindow} makes a window of it: the time-major copies, the
- * products with Wx, row lengths, resets, threads and the memory are done there, once for all cells.
+ * One time step of a recurrent cell, written by hand on blocks of rows; {@link org.rnn4j.api.Pass#unroll} makes a window of it: the
+ * time-major copies, the products with Wx, row lengths, resets, threads and the memory are done there, once for all cells.
  *
  * <p>A cell's gates are computed from {@code a = b + x_t·Wx}, which is there before the first step, in {@link FusedStep#gates}. A forward step
  * adds what comes from the state, puts the activated gates in their place, and sets the next state. Its output is the first part of the

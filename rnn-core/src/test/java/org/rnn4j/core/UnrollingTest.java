@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.Layer;
@@ -16,7 +17,7 @@ import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 
 /** What the loop over time says of a cell that does not give what it declares. */
-class UnrollTest {
+class UnrollingTest {
     private record Cell(List<StatePart> state, BiFunction<Tensor, State, Step> steps) implements Recurrent {
         @Override
         public Step step(Tensor x, State previous) {
@@ -27,9 +28,9 @@ class UnrollTest {
     /** The message of one window of one step: a wrong state must not get out of it. */
     private static String refusal(List<StatePart> parts, BiFunction<Tensor, State, Step> steps) {
         Recurrent cell = new Cell(parts, steps);
-        LayerSpec<Layer> layer = params ->
-                (x, pass) -> cell.unroll(x, pass.carried(cell.state(), x.shape().dim(0)), pass)
-                        .outputs();
+        LayerSpec<Layer> layer = params -> (x, pass) -> pass.unroll(
+                        cell, x, pass.carried(cell.state(), x.shape().dim(0)))
+                .output();
         Model model = Model.create(ModelSpec.chain().then("layer", layer).build(), 1);
         return assertThrows(LayerException.class, () -> model.forward(Toys.ramp(1, 1, 2)))
                 .getMessage();
@@ -57,7 +58,8 @@ class UnrollTest {
         List<StatePart> h = List.of(StatePart.of("h", 2));
         String expected = ", expected an output and a state";
         assertEquals("layer: step 0 gave null" + expected, refusal(h, (x, s) -> null));
-        assertEquals("layer: step 0 gave no output" + expected, refusal(h, (x, s) -> new Step(null, s)));
+        assertEquals("layer: step 0 gave no output" + expected, refusal(h, (x, s) -> new Step((Tensor) null, s)));
+        assertEquals("layer: step 0 gave no output" + expected, refusal(h, (x, s) -> new Step(Map.of(), s)));
         assertEquals("layer: step 0 gave no state" + expected, refusal(h, (x, s) -> new Step(x, null)));
     }
 }

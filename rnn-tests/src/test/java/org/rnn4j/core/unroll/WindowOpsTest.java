@@ -1,4 +1,4 @@
-package org.rnn4j.api.op;
+package org.rnn4j.core.unroll;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,11 +12,13 @@ import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Resets;
-import org.rnn4j.api.Run;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
+import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
+import org.rnn4j.api.op.Fused;
+import org.rnn4j.api.op.Op;
 import org.rnn4j.core.Tensors;
 import org.rnn4j.layers.GRU;
 import org.rnn4j.layers.LSTM;
@@ -123,13 +125,12 @@ public class WindowOpsTest {
             for (int i = 0; i < parts.size(); i++) {
                 first.put(parts.get(i).name(), in.get(1 + names.size() + i));
             }
-            Run run = spec.create(new Given(given))
-                    .unroll(
-                            in.get(0),
-                            State.of(first),
-                            DoublePass.first().withLengths(Lengths.of(ENDS)).withResets(Resets.of(BEGINS)));
-            List<Tensor> outputs = new ArrayList<>(List.of(run.outputs()));
-            parts.forEach(part -> outputs.add(run.last().get(part.name())));
+            Step run = DoublePass.first()
+                    .withLengths(Lengths.of(ENDS))
+                    .withResets(Resets.of(BEGINS))
+                    .unroll(spec.create(new Given(given)), in.get(0), State.of(first));
+            List<Tensor> outputs = new ArrayList<>(List.of(run.output()));
+            parts.forEach(part -> outputs.add(run.state().get(part.name())));
             return outputs;
         }
     }

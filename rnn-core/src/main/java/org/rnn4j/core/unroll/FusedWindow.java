@@ -1,4 +1,4 @@
-package org.rnn4j.api.op;
+package org.rnn4j.core.unroll;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,7 +6,14 @@ import java.util.List;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.op.Block;
+import org.rnn4j.api.op.FusedStep;
+import org.rnn4j.api.op.Kernels;
 import org.rnn4j.api.op.Kernels.Packed;
+import org.rnn4j.api.op.Memory;
+import org.rnn4j.api.op.Op;
+import org.rnn4j.api.op.Slices;
+import org.rnn4j.api.op.StepKernel;
 
 /**
  * T steps of a cell as one op.
@@ -22,14 +29,14 @@ import org.rnn4j.api.op.Kernels.Packed;
  * rows of a chunk and meet at its end; where a thread would get too few rows, each product is shared instead. A row past its end
  * keeps its state, outputs zeros and gets no gradient; a row that begins anew starts from zeros, and no gradient crosses.
  *
- * <p>Inputs: x (N,T,D), Wx, b, the kernel's other parameters, the first state's parts (N,H). Outputs: the first part after each step (N,T,H),
+ * <p>Inputs: x (N,T,D), or (N,D) for one step, Wx, b, the kernel's other parameters, the first state's parts (N,H). Outputs: the first part after each step (N,T,H) or (N,H),
  * zeros past a row's end, and the last state's parts.
  *
  * @param kernel one step
  * @param weights how many parameters there are beside Wx and b
  * @param parts how many parts the state has
  */
-record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, Resets resets) implements Op {
+public record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, Resets resets) implements Op {
     /** Fewer rows a thread reuse a weight too little: then each product is shared. */
     private static final int ROWS_A_THREAD = 16;
 
@@ -48,7 +55,7 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
     public List<Shape> shapes(List<Shape> in) {
         Shape x = in.get(0);
         Shape wx = in.get(1);
-        if (x.rank() != 3 || wx.rank() != 2 || x.dim(2) != wx.dim(0)) {
+        if (x.rank() < 2 || x.rank() > 3 || wx.rank() != 2 || x.columns() != wx.dim(0)) {
             throw new IllegalArgumentException(
                     "matmul " + (x.rank() == 3 ? x.without(1) : x) + "·" + wx + ": inner dimensions differ");
         }
@@ -105,7 +112,7 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
         private final Packed packedWx;
         private final Packed[] packed;
         /** The step of a window of one, which a session runs again and again. */
-        private final FusedStep only;
+        private final WindowStep only;
 
         Window(Block[] in, Memory memory) {
             Block first = in[3 + weights];
@@ -155,7 +162,7 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
         }
 
         /** Rows {@code from} to {@code to} of step t. */
-        private FusedStep step(int t, int from, int to, Packed[] weightsOfStep) {
+        private WindowStep step(int t, int from, int to, Packed[] weightsOfStep) {
             int first = t * rows + from;
             int last = t * rows + to;
             Block[] previous = new Block[parts];
@@ -168,7 +175,7 @@ record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, R
             for (int i = 0; i < weights; i++) {
                 ofRows[i] = vectors[i] == null ? null : vectors[i].rows(from, to);
             }
-            return new FusedStep(
+            return new WindowStep(
                     new Slices(gates.rows(first, last), width),
                     previous,
                     next,
