@@ -75,8 +75,8 @@ final class Bench implements Callable<Integer> {
             names = "--workloads",
             split = ",",
             description =
-                    "Some of W1, W2, W3, W4, W5, W5-lstm, W5-lstm-32x64x128x128 (any sizes N, T, D, H), W6; with --against,"
-                            + " checkpoint too; default: all.")
+                    "Some of W1, W2, W3, W4, W5, W5-lstm, W5-lstm-32x64x128x128 (any sizes N, T, D, H), W6, W7 (a cell within another); with"
+                            + " --against, checkpoint too; default: all but W7.")
     private List<String> workloads = List.of();
 
     @Option(

@@ -78,7 +78,7 @@ class WorkloadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"W1", "W4", "W6", "W5-gru-2x3x4x5"})
+    @ValueSource(strings = {"W1", "W4", "W6", "W7", "W5-gru-2x3x4x5"})
     void aWorkloadRuns(String name) throws Exception {
         Workload.run(Settings.of(name, "steps=1"));
     }

@@ -1,0 +1,100 @@
+package org.rnn4j.benchmarks.work;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Params;
+import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.Shape;
+import org.rnn4j.api.State;
+import org.rnn4j.api.StatePart;
+import org.rnn4j.api.Step;
+import org.rnn4j.api.Tensor;
+import org.rnn4j.benchmarks.measure.Uniform;
+import org.rnn4j.core.Gradients;
+import org.rnn4j.core.Model;
+import org.rnn4j.core.ModelSpec;
+import org.rnn4j.core.Tensors;
+import org.rnn4j.core.Window;
+import org.rnn4j.layers.AdditiveWeight;
+import org.rnn4j.layers.AttentionDecoder;
+import org.rnn4j.layers.Encoder;
+import org.rnn4j.layers.LSTM;
+import org.rnn4j.layers.RecurrentDropout;
+import org.rnn4j.layers.Zoneout;
+
+/**
+ * An LSTM within another cell, forward and backward, with its hand-written step and composed: workload W7. 32 rows of 64 steps, 128 inputs, 128 units.
+ */
+final class CellInside {
+    private static final int ROWS = 32;
+    private static final int STEPS = 64;
+    private static final int WIDTH = 128;
+
+    private CellInside() {}
+
+    /** A cell without its hand-written step. */
+    private record Composed(LayerSpec<? extends Recurrent> cell) implements LayerSpec<Recurrent> {
+        @Override
+        public Recurrent create(Params params) {
+            Recurrent whole = cell.create(params);
+            return new Recurrent() {
+                @Override
+                public List<StatePart> state() {
+                    return whole.state();
+                }
+
+                @Override
+                public Step step(Tensor x, State previous) {
+                    return whole.step(x, previous);
+                }
+            };
+        }
+    }
+
+    /** Each cell around the LSTM as a line, once with the LSTM as it is and once composed. */
+    static List<Line> lines() {
+        List<Line> lines = new ArrayList<>();
+        for (boolean composed : new boolean[] {false, true}) {
+            UnaryOperator<LayerSpec<? extends Recurrent>> form = composed ? Composed::new : cell -> cell;
+            String end = composed ? "-composed" : "";
+            LayerSpec<? extends Recurrent> lstm = form.apply(new LSTM(WIDTH, WIDTH));
+            lines.add(line("W7-zoneout" + end, chain(new Zoneout(lstm, Map.of("h", 0.1, "c", 0.1)))));
+            lines.add(line("W7-dropout" + end, chain(new RecurrentDropout(lstm, 0.2))));
+            lines.add(line("W7-attention" + end, attention(form.apply(new LSTM(2 * WIDTH, WIDTH)))));
+        }
+        return lines;
+    }
+
+    private static ModelSpec chain(LayerSpec<?> layer) {
+        return ModelSpec.graph("x").node("layer", layer, "x").build("layer");
+    }
+
+    /** One encoder for both forms, over the same sequence. */
+    private static ModelSpec attention(LayerSpec<? extends Recurrent> cell) {
+        AdditiveWeight weight = new AdditiveWeight(WIDTH, WIDTH, WIDTH);
+        return ModelSpec.graph("x")
+                .node("encoder", new Encoder(new LSTM(WIDTH, WIDTH)), "x")
+                .node(
+                        "decoder",
+                        new AttentionDecoder(cell, weight, WIDTH, WIDTH),
+                        "x",
+                        "encoder",
+                        "encoder.h",
+                        "encoder.c")
+                .build("decoder");
+    }
+
+    private static Line line(String name, ModelSpec spec) {
+        Model model = Model.create(spec, 1);
+        Uniform draw = new Uniform(3);
+        Shape shape = Shape.of(ROWS, STEPS, WIDTH);
+        Tensor x = Tensors.variable(shape, draw.centred(shape.size()));
+        return Line.milliseconds(name, ROWS * STEPS, i -> {
+            Gradients.of(model.forward(Window.of(x)).output().sum());
+            return Float.NaN;
+        });
+    }
+}
