@@ -3,14 +3,13 @@ package org.rnn4j.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.core.Acceleration;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
-import org.rnn4j.core.kernel.ChosenKernels;
-import org.rnn4j.core.kernel.PlainKernels;
 import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.Trainer;
@@ -26,8 +25,9 @@ class QuickstartBitsTest {
     private static final String PINNED = "cbe2aecfd3a09567a20180c8c3da54637aeca763dd1b31ada8540e076665240e";
 
     @Test
-    void theVectorKernelsGiveTheBitsOfPlainLoops() throws InterruptedException, IOException {
-        assumeTrue(vectorKernelsTookOver(), "a CPU without long vectors, or one that is too busy to compile for them");
+    void theVectorKernelsGiveTheBitsOfPlainLoops() throws Exception {
+        // When the JIT has compiled them: long before this test, where others ran in this JVM.
+        assumeTrue(Acceleration.ready().get(10, TimeUnit.MINUTES), "a CPU without long vectors");
         Path file = ClassPath.project().resolve("rnn-examples/config/quickstart.yaml");
         LayerRegistry layers = LayerRegistry.load();
         RunConfiguration configuration = RunConfiguration.read(file, RunTypes.builtIn(layers));
@@ -48,13 +48,5 @@ class QuickstartBitsTest {
         });
         trainer.train(data);
         assertEquals(PINNED, DeterminismTest.hash(model, List.of()));
-    }
-
-    /** When the JIT has compiled them: long before this test, where others ran in this JVM. */
-    private static boolean vectorKernelsTookOver() throws InterruptedException {
-        for (int i = 0; i < 60_000 && ChosenKernels.get().getClass() == PlainKernels.class; i += 10) {
-            Thread.sleep(10);
-        }
-        return ChosenKernels.get().getClass() != PlainKernels.class;
     }
 }

@@ -1,6 +1,7 @@
 package org.rnn4j.core.kernel;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -30,6 +31,7 @@ public final class ChosenKernels {
 
     private static final ChosenKernels CHOSEN = new ChosenKernels();
 
+    private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
     private volatile PlainKernels kernels;
 
     private ChosenKernels() {
@@ -45,7 +47,10 @@ public final class ChosenKernels {
                         System.Logger.Level.WARNING,
                         "RNN4J stays with plain loops: the system gives no thread to prepare the Vector API ({0})",
                         e.getMessage());
+                ready.complete(false);
             }
+        } else {
+            ready.complete(false);
         }
     }
 
@@ -77,18 +82,29 @@ public final class ChosenKernels {
         return CHOSEN.kernels;
     }
 
+    /** Ends when the kernels are no longer going to change: true for vectors, false for plain loops. */
+    public static CompletableFuture<Boolean> ready() {
+        return CHOSEN.ready.copy();
+    }
+
     private void warmUp(Threads threads) {
-        LockSupport.parkNanos(HEAD_START_NANOS);
-        WarmUp warmUp = new WarmUp(List.of(
-                new VectorKernels(threads, new OneIndexTiles()), new VectorKernels(threads, new IndexedTiles())));
-        if (warmUp.run(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            kernels = warmUp.fastest();
-            LOG.log(System.Logger.Level.DEBUG, "the vector kernels take over");
-        } else {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "RNN4J stays with plain loops: after {0} seconds this JVM still runs the Vector API more slowly",
-                    PATIENCE_SECONDS);
+        boolean taken = false;
+        try {
+            LockSupport.parkNanos(HEAD_START_NANOS);
+            WarmUp warmUp = new WarmUp(List.of(
+                    new VectorKernels(threads, new OneIndexTiles()), new VectorKernels(threads, new IndexedTiles())));
+            taken = warmUp.run(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (taken) {
+                kernels = warmUp.fastest();
+                LOG.log(System.Logger.Level.DEBUG, "the vector kernels take over");
+            } else {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "RNN4J stays with plain loops: after {0} seconds this JVM still runs the Vector API more slowly",
+                        PATIENCE_SECONDS);
+            }
+        } finally {
+            ready.complete(taken);
         }
     }
 

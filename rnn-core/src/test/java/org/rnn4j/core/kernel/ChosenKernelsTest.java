@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Shape;
+import org.rnn4j.core.Acceleration;
 import org.rnn4j.core.Gradients;
 import org.rnn4j.core.tensor.FloatTensor;
 
@@ -46,7 +49,8 @@ class ChosenKernelsTest {
                 Thread.sleep(20);
             }
         }
-        System.out.println(steps + " " + first + " " + kernels() + " " + Arrays.hashCode(w));
+        boolean vectors = Acceleration.ready().isDone() && Acceleration.ready().join();
+        System.out.println(steps + " " + first + " " + kernels() + " " + Arrays.hashCode(w) + " " + vectors);
     }
 
     static String kernels() {
@@ -69,6 +73,17 @@ class ChosenKernelsTest {
         List<String> plain = run(List.of(), switching.get(0));
         assertEquals(List.of("PlainKernels", "PlainKernels"), plain.subList(1, 3));
         assertEquals(switching.get(3), plain.get(3));
+        assertEquals("true", switching.get(4));
+        assertEquals("false", plain.get(4));
+    }
+
+    /** In this JVM, which has the Vector API. */
+    @Test
+    void whoWaitsIsToldWhenTheKernelsAreReady() throws Exception {
+        CompletableFuture<Boolean> mine = Acceleration.ready();
+        mine.cancel(true);
+        assertTrue(Acceleration.ready().get(5, TimeUnit.MINUTES));
+        assertEquals("VectorKernels", kernels());
     }
 
     @Test
@@ -103,7 +118,7 @@ class ChosenKernelsTest {
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
-        assertTrue(output.matches("(\\S+ ){3}\\S+\\s+"), output);
+        assertTrue(output.matches("(\\S+ ){4}\\S+\\s+"), output);
         return List.of(output.strip().split(" "));
     }
 
