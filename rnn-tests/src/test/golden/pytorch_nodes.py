@@ -483,6 +483,44 @@ def weight_drops(cases):
             over_time(cases, name + "-inference", layer, cell, path, state=f"last.{NODE}.layer", training=False)
 
 
+def two_ways(t, cell):
+    """The outputs of both directions, and the last states by direction and part."""
+    x = t["x"]
+    both, last = [], {}
+    for place in ("forward", "backward"):
+        w = below(t, f"{NODE}.{place}")
+        rows, ends = [], {part: [] for part in cell.state}
+        for n in range(N):
+            row = [torch.zeros(1, H, dtype=torch.float64)] * T
+            s = th_zeros(cell, 1)
+            for begin, end in pieces(n, LENGTHS, RESETS)[::1 if place == "forward" else -1]:
+                s = th_zeros(cell, 1)
+                for i in range(begin, end) if place == "forward" else reversed(range(begin, end)):
+                    row[i], s = cell.torch_step(w, x[n:n + 1, i], s)
+            rows.append(torch.stack(row, dim=1))
+            for part in s:
+                ends[part].append(s[part])
+        both.append(torch.cat(rows))
+        last.update({f"{place}.{part}": torch.cat(v) for part, v in ends.items()})
+    return both, last
+
+
+def two_ways_again(t, cell):
+    w = below(t, f"{NODE}.forward")
+    f, f_last = np_unroll(lambda x, s, n, i: cell.numpy_step(w, x, s), t["x"], np_zeros(cell), LENGTHS, RESETS)
+    v = below(t, f"{NODE}.backward")
+    b, b_last = np.zeros((N, T, H)), np_zeros(cell)
+    for n in range(N):
+        s = {part: np.zeros(H) for part in cell.state}
+        for i in range(LENGTHS[n] - 1, -1, -1):
+            if i + 1 < LENGTHS[n] and begins(RESETS, n, i + 1):
+                s = {part: np.zeros(H) for part in cell.state}
+            b[n, i], s = cell.numpy_step(v, t["x"][n, i], s)
+        for part in s:
+            b_last[part][n] = s[part]
+    return (f, b), {**{f"forward.{k}": v for k, v in f_last.items()}, **{f"backward.{k}": v for k, v in b_last.items()}}
+
+
 def bidirectional(cases):
     """Schuster and Paliwal, 1997: the backward run begins at a row's last valid step, and anew where, looking back, a sequence ends."""
     for merge, cell, kind in (("CONCATENATE", gru(), "GRU"), ("SUM", rnn(), "RNN"), ("MEAN", lstm(), "LSTM"),
@@ -497,40 +535,12 @@ def bidirectional(cases):
             return lib.cat([f, b], dim=2) if lib is torch else np.concatenate([f, b], axis=2)
 
         def run(t, cell=cell, joined=joined):
-            x = t["x"]
-            both, last = [], {}
-            for place in ("forward", "backward"):
-                w = below(t, f"{NODE}.{place}")
-                rows, ends = [], {part: [] for part in cell.state}
-                for n in range(N):
-                    row = [torch.zeros(1, H, dtype=torch.float64)] * T
-                    s = th_zeros(cell, 1)
-                    for begin, end in pieces(n, LENGTHS, RESETS)[::1 if place == "forward" else -1]:
-                        s = th_zeros(cell, 1)
-                        for i in range(begin, end) if place == "forward" else reversed(range(begin, end)):
-                            row[i], s = cell.torch_step(w, x[n:n + 1, i], s)
-                    rows.append(torch.stack(row, dim=1))
-                    for part in s:
-                        ends[part].append(s[part])
-                both.append(torch.cat(rows))
-                last.update({f"last.{NODE}.{place}.{part}": torch.cat(v) for part, v in ends.items()})
-            return {"output": joined(torch, *both), **last}
+            both, last = two_ways(t, cell)
+            return {"output": joined(torch, *both), **{f"last.{NODE}.{k}": v for k, v in last.items()}}
 
         def again(t, cell=cell, joined=joined):
-            w = below(t, f"{NODE}.forward")
-            f, f_last = np_unroll(lambda x, s, n, i: cell.numpy_step(w, x, s), t["x"], np_zeros(cell), LENGTHS, RESETS)
-            w = below(t, f"{NODE}.backward")
-            b, b_last = np.zeros((N, T, H)), np_zeros(cell)
-            for n in range(N):
-                s = {part: np.zeros(H) for part in cell.state}
-                for i in range(LENGTHS[n] - 1, -1, -1):
-                    if i + 1 < LENGTHS[n] and begins(RESETS, n, i + 1):
-                        s = {part: np.zeros(H) for part in cell.state}
-                    b[n, i], s = cell.numpy_step(w, t["x"][n, i], s)
-                for part in s:
-                    b_last[part][n] = s[part]
-            return {"output": joined(np, f, b), **{f"last.{NODE}.forward.{k}": v for k, v in f_last.items()},
-                    **{f"last.{NODE}.backward.{k}": v for k, v in b_last.items()}}
+            both, last = two_ways_again(t, cell)
+            return {"output": joined(np, *both), **{f"last.{NODE}.{k}": v for k, v in last.items()}}
 
         layer = ({"type": "Bidirectional", "cell": cell.spec, "merge": merge} if merge
                  else {**cell.spec, "type": "TimeBiLSTM"})
@@ -912,11 +922,30 @@ def attentions(cases):
               ("output", "weights"), {"x": LENGTHS, "values": there})
 
 
+def bridges(cases):
+    cell = lstm()
+    weights = {**cell.draw(cases.source, f"{NODE}.forward"), **cell.draw(cases.source, f"{NODE}.backward")}
+
+    def encode(t, ways):
+        both, last = ways(t, cell)
+        return {"output": both[0] + both[1], **last}
+    cases.add("BidirectionalEncoder", {"type": "BidirectionalEncoder", "cell": cell.spec, "merge": "SUM"},
+              {"x": cases.draw(1.0, N, T, D)}, weights, lambda t: encode(t, two_ways), lambda t: encode(t, two_ways_again),
+              ("output", "forward.h", "forward.c", "backward.h", "backward.c"), lengths={"x": LENGTHS}, resets=RESETS)
+
+    cases.add("Bridge", {"type": "Bridge", "inputs": D + 2, "outputs": H},
+              {"a": cases.draw(1.0, N, D), "b": cases.draw(1.0, N, 2)},
+              {f"{NODE}.weight": cases.draw(0.5, D + 2, H), f"{NODE}.bias": cases.draw(0.5, H)},
+              lambda t: {"output": torch.tanh(torch.cat([t["a"], t["b"]], dim=1) @ t[f"{NODE}.weight"] + t[f"{NODE}.bias"])},
+              lambda t: {"output": np.array([np.tanh([*t["a"][n], *t["b"][n]] @ t[f"{NODE}.weight"] + t[f"{NODE}.bias"])
+                                             for n in range(N)])})
+
+
 def main():
     torch.set_num_threads(1)
     cases = Cases(9000)
     for part in (cells, layers_over_time, zoneouts, recurrent_dropouts, weight_drops, bidirectional, dropouts, feedforward,
-                 compositions, pooling, encoders, attentions):
+                 compositions, pooling, encoders, attentions, bridges):
         part(cases)
     golden.write("pytorch-nodes.json", "pytorch_nodes.py", {"torch": golden.torch_version()}, cases.cases)
 

@@ -32,7 +32,7 @@ import org.rnn4j.api.Value;
  * <p>So what was looked at becomes part of the memory, and the next look knows of it. Where the attention stands behind the decoder ({@link
  * TimeAttention}), it does not, and all steps are looked from at once, which is faster.
  *
- * <p>Its outputs are the above and the weights {@code (N,T,S)}, {@code decoder.weights}. The two sequences have lengths of their own: past the
+ * <p>Its outputs are the above, the weights {@code (N,T,S)}, {@code decoder.weights}, and the parts of the last state, {@code decoder.h}. The two sequences have lengths of their own: past the
  * values' end the weight is exactly 0 and nothing there reaches anything; past the decoder's end both outputs are 0. Parameters have
  * {@code cell} and {@code weight} in their paths.
  *
@@ -50,61 +50,72 @@ import org.rnn4j.api.Value;
  * @param weight how much it looks at each step: see {@link Attention}
  * @param inputs D
  * @param width H, the width of the values
+ * @param given the parts of the first state that are inputs, in their order; all by default, and what is not given begins as zeros
  */
 public record AttentionDecoder(
-        LayerSpec<? extends Recurrent> cell, LayerSpec<? extends Node> weight, int inputs, int width)
+        LayerSpec<? extends Recurrent> cell,
+        LayerSpec<? extends Node> weight,
+        int inputs,
+        int width,
+        List<String> given)
         implements LayerSpec<Node> {
     private static final String OUTPUT = "output";
     private static final String WEIGHTS = "weights";
 
-    /** Checks that there are a cell and a weight, and the widths. */
+    /** Checks that there are a cell and a weight, the widths, and the names. */
     public AttentionDecoder {
         new Time(cell);
         new TimeAttention(weight, width);
         LayerSpec.atLeast(1, "inputs", inputs);
+        given = FirstState.checked(given);
+    }
+
+    /** Given its whole first state. */
+    public AttentionDecoder(
+            LayerSpec<? extends Recurrent> cell, LayerSpec<? extends Node> weight, int inputs, int width) {
+        this(cell, weight, inputs, width, null);
     }
 
     @Override
     public Node create(Params params) {
         Recurrent created = Cells.create("cell", cell, params);
         Node look = Attention.weight(weight, params);
+        FirstState begin = FirstState.of(created, given);
         return new Node() {
             @Override
-            public List<Value> forward(List<Value> given, Pass pass) {
-                check(given, created.state());
+            public List<Value> forward(List<Value> values, Pass pass) {
+                check(values, begin);
                 pass.needsWholeSequence(1);
-                Tensor x = (Tensor) given.get(0);
-                State first = Decoder.first(
-                        created.state(),
-                        given.subList(2, given.size()),
-                        x.shape().dim(0));
-                Looking looking = Looking.of(created, look, (Tensor) given.get(1), pass);
+                Tensor x = (Tensor) values.get(0);
+                State first =
+                        begin.of(values.subList(2, values.size()), x.shape().dim(0), pass);
+                Looking looking = Looking.of(created, look, (Tensor) values.get(1), pass);
                 Step run = pass.unroll(looking, x, pass.initial(first));
                 pass.carry(run.state());
-                return List.copyOf(run.outputs().values());
+                return FirstState.values(List.copyOf(run.outputs().values()), run.state());
             }
 
             @Override
             public List<String> outputs() {
-                return List.of(OUTPUT, WEIGHTS);
+                return begin.outputs(OUTPUT, WEIGHTS);
             }
         };
     }
 
-    private void check(List<Value> given, List<StatePart> parts) {
-        if (given.size() != 2 + parts.size()
-                || !given.stream().allMatch(Tensor.class::isInstance)
-                || !windowed(given.get(0).shape(), inputs)
-                || !windowed(given.get(1).shape(), width)
-                || given.get(0).shape().dim(0) != given.get(1).shape().dim(0)) {
-            throw new IllegalArgumentException("expects (N,T," + inputs + "), values (N,S," + width
-                    + ") and the parts " + parts.stream().map(StatePart::name).toList()
-                    + " of the first state, got " + AttentionWeight.shapes(given));
+    private void check(List<Value> values, FirstState begin) {
+        if (values.size() < 2
+                || !begin.takes(values.subList(2, values.size()))
+                || !isWindow(values.get(0), inputs)
+                || !isWindow(values.get(1), width)
+                || values.get(0).shape().dim(0) != values.get(1).shape().dim(0)) {
+            throw new IllegalArgumentException("expects (N,T," + inputs + "), values (N,S," + width + ") and " + begin
+                    + ", got " + AttentionWeight.shapes(values));
         }
     }
 
-    private static boolean windowed(Shape shape, int columns) {
-        return shape.rank() == 3 && shape.dim(1) > 0 && shape.columns() == columns;
+    private static boolean isWindow(Value value, int columns) {
+        Shape shape = value.shape();
+        return value instanceof Tensor && shape.rank() == 3 && shape.dim(1) > 0 && shape.columns() == columns;
     }
 
     /**

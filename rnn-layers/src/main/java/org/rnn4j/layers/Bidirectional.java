@@ -1,16 +1,11 @@
 package org.rnn4j.layers;
 
 import java.util.List;
-import org.rnn4j.api.Ids;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
-import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
-import org.rnn4j.api.Resets;
-import org.rnn4j.api.Shape;
-import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 
 /**
@@ -31,6 +26,8 @@ import org.rnn4j.api.Tensor;
  * Layer both = new Bidirectional(new LSTM(64, 128)).create(params); // (N,T,64) to (N,T,256)
  * Layer mean = new Bidirectional(new GRU(64, 128), Bidirectional.Merge.MEAN).create(params); // to (N,T,128)
  * }</pre>
+ *
+ * <p>A graph that needs the last states, for a decoder, takes {@link BidirectionalEncoder}.
  *
  * <p>Cost: twice the cell's, and two copies of the window. Source: Schuster and Paliwal, "Bidirectional recurrent neural networks", 1997.
  *
@@ -87,50 +84,7 @@ public record Bidirectional(LayerSpec<? extends Recurrent> cell, Merge merge) im
 
     @Override
     public Layer create(Params params) {
-        Recurrent forward = Cells.create("forward", cell, params);
-        Recurrent backward = Cells.create("backward", cell, params);
-        return (x, pass) -> {
-            pass.needsWholeSequence();
-            Cells.windowed(x);
-            Tensor f = pass.within(
-                    "forward", place -> Cells.unroll(forward, x, place).output());
-            Tensor b = pass.within("backward", place -> {
-                Ids order = order(x.shape(), place.lengths());
-                Pass back = place.over(place.lengths(), turned(x.shape(), place));
-                Step run = Cells.unroll(backward, inOrder(x, order), back);
-                return inOrder(run.output(), order);
-            });
-            return merge.of(f, b);
-        };
-    }
-
-    /** Where in {@code (N·T)} the step stands that is t-th from a row's end; padding stays where it is. Its own inverse. */
-    private static Ids order(Shape window, Lengths lengths) {
-        int rows = window.dim(0);
-        int steps = window.dim(1);
-        int[] order = new int[rows * steps];
-        for (int n = 0; n < rows; n++) {
-            int valid = lengths.validSteps(n, steps);
-            for (int t = 0; t < steps; t++) {
-                order[n * steps + t] = n * steps + (t < valid ? valid - 1 - t : t);
-            }
-        }
-        return Ids.of(Shape.of(rows, steps), order);
-    }
-
-    private static Tensor inOrder(Tensor x, Ids order) {
-        return x.reshape(x.shape().rows(), x.shape().columns()).lookup(order);
-    }
-
-    /** Where sequences begin in the turned window: one that ended before step t, where the next begins, begins at L - t. */
-    private static Resets turned(Shape window, Pass pass) {
-        boolean[][] begins = new boolean[window.dim(0)][window.dim(1)];
-        for (int n = 0; n < begins.length; n++) {
-            int valid = pass.lengths().validSteps(n, window.dim(1));
-            for (int t = 1; t < valid; t++) {
-                begins[n][valid - t] = pass.resets().at(n, t);
-            }
-        }
-        return Resets.of(begins);
+        Node both = new BidirectionalEncoder(cell, merge).create(params);
+        return (x, pass) -> (Tensor) both.forward(List.of(x), pass).get(0);
     }
 }

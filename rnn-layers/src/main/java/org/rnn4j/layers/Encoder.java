@@ -1,6 +1,5 @@
 package org.rnn4j.layers;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
@@ -48,22 +47,19 @@ public record Encoder(LayerSpec<? extends Recurrent> cell) implements LayerSpec<
     @Override
     public Node create(Params params) {
         Recurrent created = Cells.create("cell", cell, params);
-        List<String> outputs = new ArrayList<>(List.of("output"));
-        created.state().forEach(part -> outputs.add(part.name()));
+        FirstState begin = FirstState.of(created, List.of());
         return new Node() {
             @Override
             public List<Value> forward(List<Value> inputs, Pass pass) {
                 Tensor x = Node.only(inputs, Tensor.class);
                 State first = pass.initial(created.state(), x.shape().dim(0));
                 Step run = Cells.unroll(created, x, first, pass);
-                List<Value> values = new ArrayList<>(List.of(run.output()));
-                values.addAll(run.state().parts().values());
-                return values;
+                return FirstState.values(List.of(run.output()), run.state());
             }
 
             @Override
             public List<String> outputs() {
-                return List.copyOf(outputs);
+                return begin.outputs("output");
             }
         };
     }

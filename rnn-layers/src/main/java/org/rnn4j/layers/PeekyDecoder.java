@@ -5,6 +5,7 @@ import java.util.List;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
+import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
@@ -32,30 +33,49 @@ import org.rnn4j.api.Value;
  *
  * @param cell one time step, of the input's width and the first part's together
  * @param inputs D
+ * @param given the parts of the first state that are inputs, in their order; all by default, and what is not given begins as zeros. Every step sees
+ *     the first of them
  */
-public record PeekyDecoder(LayerSpec<? extends Recurrent> cell, int inputs) implements LayerSpec<Node> {
-    /** Checks that there is a cell, and the width. */
+public record PeekyDecoder(LayerSpec<? extends Recurrent> cell, int inputs, List<String> given)
+        implements LayerSpec<Node> {
+    /** Checks that there is a cell, the width and the names. */
     public PeekyDecoder {
         new Time(cell);
         LayerSpec.atLeast(1, "inputs", inputs);
+        given = FirstState.checked(given);
+    }
+
+    /** Given its whole first state. */
+    public PeekyDecoder(LayerSpec<? extends Recurrent> cell, int inputs) {
+        this(cell, inputs, null);
     }
 
     @Override
     public Node create(Params params) {
-        Node decoder = new Decoder(cell).create(params);
+        Node decoder = new Decoder(cell, given).create(params);
         Node concat = new Concat().create(params);
-        return (given, pass) -> {
-            Shape x = given.get(0).shape();
-            if (given.size() < 2 || x.rank() != 3 || x.columns() != inputs) {
-                throw new IllegalArgumentException(
-                        "expects (N,T," + inputs + ") and the first state, got " + AttentionWeight.shapes(given));
+        return new Node() {
+            @Override
+            public List<Value> forward(List<Value> values, Pass pass) {
+                Shape x = values.get(0).shape();
+                if (values.size() < 2 || x.rank() != 3 || x.columns() != inputs) {
+                    throw new IllegalArgumentException(
+                            "expects (N,T," + inputs + ") and the first state, got " + AttentionWeight.shapes(values));
+                }
+                Value h = values.get(1);
+                List<Value> seen = new ArrayList<>(values);
+                seen.set(0, concat.forward(List.of(h, values.get(0)), pass).get(0));
+                List<Value> outputs = new ArrayList<>(decoder.forward(seen, pass));
+                Tensor both = (Tensor)
+                        concat.forward(List.of(h, outputs.get(0)), pass).get(0);
+                outputs.set(0, AttentionWeight.valid(both, pass.lengths().mask(x.dim(0), x.dim(1)), pass));
+                return outputs;
             }
-            Value h = given.get(1);
-            List<Value> seen = new ArrayList<>(given);
-            seen.set(0, concat.forward(List.of(h, given.get(0)), pass).get(0));
-            Value hs = decoder.forward(seen, pass).get(0);
-            Tensor both = (Tensor) concat.forward(List.of(h, hs), pass).get(0);
-            return List.of(AttentionWeight.valid(both, pass.lengths().mask(x.dim(0), x.dim(1)), pass));
+
+            @Override
+            public List<String> outputs() {
+                return decoder.outputs();
+            }
         };
     }
 }

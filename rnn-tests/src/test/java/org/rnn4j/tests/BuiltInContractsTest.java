@@ -30,6 +30,8 @@ import org.rnn4j.layers.Attention;
 import org.rnn4j.layers.AttentionDecoder;
 import org.rnn4j.layers.AttentionWeight;
 import org.rnn4j.layers.Bidirectional;
+import org.rnn4j.layers.BidirectionalEncoder;
+import org.rnn4j.layers.Bridge;
 import org.rnn4j.layers.Concat;
 import org.rnn4j.layers.Convolution;
 import org.rnn4j.layers.Decoder;
@@ -735,6 +737,46 @@ class BuiltInContractsTest {
         @Override
         protected Set<Integer> streamsBesideOthers() {
             return Set.of(0);
+        }
+    }
+
+    /** Given one part of its first state; the other begins as zeros. */
+    @Nested
+    class DecoderInPartsTest extends DecoderTest {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Decoder(new LSTM(4, 6), List.of("c"));
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.numbers(4), Feed.row(6));
+        }
+    }
+
+    @Nested
+    class BidirectionalEncoderTest extends OverTime {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new BidirectionalEncoder(new LSTM(4, 6), Bidirectional.Merge.SUM);
+        }
+
+        @Override
+        protected boolean streams() {
+            return false;
+        }
+    }
+
+    @Nested
+    class BridgeTest extends OfALayer {
+        @Override
+        protected LayerSpec<? extends Node> spec() {
+            return new Bridge(9, 6);
+        }
+
+        @Override
+        protected List<Feed> inputs() {
+            return List.of(Feed.row(5), Feed.row(4));
         }
     }
 

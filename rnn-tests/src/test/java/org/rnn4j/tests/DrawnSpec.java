@@ -1,8 +1,10 @@
 package org.rnn4j.tests;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Recurrent;
@@ -15,6 +17,8 @@ import org.rnn4j.layers.Attention;
 import org.rnn4j.layers.AttentionDecoder;
 import org.rnn4j.layers.AttentionWeight;
 import org.rnn4j.layers.Bidirectional;
+import org.rnn4j.layers.BidirectionalEncoder;
+import org.rnn4j.layers.Bridge;
 import org.rnn4j.layers.Concat;
 import org.rnn4j.layers.Convolution;
 import org.rnn4j.layers.Decoder;
@@ -239,19 +243,40 @@ final class DrawnSpec {
                 : new AdditiveWeight(query, value, choices.between(1, 5));
     }
 
+    private static String[] beside(List<String> state, String... sequences) {
+        return Stream.concat(Stream.of(sequences), state.stream()).toArray(String[]::new);
+    }
+
     private void encoderAndDecoder() {
         encoded = true;
         int hidden = anyWidth();
         int read = anyWidth();
         boolean lstm = choices.yes();
         node("read", embedding(read), read, "source");
-        node("encoder", new Encoder(lstm ? new LSTM(read, hidden) : new GRU(read, hidden)), hidden, "read");
+        LayerSpec<? extends Recurrent> reading = lstm ? new LSTM(read, hidden) : new GRU(read, hidden);
+        List<String> first = new ArrayList<>();
+        if (choices.below(3) == 0) {
+            node("encoder", new BidirectionalEncoder(reading, Bidirectional.Merge.SUM), hidden, "read");
+            for (String part : lstm ? List.of("h", "c") : List.of("h")) {
+                node(
+                        part,
+                        new Bridge(2 * hidden, hidden),
+                        hidden,
+                        "encoder.forward." + part,
+                        "encoder.backward." + part);
+                first.add(part);
+            }
+        } else {
+            node("encoder", new Encoder(reading), hidden, "read");
+            first.addAll(lstm ? List.of("encoder.h", "encoder.c") : List.of("encoder.h"));
+        }
         last = "x";
         begin();
-        String[] fed = lstm ? new String[] {last, "encoder.h", "encoder.c"} : new String[] {last, "encoder.h"};
+        String[] fed = beside(first, last);
         int in = width;
         switch (choices.below(4)) {
-            case 0 -> node("decoder", new Decoder(decoding(lstm, in, hidden)), hidden, fed);
+            case 0 ->
+                node("decoder", new Decoder(decoding(lstm, in, hidden), List.of("h")), hidden, last, first.get(0));
             case 1 -> {
                 node("decoder", new Decoder(decoding(lstm, in, hidden)), hidden, fed);
                 if (choices.yes()) {
@@ -266,13 +291,7 @@ final class DrawnSpec {
             default -> {
                 LayerSpec<? extends Recurrent> cell = decoding(lstm, in + hidden, hidden);
                 LayerSpec<Node> decoder = new AttentionDecoder(cell, weight(hidden, hidden), in, hidden);
-                node(
-                        "decoder",
-                        decoder,
-                        2 * hidden,
-                        lstm
-                                ? new String[] {fed[0], "encoder", "encoder.h", "encoder.c"}
-                                : new String[] {fed[0], "encoder", "encoder.h"});
+                node("decoder", decoder, 2 * hidden, beside(first, last, "encoder"));
             }
         }
         if (choices.below(4) == 3) {

@@ -2,6 +2,10 @@ package org.rnn4j.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +17,7 @@ import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Forward;
 import org.rnn4j.core.Gradients;
+import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Tensors;
@@ -21,6 +26,8 @@ import org.rnn4j.layers.AdditiveWeight;
 import org.rnn4j.layers.Affine;
 import org.rnn4j.layers.AttentionDecoder;
 import org.rnn4j.layers.AttentionWeight;
+import org.rnn4j.layers.BidirectionalEncoder;
+import org.rnn4j.layers.Bridge;
 import org.rnn4j.layers.Concat;
 import org.rnn4j.layers.Decoder;
 import org.rnn4j.layers.Embedding;
@@ -28,12 +35,13 @@ import org.rnn4j.layers.Encoder;
 import org.rnn4j.layers.LSTM;
 import org.rnn4j.layers.TimeAttention;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
+import org.rnn4j.serialization.Checkpoint;
 
 /** Attentions over rows of different lengths and a whole sequence-to-sequence model, against PyTorch's numbers and gradients. */
 class GoldenSeq2seqTest {
     private static Golden golden(String name) {
         List<Golden> cases = Golden.cases("pytorch-seq2seq");
-        assertEquals(5, cases.size());
+        assertEquals(7, cases.size());
         return cases.stream()
                 .filter(one -> one.name().endsWith(" " + name))
                 .findFirst()
@@ -86,17 +94,50 @@ class GoldenSeq2seqTest {
 
     @Test
     void aWholeModel() {
-        Golden golden = golden("seq2seq");
-        ModelSpec spec = ModelSpec.graph("source", "target")
+        whole(golden("seq2seq"), behind(new Decoder(new LSTM(6, 6)), "write", "encoder.h", "encoder.c"), Map.of());
+    }
+
+    /** The book's AttentionSeq2seq hands on h alone. */
+    @Test
+    void theBooksModelBeginsItsDecodersCellWithZeros() {
+        whole(golden("book"), behind(new Decoder(new LSTM(6, 6), List.of("h")), "write", "encoder.h"), Map.of());
+    }
+
+    /** With attention behind a decoder. */
+    private static ModelSpec behind(Decoder decoder, String... inputs) {
+        return ModelSpec.graph("source", "target")
                 .node("read", new Embedding(7, 6), "source")
                 .node("encoder", new Encoder(new LSTM(6, 6)), "read")
                 .node("write", new Embedding(7, 6), "target")
-                .node("decoder", new Decoder(new LSTM(6, 6)), "write", "encoder.h", "encoder.c")
+                .node("decoder", decoder, inputs)
                 .node("attention", new TimeAttention(6), "decoder", "encoder")
                 .node("both", new Concat(), "attention", "decoder")
                 .node("output", new Affine(12, 7), "both")
                 .build("output");
-        whole(golden, spec, Map.of());
+    }
+
+    @Test
+    void anEncoderOfTwoDirectionsBeginsADecoder() {
+        ModelSpec spec = ModelSpec.graph("source", "target")
+                .node("read", new Embedding(7, 6), "source")
+                .node("encoder", new BidirectionalEncoder(new LSTM(6, 6)), "read")
+                .node("h", new Bridge(12, 6), "encoder.forward.h", "encoder.backward.h")
+                .node("c", new Bridge(12, 6), "encoder.forward.c", "encoder.backward.c")
+                .node("write", new Embedding(7, 6), "target")
+                .node("decoder", new Decoder(new LSTM(6, 6)), "write", "h", "c")
+                .node("output", new Affine(6, 7), "decoder")
+                .build("output");
+        Map<String, String> paths = new LinkedHashMap<>();
+        for (String part : List.of("h", "c")) {
+            paths.put("bridge." + part + ".weight", part + ".weight");
+            paths.put("bridge." + part + ".bias", part + ".bias");
+        }
+        for (String part : List.of("wx", "wh", "b")) {
+            paths.put("forward." + part, "encoder.forward." + part);
+            paths.put("backward." + part, "encoder.backward." + part);
+            paths.put("decoder." + part, "decoder.cell." + part);
+        }
+        check(golden("bridge"), spec, paths);
     }
 
     @Test
@@ -120,22 +161,42 @@ class GoldenSeq2seqTest {
         golden.check("weights", (Tensor) forward.outputs().get(1));
     }
 
+    private static Model loaded(Model model) {
+        try {
+            Path file = Files.createTempFile("model", ".safetensors");
+            try {
+                Checkpoint.of(model).save(file, LayerRegistry.load());
+                return Checkpoint.load(file, LayerRegistry.load()).model();
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
-     * Checks the loss and the gradient of every parameter.
+     * Checks the loss and the gradient of every parameter of a model with an encoder and a decoder.
      *
      * @param more the paths of parameters of the attention, by PyTorch's names
      */
     private static Forward whole(Golden golden, ModelSpec spec, Map<String, String> more) {
         Map<String, String> paths = new LinkedHashMap<>(more);
-        List.of("read.weight", "write.weight", "output.weight", "output.bias").forEach(name -> paths.put(name, name));
         for (String lstm : List.of("encoder", "decoder")) {
             for (String part : List.of("wx", "wh", "b")) {
                 paths.put(lstm + "." + part, lstm + ".cell." + part);
             }
         }
+        return check(golden, spec, paths);
+    }
+
+    /** Of the model that was saved and loaded. */
+    private static Forward check(Golden golden, ModelSpec spec, Map<String, String> parameters) {
+        Map<String, String> paths = new LinkedHashMap<>(parameters);
+        List.of("read.weight", "write.weight", "output.weight", "output.bias").forEach(name -> paths.put(name, name));
         Map<String, Tensor> start = new LinkedHashMap<>();
         paths.forEach((theirs, path) -> start.put(path, golden.constant(theirs)));
-        Model model = Model.restore(spec, 1, start);
+        Model model = loaded(Model.restore(spec, 1, start));
         assertEquals(paths.size(), model.parameters().size());
         Lengths asked = lengths(golden, "asked");
         Forward forward = model.forward(Window.of(Map.of("source", golden.ids("read"), "target", golden.ids("write")))
