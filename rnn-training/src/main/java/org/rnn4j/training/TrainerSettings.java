@@ -26,6 +26,9 @@ public record TrainerSettings(
         Long validateEvery,
         Long averageAfter,
         List<Metric> metrics) {
+    /** Below it a gradient of this length has numbers that float32 rounds to 0. */
+    private static final double SMALLEST_CLIP = 1e-37;
+
     /** What is reported beside the metrics. */
     private static final String LOSS = "loss";
 
@@ -42,10 +45,8 @@ public record TrainerSettings(
         checkPositive("epochs", epochs);
         checkPositive("validateEvery", validateEvery);
         checkPositive("averageAfter", averageAfter);
-        // Below it a gradient of this length has numbers that float32 rounds to 0.
-        if (clip != null && !(clip >= Float.MIN_NORMAL)) {
-            throw new IllegalArgumentException(
-                    "clip is " + clip + ", expected a number of at least " + Float.MIN_NORMAL);
+        if (clip != null && !(clip >= SMALLEST_CLIP)) {
+            throw new IllegalArgumentException("clip is " + clip + ", expected a number of at least " + SMALLEST_CLIP);
         }
         metrics = metrics == null ? List.of() : List.copyOf(metrics);
         Set<String> labels = new HashSet<>();

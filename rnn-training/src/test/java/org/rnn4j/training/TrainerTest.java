@@ -972,13 +972,13 @@ class TrainerTest {
                                 () -> new TrainerSettings(RATE, null, null, null, null, null, null))
                         .getMessage());
         assertEquals(
-                "clip is 0.0, expected a number of at least 1.17549435E-38",
+                "clip is 0.0, expected a number of at least 1.0E-37",
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> TrainerSettings.steps(1, RATE).clippedAt(0))
                         .getMessage());
         assertEquals(
-                "clip is 1.0E-300, expected a number of at least 1.17549435E-38",
+                "clip is 1.0E-300, expected a number of at least 1.0E-37",
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> TrainerSettings.steps(1, RATE).clippedAt(1e-300))
