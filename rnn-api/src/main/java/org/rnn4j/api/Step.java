@@ -27,17 +27,4 @@ public record Step(Map<String, Tensor> outputs, State state) {
     public Tensor output() {
         return outputs.values().iterator().next();
     }
-
-    /**
-     * The output of a name.
-     *
-     * @throws IllegalArgumentException where there is none
-     */
-    public Tensor output(String name) {
-        Tensor output = outputs.get(name);
-        if (output == null) {
-            throw new IllegalArgumentException("no output named " + name + "; there are " + outputs.keySet());
-        }
-        return output;
-    }
 }

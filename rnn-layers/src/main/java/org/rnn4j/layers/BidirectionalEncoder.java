@@ -45,10 +45,7 @@ public record BidirectionalEncoder(LayerSpec<? extends Recurrent> cell, Bidirect
 
     /** Checks that there is a cell; a {@code merge} of null is the default. */
     public BidirectionalEncoder {
-        if (cell == null) {
-            throw new IllegalArgumentException("cell: expected a recurrent cell, such as LSTM");
-        }
-        merge = merge == null ? Bidirectional.Merge.CONCATENATE : merge;
+        merge = new Bidirectional(cell, merge).merge();
     }
 
     /** With the outputs side by side. */
