@@ -15,10 +15,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.rnn4j.core.Checkpoint;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
-import org.rnn4j.serialization.Checkpoint;
+import org.rnn4j.serialization.CheckpointFile;
 import org.rnn4j.serialization.ConfigException;
 import org.rnn4j.serialization.JsonFile;
 import org.rnn4j.serialization.JsonLines;
@@ -130,12 +131,12 @@ final class Targets {
 
     /** Saved, and read and saved again, it is the same bytes. */
     private static Target.Law checkpoint(Path file) throws IOException {
-        Checkpoint checkpoint = Checkpoint.load(file, LAYERS);
+        Checkpoint checkpoint = CheckpointFile.load(file, LAYERS);
         return () -> {
             Path first = file.resolveSibling("first");
             Path second = file.resolveSibling("second");
-            checkpoint.save(first, LAYERS);
-            Checkpoint.load(first, LAYERS).save(second, LAYERS);
+            CheckpointFile.save(checkpoint, first, LAYERS);
+            CheckpointFile.save(CheckpointFile.load(first, LAYERS), second, LAYERS);
             require(Files.mismatch(first, second) < 0, "saved again, the checkpoint is another");
         };
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.rnn4j.core.input.Reason;
 
 /**
  * Replaces a file as a whole: whoever reads the target sees all of the old content or all of the new, also after a

@@ -24,6 +24,7 @@ import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Spelling;
+import org.rnn4j.core.input.Components;
 
 /**
  * Makes objects of a {@link Tree}: records by their canonical constructors, interfaces by the key that says which. Public reflection only, so
@@ -113,7 +114,9 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
     /** A map to a type, in the order of the document. */
     Map<String, Object> map(Tree tree, String path, Type valueType) {
         Map<String, Object> result = new LinkedHashMap<>();
-        keys(tree, path).entries().forEach((key, value) -> result.put(key, bind(value, join(path, key), valueType)));
+        keys(tree, path)
+                .entries()
+                .forEach((key, value) -> result.put(key, bind(value, Components.path(path, key), valueType)));
         return result;
     }
 
@@ -133,9 +136,10 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
         only(keys, path, List.of(CHAIN));
         ModelSpec.Chain chain = ModelSpec.chain();
         Tree nodes = keys.entries().get(CHAIN);
-        map(nodes, join(path, CHAIN), LayerSpec.class).forEach((name, layer) -> chain.then(name, (LayerSpec<?>) layer));
+        map(nodes, Components.path(path, CHAIN), LayerSpec.class)
+                .forEach((name, layer) -> chain.then(name, (LayerSpec<?>) layer));
         if (((Tree.Keys) nodes).entries().isEmpty()) {
-            throw error(nodes.line(), join(path, CHAIN), "expected at least one layer");
+            throw error(nodes.line(), Components.path(path, CHAIN), "expected at least one layer");
         }
         return guarded(keys, path, chain::build);
     }
@@ -150,7 +154,7 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
             RecordComponent component = components[i];
             Tree value = keys.get(component.getName());
             if (value != null) {
-                values[i] = bind(value, join(path, component.getName()), component.getGenericType());
+                values[i] = bind(value, Components.path(path, component.getName()), component.getGenericType());
             } else if (component.getType().isPrimitive()) {
                 throw missing(keys, path, component.getName(), expected(component.getType()));
             }
@@ -217,7 +221,7 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
         if (named == null) {
             throw missing(keys, path, TYPE, "one of " + String.join(", ", known));
         }
-        String name = (String) single(named, join(path, TYPE), String.class);
+        String name = (String) single(named, Components.path(path, TYPE), String.class);
         Class<?> type = all.get(name);
         if (type == null) {
             boolean noneIsOurs = noun.equals("layer")
@@ -225,7 +229,7 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
                     && known.stream().noneMatch(one -> OURS.matcher(one).matches());
             throw error(
                     named.line(),
-                    tree == keys ? join(path, TYPE) : path,
+                    tree == keys ? Components.path(path, TYPE) : path,
                     unknown(noun + " type", name, known)
                             + (noneIsOurs ? "; those of RNN4J are in rnn-layers, which is not on the path" : ""));
         }
@@ -254,12 +258,12 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
     private Tree.Keys migrated(Tree.Keys keys, String path, String name, LayerProvider provider) {
         int known = provider.version(name);
         Tree written = keys.get(VERSION);
-        int version = written == null ? known : (int) single(written, join(path, VERSION), int.class);
+        int version = written == null ? known : (int) single(written, Components.path(path, VERSION), int.class);
         Tree.Keys configuration = keys.without(List.of(TYPE, VERSION));
         if (version < 1 || version > known) {
             throw error(
                     keys.entries().get(VERSION).line(),
-                    join(path, VERSION),
+                    Components.path(path, VERSION),
                     "version " + version + " of " + name + " is not known, expected "
                             + (known == 1 ? "1" : "1 to " + known));
         }
@@ -436,9 +440,5 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
         return Arrays.stream(type.getEnumConstants())
                 .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toList());
-    }
-
-    static String join(String path, String key) {
-        return path.isEmpty() ? key : path + "." + key;
     }
 }

@@ -1,6 +1,9 @@
 package org.rnn4j.serialization;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -9,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.rnn4j.api.LayerSpec;
+import org.rnn4j.core.input.Components;
+import org.rnn4j.core.input.InputFile;
 
 /**
  * A configuration, or a section of one: JSON where the file's name ends in {@code .json}, otherwise YAML. It begins with
@@ -58,7 +63,7 @@ public final class Config {
      * @throws ConfigException where it is malformed, empty, or of another format
      */
     public static Config read(Path file) throws IOException {
-        return parse(new InputFile(file, "a configuration").text(Limits.CONFIGURATION_CHARS), file.toString());
+        return parse(utf8(new InputFile(file, "a configuration"), Limits.CONFIGURATION_CHARS), file.toString());
     }
 
     /**
@@ -129,7 +134,7 @@ public final class Config {
 
     /** The section of a key. */
     public Config section(String key) {
-        String place = Binder.join(path, key);
+        String place = Components.path(path, key);
         return new Config(text, binder.keys(required(key, "a section of keys"), place), place, binder);
     }
 
@@ -142,7 +147,7 @@ public final class Config {
     /** The value of a key as a type. */
     @SuppressWarnings("unchecked")
     public <T> T get(String key, Class<T> type) {
-        return (T) binder.bind(required(key, Binder.expected(type)), Binder.join(path, key), type);
+        return (T) binder.bind(required(key, Binder.expected(type)), Components.path(path, key), type);
     }
 
     /** The value of a key as a type, if there is one. */
@@ -153,13 +158,13 @@ public final class Config {
     /** The list of a key, its items as a type. */
     @SuppressWarnings("unchecked")
     public <T> List<T> list(String key, Class<T> type) {
-        return (List<T>) binder.list(required(key, "a list"), Binder.join(path, key), type);
+        return (List<T>) binder.list(required(key, "a list"), Components.path(path, key), type);
     }
 
     /** The section of a key as a map in the order of the document, its values as a type. */
     @SuppressWarnings("unchecked")
     public <T> Map<String, T> map(String key, Class<T> type) {
-        return (Map<String, T>) binder.map(required(key, "a section of keys"), Binder.join(path, key), type);
+        return (Map<String, T>) binder.map(required(key, "a section of keys"), Components.path(path, key), type);
     }
 
     /**
@@ -170,13 +175,13 @@ public final class Config {
     @SuppressWarnings("unchecked")
     public <L> LayerSpec<L> layer(String key, Class<L> creates) {
         Tree value = required(key, TypeNames.withArticle(TypeNames.noun(creates)));
-        return (LayerSpec<L>) binder.ofKind(value, Binder.join(path, key), LayerSpec.class, creates);
+        return (LayerSpec<L>) binder.ofKind(value, Components.path(path, key), LayerSpec.class, creates);
     }
 
     /** A mistake at a key of this section that only the caller can see: the file, line and place go in front. */
     public ConfigException error(String key, String problem) {
         Tree value = keys.entries().get(key);
-        return binder.error(value == null ? keys.line() : value.line(), Binder.join(path, key), problem);
+        return binder.error(value == null ? keys.line() : value.line(), Components.path(path, key), problem);
     }
 
     private Tree required(String key, String expected) {
@@ -185,5 +190,22 @@ public final class Config {
             throw binder.missing(keys, path, key, expected);
         }
         return value;
+    }
+
+    /**
+     * All of a file as a text of UTF-8.
+     *
+     * @throws ConfigException where it is another one
+     */
+    static String utf8(InputFile file, int mostBytes) throws IOException {
+        byte[] utf8 = file.bytes(mostBytes);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new ConfigException(file.path().toString(), 1, "", "the file is not UTF-8", e);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package org.rnn4j.serialization;
 
+import org.rnn4j.core.input.Printable;
+
 /** A mistake in a configuration. The message names the file and line, the place in the configuration, what is wrong and what was expected. */
 public final class ConfigException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;

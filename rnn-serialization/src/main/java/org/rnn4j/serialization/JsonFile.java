@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.rnn4j.core.input.InputFile;
 
 /** A file of one JSON object of plain values: maps, lists, strings, numbers and booleans. */
 public final class JsonFile {
@@ -40,7 +41,7 @@ public final class JsonFile {
     public static Map<String, Object> read(Path file) throws IOException {
         InputFile input = input(file);
         checkSize(file, input.size());
-        return Json.object(input.text(Limits.JSON_CHARS), file.toString(), 1);
+        return Json.object(Config.utf8(input, Limits.JSON_CHARS), file.toString(), 1);
     }
 
     private static void checkSize(Path file, long bytes) {

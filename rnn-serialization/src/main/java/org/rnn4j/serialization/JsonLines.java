@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.rnn4j.core.input.InputFile;
 
 /**
  * Appends records to a file, each as a JSON object on a line of its own: what a run measures, step by step.

@@ -1,5 +1,7 @@
 package org.rnn4j.serialization;
 
+import org.rnn4j.core.input.Printable;
+
 /**
  * How large a file, and what is in it, may be: whoever gives us a file decides no more than this about our memory and time. What is larger is
  * refused with a message that says so, when it is read and when it would be written. {@code docs/security.md} has the same table.
@@ -39,7 +41,7 @@ public final class Limits {
     public static final int NUMBER_CHARS = 100;
 
     /** A message about a file, in characters, beside the file's name. */
-    public static final int MESSAGE_CHARS = 5_000;
+    public static final int MESSAGE_CHARS = Printable.MESSAGE_CHARS;
 
     /** What reading a safetensors header allocates in all, in bytes for each byte of it, beside 1 MB. */
     public static final int HEADER_MULTIPLE = 20;

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import org.rnn4j.core.input.Reason;
 
 /**
  * A directory's lock: one at a time holds it, and the system takes it from a process that dies, however it dies.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.rnn4j.core.input.Components;
 
 /** Takes records apart into plain values, which {@link Json} can write and {@link Binder} reads back to equal records. */
 final class PlainValues {
@@ -39,7 +40,7 @@ final class PlainValues {
 
     private Map<String, Object> components(Object value, Map<String, Object> result) {
         for (RecordComponent component : value.getClass().getRecordComponents()) {
-            Object part = Reflect.value(value, component);
+            Object part = Components.value(value, component);
             if (part != null) {
                 result.put(component.getName(), plain(component.getName(), part, component.getGenericType()));
             }
@@ -60,7 +61,7 @@ final class PlainValues {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> result = new LinkedHashMap<>();
             map.forEach((key, item) -> result.put(
-                    (String) key, plain(Binder.join(name, (String) key), item, Reflect.argument(declared, 1))));
+                    (String) key, plain(Components.path(name, (String) key), item, Reflect.argument(declared, 1))));
             return result;
         }
         if (value instanceof Enum<?> constant) {

@@ -1,27 +1,12 @@
 package org.rnn4j.serialization;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 
-/** What reflection says of records, their components' values and their generic types. Public members only. */
+/** What reflection says of generic types. */
 final class Reflect {
     private Reflect() {}
-
-    /** The value of a component. */
-    static Object value(Object record, RecordComponent component) {
-        try {
-            return component.getAccessor().invoke(record);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(
-                    record.getClass().getName() + ": expected a public record in a package that its module exports", e);
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException(
-                    record.getClass().getName() + ": " + component.getName() + " cannot be read", e.getCause());
-        }
-    }
 
     /** The class of a type, without arguments; Object where it is not known. */
     static Class<?> raw(Type type) {

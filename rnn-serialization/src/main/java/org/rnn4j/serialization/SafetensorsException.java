@@ -2,6 +2,7 @@ package org.rnn4j.serialization;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.rnn4j.core.input.Printable;
 
 /**
  * A file is not a safetensors file, or it does not hold what was asked of it.

@@ -28,6 +28,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.rnn4j.core.input.Printable;
 
 /**
  * The header of a safetensors file, read with every check and written.
@@ -49,11 +50,6 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
     /** Order of the UTF-8 bytes, which differs from that of Java's chars where surrogates come in. */
     static final Comparator<String> UTF8_ORDER =
             (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
-
-    /** Returns whether the text has a UTF-8 form: no half of a surrogate pair stands alone. */
-    static boolean isUnicode(String text) {
-        return text.codePoints().noneMatch(c -> Character.isBmpCodePoint(c) && Character.isSurrogate((char) c));
-    }
 
     /** A name in quotes, fit for a message: control characters escaped and not longer than a line. */
     static String quoted(String name) {
@@ -429,7 +425,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
         }
 
         private String unicode(String string) throws SafetensorsException {
-            if (!isUnicode(string)) {
+            if (!Printable.isUnicode(string)) {
                 throw new SafetensorsException(
                         file,
                         "the header's string " + quoted(string) + " has half a surrogate pair; expected Unicode text");

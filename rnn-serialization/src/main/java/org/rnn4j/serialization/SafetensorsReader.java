@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.rnn4j.core.input.InputFile;
 
 /**
  * Reads tensors from a safetensors file.

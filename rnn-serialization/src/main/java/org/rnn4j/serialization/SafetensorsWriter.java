@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.rnn4j.core.input.Printable;
 
 /**
  * Writes tensors to a safetensors file.
@@ -281,7 +282,7 @@ public final class SafetensorsWriter {
     }
 
     private static void requireUnicode(String what, String text) {
-        if (!SafetensorsHeader.isUnicode(text)) {
+        if (!Printable.isUnicode(text)) {
             throw new IllegalArgumentException(
                     what + " " + SafetensorsHeader.quoted(text) + " has half a surrogate pair; expected Unicode text");
         }

@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.rnn4j.core.Spelling;
+import org.rnn4j.core.input.Components;
 
 /**
  * Reads a document of JSON or YAML into a {@link Tree}. Of YAML it takes what JSON can say: no tags, and no anchors and aliases, with which a
@@ -172,7 +173,7 @@ final class TreeParser {
             if (outer == null) {
                 return "";
             }
-            return index < 0 ? Binder.join(outer.words(), key) : outer.words() + "[" + index + "]";
+            return index < 0 ? Components.path(outer.words(), key) : outer.words() + "[" + index + "]";
         }
     }
 

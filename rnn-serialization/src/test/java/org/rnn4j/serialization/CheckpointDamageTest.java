@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
+import org.rnn4j.core.Checkpoint;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Tensors;
@@ -60,7 +61,7 @@ class CheckpointDamageTest {
         // A letter of UTF-8, and one that JSON writes with hexadecimal digits, whose case means nothing to it.
         sound = new Checkpoint(
                 SPEC, 3, parameters, optimizer, carry, Map.of("step", 5L, "best", 0.5, "text", "\u00e9\u001f"));
-        sound.save(file, RunFile.LAYERS);
+        CheckpointFile.save(sound, file, RunFile.LAYERS);
     }
 
     /** A bit of every byte, all eight of every sixteenth: the length, the header with its padding, and the data. */
@@ -83,7 +84,7 @@ class CheckpointDamageTest {
                 bytes[i] ^= (byte) (1 << bit);
                 String message = assertThrows(
                                 SafetensorsException.class,
-                                () -> Checkpoint.load(damaged, RunFile.LAYERS),
+                                () -> CheckpointFile.load(damaged, RunFile.LAYERS),
                                 "bit " + bit + " of byte " + i)
                         .getMessage();
                 if (part.isEmpty()) {
@@ -118,7 +119,7 @@ class CheckpointDamageTest {
         assertTrue(text.contains("001F"), text);
         byte[] other = text.replaceFirst("001F", "001f").getBytes(StandardCharsets.ISO_8859_1);
         Path edited = Files.write(directory.resolve("edited"), other);
-        String message = assertThrows(SafetensorsException.class, () -> Checkpoint.load(edited, RunFile.LAYERS))
+        String message = assertThrows(SafetensorsException.class, () -> CheckpointFile.load(edited, RunFile.LAYERS))
                 .getMessage();
         assertTrue(
                 message.matches(
@@ -175,7 +176,7 @@ class CheckpointDamageTest {
         assertEquals(
                 padded + ": metadata 'sha256' has " + (expected + (1 << 16)) + " characters; expected " + expected
                         + ": a digest of the header and " + tensors + " of tensors, with spaces between",
-                assertThrows(SafetensorsException.class, () -> Checkpoint.load(padded, RunFile.LAYERS))
+                assertThrows(SafetensorsException.class, () -> CheckpointFile.load(padded, RunFile.LAYERS))
                         .getMessage());
     }
 
@@ -198,7 +199,7 @@ class CheckpointDamageTest {
             changed.putFloat((int) (data + entry.begin()), Float.NaN);
             Files.write(old, changed.array());
             String message = assertThrows(
-                            SafetensorsException.class, () -> Checkpoint.load(old, RunFile.LAYERS), entry.name())
+                            SafetensorsException.class, () -> CheckpointFile.load(old, RunFile.LAYERS), entry.name())
                     .getMessage();
             assertTrue(message.startsWith(old + ": tensor '" + entry.name() + "' has NaN at [0"), message);
             parts.add(entry.name().substring(0, entry.name().indexOf('/')));
@@ -240,7 +241,9 @@ class CheckpointDamageTest {
     private void assertRefused(String message, Checkpoint checkpoint) {
         assertEquals(
                 message,
-                assertThrows(IllegalArgumentException.class, () -> checkpoint.save(file, RunFile.LAYERS))
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> CheckpointFile.save(checkpoint, file, RunFile.LAYERS))
                         .getMessage());
     }
 
@@ -262,7 +265,7 @@ class CheckpointDamageTest {
         assertEquals(
                 file + ": metadata 'format' is '1', which has no digests, but this file has ('sha256'): its format was"
                         + " changed; expected 2",
-                assertThrows(SafetensorsException.class, () -> Checkpoint.load(file, RunFile.LAYERS))
+                assertThrows(SafetensorsException.class, () -> CheckpointFile.load(file, RunFile.LAYERS))
                         .getMessage());
     }
 
@@ -291,9 +294,9 @@ class CheckpointDamageTest {
         Checkpoint loaded;
         Checkpoint again;
         try {
-            loaded = Checkpoint.load(old, RunFile.LAYERS);
-            loaded.save(file, RunFile.LAYERS);
-            again = Checkpoint.load(file, RunFile.LAYERS);
+            loaded = CheckpointFile.load(old, RunFile.LAYERS);
+            CheckpointFile.save(loaded, file, RunFile.LAYERS);
+            again = CheckpointFile.load(file, RunFile.LAYERS);
         } finally {
             logger.removeHandler(handler);
         }

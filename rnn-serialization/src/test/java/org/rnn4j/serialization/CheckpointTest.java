@@ -30,14 +30,17 @@ import org.rnn4j.api.Init;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Carry;
+import org.rnn4j.core.Checkpoint;
 import org.rnn4j.core.Forward;
 import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.NodeSpec;
 import org.rnn4j.core.Parameter;
+import org.rnn4j.core.SavedValues;
 import org.rnn4j.core.Tensors;
 import org.rnn4j.core.Window;
+import org.rnn4j.core.input.Printable;
 import org.rnn4j.core.optim.Adam;
 import org.rnn4j.core.optim.Optimizer;
 
@@ -90,16 +93,16 @@ class CheckpointTest {
 
         static Run resume(Checkpoint checkpoint) {
             Run run = new Run(checkpoint.model());
-            run.optimizer.restore(Checkpoint.number(checkpoint.progress(), "optimizerSteps"), checkpoint.optimizer());
+            run.optimizer.restore(SavedValues.number(checkpoint.progress(), "optimizerSteps"), checkpoint.optimizer());
             run.carry = Carry.ofTensors(checkpoint.carry());
-            run.step = Checkpoint.number(checkpoint.progress(), "step");
+            run.step = SavedValues.number(checkpoint.progress(), "step");
             return run;
         }
     }
 
     private Path save(Checkpoint checkpoint, String name) throws IOException {
         Path file = directory.resolve(name);
-        checkpoint.save(file, RunFile.LAYERS);
+        CheckpointFile.save(checkpoint, file, RunFile.LAYERS);
         return file;
     }
 
@@ -109,7 +112,7 @@ class CheckpointTest {
         whole.steps(10);
         Run first = new Run(Model.create(SPEC, 11));
         first.steps(5);
-        Run second = Run.resume(Checkpoint.load(save(first.checkpoint(), "five"), RunFile.LAYERS));
+        Run second = Run.resume(CheckpointFile.load(save(first.checkpoint(), "five"), RunFile.LAYERS));
         second.steps(5);
         for (Parameter parameter : whole.model.parameters()) {
             assertArrayEquals(
@@ -133,7 +136,7 @@ class CheckpointTest {
                 reversed(one.carry()),
                 reversed(one.progress()));
         assertArrayEquals(Files.readAllBytes(save(one, "one")), Files.readAllBytes(save(other, "other")));
-        Checkpoint loaded = Checkpoint.load(directory.resolve("one"), RunFile.LAYERS);
+        Checkpoint loaded = CheckpointFile.load(directory.resolve("one"), RunFile.LAYERS);
         assertArrayEquals(Files.readAllBytes(directory.resolve("one")), Files.readAllBytes(save(loaded, "again")));
         assertEquals(SPEC, loaded.spec());
         assertEquals(-3, loaded.seed());
@@ -154,7 +157,7 @@ class CheckpointTest {
                     List.of("format", "progress", "seed", "sha256", "spec"),
                     List.copyOf(reader.metadata().keySet()));
         }
-        Checkpoint loaded = Checkpoint.load(save(Checkpoint.of(model), "model"), RunFile.LAYERS);
+        Checkpoint loaded = CheckpointFile.load(save(Checkpoint.of(model), "model"), RunFile.LAYERS);
         assertEquals(Map.of(), loaded.progress());
         Ids ids = Ids.of(new int[] {1, 2, 3});
         assertArrayEquals(
@@ -166,8 +169,11 @@ class CheckpointTest {
         Path file = Files.createTempFile("progress", ".safetensors");
         try {
             Checkpoint checkpoint = Checkpoint.of(Model.create(SPEC, 1));
-            new Checkpoint(SPEC, 1, checkpoint.parameters(), Map.of(), Map.of(), progress).save(file, RunFile.LAYERS);
-            assertEquals(progress, Checkpoint.load(file, RunFile.LAYERS).progress());
+            CheckpointFile.save(
+                    new Checkpoint(SPEC, 1, checkpoint.parameters(), Map.of(), Map.of(), progress),
+                    file,
+                    RunFile.LAYERS);
+            assertEquals(progress, CheckpointFile.load(file, RunFile.LAYERS).progress());
         } finally {
             Files.delete(file);
         }
@@ -175,7 +181,7 @@ class CheckpointTest {
 
     @Provide
     Arbitrary<Map<String, Object>> plainValues() {
-        Arbitrary<String> text = Arbitraries.strings().ofMaxLength(5).filter(SafetensorsHeader::isUnicode);
+        Arbitrary<String> text = Arbitraries.strings().ofMaxLength(5).filter(Printable::isUnicode);
         Arbitrary<Object> single = Arbitraries.oneOf(
                 text,
                 Arbitraries.longs(),
@@ -270,33 +276,34 @@ class CheckpointTest {
         plain.put("text", "abc");
         plain.put("losses", List.of(1L, 0.5, Double.POSITIVE_INFINITY));
         plain.put("states", Map.of("curve", Map.of("count", 7)));
-        assertEquals(3, Checkpoint.number(plain, "step"));
-        assertEquals(Double.NaN, Checkpoint.decimal(plain, "best"));
-        assertEquals(3.0, Checkpoint.decimal(plain, "step"));
-        assertEquals("abc", Checkpoint.text(plain, "text"));
-        assertEquals(List.of(1L, 0.5, Double.POSITIVE_INFINITY), Checkpoint.list(plain, "losses"));
-        assertEquals(List.of(1.0, 0.5, Double.POSITIVE_INFINITY), Checkpoint.decimals(plain, "losses"));
-        assertEquals(7, Checkpoint.number(Checkpoint.section(Checkpoint.section(plain, "states"), "curve"), "count"));
+        assertEquals(3, SavedValues.number(plain, "step"));
+        assertEquals(Double.NaN, SavedValues.decimal(plain, "best"));
+        assertEquals(3.0, SavedValues.decimal(plain, "step"));
+        assertEquals("abc", SavedValues.text(plain, "text"));
+        assertEquals(List.of(1L, 0.5, Double.POSITIVE_INFINITY), SavedValues.list(plain, "losses"));
+        assertEquals(List.of(1.0, 0.5, Double.POSITIVE_INFINITY), SavedValues.decimals(plain, "losses"));
+        assertEquals(
+                7, SavedValues.number(SavedValues.section(SavedValues.section(plain, "states"), "curve"), "count"));
     }
 
     /** A value, who is asked for it, and the message. */
     @Test
     void aWrongPlainValueIsNamedWithItsKey() {
         String whole = ", expected a whole number from 0 to 9223372036854775807";
-        assertRefused("step is NaN" + whole, Double.NaN, Checkpoint::number);
-        assertRefused("step is 1308.5" + whole, 1308.5, Checkpoint::number);
-        assertRefused("step is 1308.0" + whole, 1308.0, Checkpoint::number);
-        assertRefused("step is -1" + whole, -1L, Checkpoint::number);
-        assertRefused("step is x" + whole, "x", Checkpoint::number);
-        assertRefused("step is null" + whole, null, Checkpoint::number);
-        assertRefused("step is true, expected a number", true, Checkpoint::decimal);
-        assertRefused("step is 5, expected a text", 5L, Checkpoint::text);
-        assertRefused("step is {a=1}, expected a list", Map.of("a", 1L), Checkpoint::list);
-        assertRefused("step[1] is x, expected a number", List.of(1L, "x"), Checkpoint::decimals);
-        assertRefused("step is [1], expected a section of keys", List.of(1L), Checkpoint::section);
+        assertRefused("step is NaN" + whole, Double.NaN, SavedValues::number);
+        assertRefused("step is 1308.5" + whole, 1308.5, SavedValues::number);
+        assertRefused("step is 1308.0" + whole, 1308.0, SavedValues::number);
+        assertRefused("step is -1" + whole, -1L, SavedValues::number);
+        assertRefused("step is x" + whole, "x", SavedValues::number);
+        assertRefused("step is null" + whole, null, SavedValues::number);
+        assertRefused("step is true, expected a number", true, SavedValues::decimal);
+        assertRefused("step is 5, expected a text", 5L, SavedValues::text);
+        assertRefused("step is {a=1}, expected a list", Map.of("a", 1L), SavedValues::list);
+        assertRefused("step[1] is x, expected a number", List.of(1L, "x"), SavedValues::decimals);
+        assertRefused("step is [1], expected a section of keys", List.of(1L), SavedValues::section);
         assertEquals(
                 "progress: step is missing" + whole,
-                assertThrows(IllegalArgumentException.class, () -> Checkpoint.number(Map.of(), "step"))
+                assertThrows(IllegalArgumentException.class, () -> SavedValues.number(Map.of(), "step"))
                         .getMessage());
     }
 
@@ -442,7 +449,7 @@ class CheckpointTest {
         files.put("truncated", Files.write(directory.resolve("truncated"), new byte[4]));
         StringBuilder messages = new StringBuilder();
         files.forEach((name, file) -> messages.append(
-                        assertThrows(SafetensorsException.class, () -> Checkpoint.load(file, RunFile.LAYERS), name)
+                        assertThrows(SafetensorsException.class, () -> CheckpointFile.load(file, RunFile.LAYERS), name)
                                 .getMessage()
                                 .replace(directory.toString(), "DIR"))
                 .append('\n'));

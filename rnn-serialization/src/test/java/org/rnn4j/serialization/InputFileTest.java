@@ -27,6 +27,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rnn4j.core.input.InputFile;
+import org.rnn4j.core.input.Reason;
 
 /** What is opened and what is not, why, and what an interrupt does to a file that several threads read. */
 class InputFileTest {
@@ -41,7 +43,7 @@ class InputFileTest {
             String reason = file + ": is a pipe, a device or a socket; expected ";
             assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
                 assertMessage(reason + "a safetensors file", () -> SafetensorsReader.open(file));
-                assertMessage(reason + "a safetensors file", () -> Checkpoint.load(file, RunFile.LAYERS));
+                assertMessage(reason + "a safetensors file", () -> CheckpointFile.load(file, RunFile.LAYERS));
                 assertMessage(reason + "a configuration", () -> Config.read(file));
                 assertMessage(reason + "a configuration", () -> ModelFormat.read(file, RunFile.LAYERS));
                 assertMessage(reason + "a JSON object", () -> JsonFile.read(file));

@@ -124,7 +124,7 @@ class LimitsTest {
                 .write(file);
         String message = assertTimeoutPreemptively(
                 LONG,
-                () -> assertThrows(SafetensorsException.class, () -> Checkpoint.load(file, RunFile.LAYERS))
+                () -> assertThrows(SafetensorsException.class, () -> CheckpointFile.load(file, RunFile.LAYERS))
                         .getMessage());
         assertEquals(
                 file + ": metadata 'spec':1: nodes.a.layer.type: unknown layer type " + "x".repeat(80)

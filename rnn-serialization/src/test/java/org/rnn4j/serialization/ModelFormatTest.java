@@ -35,6 +35,7 @@ import org.rnn4j.api.Shape;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.NodeSpec;
+import org.rnn4j.core.input.Printable;
 
 class ModelFormatTest {
     static final ModelSpec MODEL = ModelSpec.chain()
@@ -141,9 +142,9 @@ class ModelFormatTest {
                         Arbitraries.of(Settings.Mask.class).injectNull(0.3),
                         Arbitraries.longs().injectNull(0.3),
                         number,
-                        text.filter(SafetensorsHeader::isUnicode).injectNull(0.1),
+                        text.filter(Printable::isUnicode).injectNull(0.1),
                         Arbitraries.integers().list().ofMaxSize(3),
-                        Arbitraries.maps(text.filter(SafetensorsHeader::isUnicode), pair)
+                        Arbitraries.maps(text.filter(Printable::isUnicode), pair)
                                 .ofMaxSize(3),
                         layers(depth - 1).list().ofMaxSize(2))
                 .as(Settings::new);

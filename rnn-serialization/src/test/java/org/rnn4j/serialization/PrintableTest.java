@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.core.input.Printable;
 
 class PrintableTest {
     /** A name can clear the screen of whoever reads the message, or pretend to be a line of it. */

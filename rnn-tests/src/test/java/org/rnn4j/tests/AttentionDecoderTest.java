@@ -25,6 +25,7 @@ import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
+import org.rnn4j.core.Checkpoint;
 import org.rnn4j.core.Forward;
 import org.rnn4j.core.Gradients;
 import org.rnn4j.core.LayerRegistry;
@@ -38,7 +39,7 @@ import org.rnn4j.layers.AdditiveWeight;
 import org.rnn4j.layers.AttentionDecoder;
 import org.rnn4j.layers.AttentionWeight;
 import org.rnn4j.layers.LSTM;
-import org.rnn4j.serialization.Checkpoint;
+import org.rnn4j.serialization.CheckpointFile;
 
 /** An attention inside the decoder's step: 2 rows of 4 steps look at 5 others, of which rows have 5 and 2. */
 class AttentionDecoderTest {
@@ -180,8 +181,8 @@ class AttentionDecoderTest {
     void aCheckpointHoldsIt(@TempDir Path directory) throws IOException {
         Model model = model(weights().get(0));
         Path file = directory.resolve("model.safetensors");
-        Checkpoint.of(model).save(file, LayerRegistry.load());
-        Model loaded = Checkpoint.load(file, LayerRegistry.load()).model();
+        CheckpointFile.save(Checkpoint.of(model), file, LayerRegistry.load());
+        Model loaded = CheckpointFile.load(file, LayerRegistry.load()).model();
         Window window = window(given(), drawn("x", 2, STEPS, 2));
         assertEquals(
                 List.of(

@@ -46,7 +46,7 @@ import org.rnn4j.core.Window;
 import org.rnn4j.layers.Affine;
 import org.rnn4j.layers.Embedding;
 import org.rnn4j.layers.TimeLSTM;
-import org.rnn4j.serialization.Checkpoint;
+import org.rnn4j.serialization.CheckpointFile;
 import org.rnn4j.serialization.SafetensorsReader;
 import org.rnn4j.training.inject.TrainingModule;
 import org.rnn4j.training.listener.RunFolder;
@@ -232,7 +232,7 @@ class BadInputTest {
                 replaced(replaced(sound, "\"format\":\"2\"", "\"format\":\"1\""), "\"sha256\":", "\"sha-no\":");
         add(
                 "a checkpoint with another configuration",
-                () -> Checkpoint.load(
+                () -> CheckpointFile.load(
                         write("changed.safetensors", replaced(unsealed, "\\\"hidden\\\":6", "\\\"hidden\\\":7")),
                         LayerRegistry.load()));
         resumed("a checkpoint of another model", "hidden: 6", "hidden: 7");

@@ -20,6 +20,7 @@ import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 import org.rnn4j.core.Carry;
+import org.rnn4j.core.Checkpoint;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.Tensors;
@@ -37,7 +38,7 @@ import org.rnn4j.core.optim.UpdateRule;
 import org.rnn4j.layers.loss.Huber;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
 import org.rnn4j.layers.loss.SquaredError;
-import org.rnn4j.serialization.Checkpoint;
+import org.rnn4j.serialization.CheckpointFile;
 import org.rnn4j.training.Batch;
 import org.rnn4j.training.Batches;
 import org.rnn4j.training.DataSet;
@@ -115,9 +116,9 @@ record DrawnRun(DrawnSpec.Drawn drawn, Loss loss, UpdateRule rule, DataSet data)
         });
         first.train(data);
         Path file = directory.resolve("half.safetensors");
-        first.checkpoint().save(file, LAYERS);
+        CheckpointFile.save(first.checkpoint(), file, LAYERS);
         Trainer second = trainer();
-        second.resume(Checkpoint.load(file, LAYERS));
+        second.resume(CheckpointFile.load(file, LAYERS));
         second.train(data);
         return hash(second.checkpoint());
     }

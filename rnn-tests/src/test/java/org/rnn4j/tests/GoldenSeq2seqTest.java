@@ -15,6 +15,7 @@ import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
+import org.rnn4j.core.Checkpoint;
 import org.rnn4j.core.Forward;
 import org.rnn4j.core.Gradients;
 import org.rnn4j.core.LayerRegistry;
@@ -35,7 +36,7 @@ import org.rnn4j.layers.Encoder;
 import org.rnn4j.layers.LSTM;
 import org.rnn4j.layers.TimeAttention;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
-import org.rnn4j.serialization.Checkpoint;
+import org.rnn4j.serialization.CheckpointFile;
 
 /** Attentions over rows of different lengths and a whole sequence-to-sequence model, against PyTorch's numbers and gradients. */
 class GoldenSeq2seqTest {
@@ -165,8 +166,8 @@ class GoldenSeq2seqTest {
         try {
             Path file = Files.createTempFile("model", ".safetensors");
             try {
-                Checkpoint.of(model).save(file, LayerRegistry.load());
-                return Checkpoint.load(file, LayerRegistry.load()).model();
+                CheckpointFile.save(Checkpoint.of(model), file, LayerRegistry.load());
+                return CheckpointFile.load(file, LayerRegistry.load()).model();
             } finally {
                 Files.delete(file);
             }

@@ -29,8 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rnn4j.api.LayerProvider;
+import org.rnn4j.core.Checkpoint;
 import org.rnn4j.core.LayerRegistry;
-import org.rnn4j.serialization.Checkpoint;
+import org.rnn4j.core.SavedValues;
+import org.rnn4j.serialization.CheckpointFile;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.inject.TrainingModule;
 import org.rnn4j.training.listener.RunFolder;
@@ -297,13 +299,13 @@ class ResumeTest {
                 }
             });
             assertFalse((at == 2 ? part.start() : part.resume()).ending().finished());
-            Checkpoint saved = Checkpoint.load(part.folder().checkpoint(), LayerRegistry.load());
+            Checkpoint saved = CheckpointFile.load(part.folder().checkpoint(), LayerRegistry.load());
             assertEquals(at == 9, saved.progress().containsKey("averaged"));
         }
         TrainingRun rest = run(file, "averaged-parts");
         assertTrue(rest.resume().ending().finished());
         assertSameRun("averaged-whole", "averaged-parts");
-        Checkpoint end = Checkpoint.load(rest.folder().checkpoint(), LayerRegistry.load());
+        Checkpoint end = CheckpointFile.load(rest.folder().checkpoint(), LayerRegistry.load());
         assertArrayEquals(
                 rest.trainer().model().parameter("output.weight").values(),
                 end.model().parameter("output.weight").values());
@@ -344,7 +346,7 @@ class ResumeTest {
                         ServiceLoader.load(LayerProvider.class).stream().map(ServiceLoader.Provider::get),
                         Stream.of(new Hold.Provider()))
                 .toList());
-        return Checkpoint.number(Checkpoint.load(file, layers).progress(), "step");
+        return SavedValues.number(CheckpointFile.load(file, layers).progress(), "step");
     }
 
     private List<String> metricsWithoutTimes(String folder) throws IOException {

@@ -18,6 +18,7 @@ import org.rnn4j.api.Ids;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.SameAs;
+import org.rnn4j.core.Checkpoint;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
@@ -72,7 +73,7 @@ import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
 import org.rnn4j.layers.loss.SquaredError;
 import org.rnn4j.layers.loss.TimeSigmoidWithLoss;
 import org.rnn4j.layers.loss.TimeSoftmaxWithLoss;
-import org.rnn4j.serialization.Checkpoint;
+import org.rnn4j.serialization.CheckpointFile;
 import org.rnn4j.serialization.ModelFormat;
 
 /** Every built-in configuration and model is itself again after it was written and read. */
@@ -181,14 +182,14 @@ class SavingTest {
                         .build(),
                 1);
         Path file = directory.resolve("model.safetensors");
-        Checkpoint.of(model).save(file, LAYERS);
+        CheckpointFile.save(Checkpoint.of(model), file, LAYERS);
         byte[] bytes = Files.readAllBytes(file);
-        Model loaded = Checkpoint.load(file, LAYERS).model();
+        Model loaded = CheckpointFile.load(file, LAYERS).model();
         Ids ids = Ids.of(new int[] {0, 1, 2, 3}, new int[] {6, 5, 4, 4});
         assertArrayEquals(
                 model.inference().forward(ids).toFloats(),
                 loaded.inference().forward(ids).toFloats());
-        Checkpoint.of(loaded).save(file, LAYERS);
+        CheckpointFile.save(Checkpoint.of(loaded), file, LAYERS);
         assertArrayEquals(bytes, Files.readAllBytes(file));
     }
 }

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.rnn4j.core.LayerRegistry;
-import org.rnn4j.serialization.Checkpoint;
+import org.rnn4j.core.SavedValues;
+import org.rnn4j.serialization.CheckpointFile;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.inject.TrainingModule;
 import org.rnn4j.training.listener.RunFolder;
@@ -101,8 +102,8 @@ record SmallRun(Path config, RunFolder folder) {
     }
 
     long savedStep() throws IOException {
-        return Checkpoint.number(
-                Checkpoint.load(folder.checkpoint(), LayerRegistry.load()).progress(), "step");
+        return SavedValues.number(
+                CheckpointFile.load(folder.checkpoint(), LayerRegistry.load()).progress(), "step");
     }
 
     /** The names of its files, but for those that were found damaged. */

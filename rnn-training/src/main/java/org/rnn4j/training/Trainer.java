@@ -16,15 +16,16 @@ import org.rnn4j.api.LayerException;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Carry;
+import org.rnn4j.core.Checkpoint;
 import org.rnn4j.core.Forward;
 import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.Parameter;
+import org.rnn4j.core.SavedValues;
 import org.rnn4j.core.Tensors;
 import org.rnn4j.core.Window;
 import org.rnn4j.core.optim.Averages;
 import org.rnn4j.core.optim.Optimizer;
-import org.rnn4j.serialization.Checkpoint;
 import org.rnn4j.training.Listener.Ending;
 import org.rnn4j.training.Listener.StepReport;
 import org.rnn4j.training.Listener.ValidationReport;
@@ -661,12 +662,12 @@ public final class Trainer {
         }
         Carry carried = Carry.ofTensors(checkpoint.carry());
         long steps = count(progress, "step");
-        List<Double> losses = Checkpoint.decimals(progress, "validationLosses");
-        double bestSoFar = progress.containsKey("best") ? Checkpoint.decimal(progress, "best") : Double.NaN;
-        double loss0 = progress.containsKey(FIRST_LOSS) ? Checkpoint.decimal(progress, FIRST_LOSS) : Double.NaN;
-        String data = Checkpoint.text(progress, "fingerprint");
+        List<Double> losses = SavedValues.decimals(progress, "validationLosses");
+        double bestSoFar = progress.containsKey("best") ? SavedValues.decimal(progress, "best") : Double.NaN;
+        double loss0 = progress.containsKey(FIRST_LOSS) ? SavedValues.decimal(progress, FIRST_LOSS) : Double.NaN;
+        String data = SavedValues.text(progress, "fingerprint");
         long optimizerSteps = count(progress, "optimizerSteps");
-        restore(Checkpoint.section(progress, "listeners"), () -> optimizer.restore(optimizerSteps, memory));
+        restore(SavedValues.section(progress, "listeners"), () -> optimizer.restore(optimizerSteps, memory));
 
         Map<String, Tensor> numbers = latest;
         model.change(
@@ -691,7 +692,7 @@ public final class Trainer {
 
     /** A number of steps, of which there is room for as many again. */
     private static long count(Map<String, Object> progress, String key) {
-        long count = Checkpoint.number(progress, key);
+        long count = SavedValues.number(progress, key);
         if (count > MOST_STEPS) {
             throw new IllegalArgumentException(
                     "progress: " + key + " is " + count + ", expected a number of steps of at most " + MOST_STEPS);
@@ -710,7 +711,7 @@ public final class Trainer {
                             + " make sure that they are those of this run");
             return List.of();
         }
-        Map<String, Object> saved = Checkpoint.section(progress, SETTINGS);
+        Map<String, Object> saved = SavedValues.section(progress, SETTINGS);
         List<RunSettings.Change> differences = RunSettings.changes(saved, here);
         Set<String> known = new HashSet<>(here.keySet());
         known.addAll(saved.keySet());
@@ -733,7 +734,7 @@ public final class Trainer {
         if (!checkpoint.progress().containsKey(CARRY)) {
             return;
         }
-        List<Object> names = Checkpoint.list(checkpoint.progress(), CARRY);
+        List<Object> names = SavedValues.list(checkpoint.progress(), CARRY);
         if (!new HashSet<>(names).equals(checkpoint.carry().keySet())) {
             throw new IllegalArgumentException("the checkpoint has the carried states "
                     + checkpoint.carry().keySet() + ", but was saved with " + names
@@ -749,7 +750,7 @@ public final class Trainer {
                 before.put(listener, listener.state());
                 restore(
                         listener,
-                        states.containsKey(listener.name()) ? Checkpoint.section(states, listener.name()) : Map.of());
+                        states.containsKey(listener.name()) ? SavedValues.section(states, listener.name()) : Map.of());
             }
             last.run();
         } catch (Exception | Error e) {

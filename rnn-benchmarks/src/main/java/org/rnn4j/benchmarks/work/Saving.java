@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.rnn4j.core.Checkpoint;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.layers.Affine;
 import org.rnn4j.layers.Embedding;
-import org.rnn4j.serialization.Checkpoint;
+import org.rnn4j.serialization.CheckpointFile;
 
 /** Saves a checkpoint and loads it again, in seconds a GB: no workload of the contest, as the peers' files are others. */
 public final class Saving {
@@ -52,19 +53,19 @@ public final class Saving {
     }
 
     List<Line> lines() throws IOException {
-        checkpoint.save(file, layers);
+        CheckpointFile.save(checkpoint, file, layers);
         double nanos = 1e9 * Files.size(file) / 1e9;
         return List.of(
                 new Line("save", UNIT, nanos, 1, 1, i -> save()), new Line("load", UNIT, nanos, 1, 1, i -> load()));
     }
 
     private float save() throws IOException {
-        checkpoint.save(file, layers);
+        CheckpointFile.save(checkpoint, file, layers);
         return Float.NaN;
     }
 
     private float load() throws IOException {
-        if (Checkpoint.load(file, layers).parameters().isEmpty()) {
+        if (CheckpointFile.load(file, layers).parameters().isEmpty()) {
             throw new IllegalStateException(file + ": no parameters");
         }
         return Float.NaN;

@@ -17,6 +17,7 @@ import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Carry;
+import org.rnn4j.core.Checkpoint;
 import org.rnn4j.core.Forward;
 import org.rnn4j.core.Gradients;
 import org.rnn4j.core.LayerRegistry;
@@ -30,7 +31,7 @@ import org.rnn4j.layers.Affine;
 import org.rnn4j.layers.Embedding;
 import org.rnn4j.layers.TimeRNN;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
-import org.rnn4j.serialization.Checkpoint;
+import org.rnn4j.serialization.CheckpointFile;
 import org.rnn4j.training.text.CharTokenizer;
 import org.rnn4j.training.text.Vocabulary;
 
@@ -119,8 +120,8 @@ class ReadmeTest {
         Path file = folder.resolve("model.safetensors");
         // snippet: file
         LayerRegistry layers = LayerRegistry.load(); // the layers of all jars on the path, yours too
-        Checkpoint.of(model).save(file, layers);
-        Model loaded = Checkpoint.load(file, layers).model();
+        CheckpointFile.save(Checkpoint.of(model), file, layers);
+        Model loaded = CheckpointFile.load(file, layers).model();
         // end
         assertArrayEquals(
                 model.forward(Ids.of(xs)).toFloats(), loaded.forward(Ids.of(xs)).toFloats());

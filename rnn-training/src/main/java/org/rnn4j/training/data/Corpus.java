@@ -10,7 +10,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
-import org.rnn4j.serialization.InputFile;
+import org.rnn4j.core.input.InputFile;
 
 /**
  * One text in memory.

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.rnn4j.serialization.Checkpoint;
+import org.rnn4j.core.SavedValues;
 import org.rnn4j.training.Scores;
 
 /**
@@ -47,14 +47,14 @@ final class CurvePoints {
         if (state.isEmpty()) {
             return points;
         }
-        points.firstStep = Checkpoint.number(state, "firstStep");
-        points.stepsPerPoint = Checkpoint.number(state, "stepsPerPoint");
-        points.means.addAll(Checkpoint.decimals(state, "means"));
-        points.sum = Checkpoint.decimal(state, "sum");
-        points.count = Checkpoint.number(state, "count");
-        points.metric = Checkpoint.text(state, "metric");
-        for (Object item : Checkpoint.list(state, "validations")) {
-            List<Double> parts = Checkpoint.decimals(Map.of(VALIDATION, item), VALIDATION);
+        points.firstStep = SavedValues.number(state, "firstStep");
+        points.stepsPerPoint = SavedValues.number(state, "stepsPerPoint");
+        points.means.addAll(SavedValues.decimals(state, "means"));
+        points.sum = SavedValues.decimal(state, "sum");
+        points.count = SavedValues.number(state, "count");
+        points.metric = SavedValues.text(state, "metric");
+        for (Object item : SavedValues.list(state, "validations")) {
+            List<Double> parts = SavedValues.decimals(Map.of(VALIDATION, item), VALIDATION);
             if (parts.size() != 3) {
                 throw new IllegalArgumentException("progress: " + VALIDATION + " is " + parts + ", expected 3 numbers");
             }

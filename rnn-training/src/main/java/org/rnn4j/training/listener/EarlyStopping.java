@@ -1,7 +1,7 @@
 package org.rnn4j.training.listener;
 
 import java.util.Map;
-import org.rnn4j.serialization.Checkpoint;
+import org.rnn4j.core.SavedValues;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.Trainer;
 
@@ -65,7 +65,7 @@ public record EarlyStopping(int patience) implements ListenerSpec {
 
         @Override
         public void restore(Map<String, Object> state) {
-            worse = state.isEmpty() ? 0 : Checkpoint.number(state, WORSE);
+            worse = state.isEmpty() ? 0 : SavedValues.number(state, WORSE);
         }
 
         @Override

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
+import org.rnn4j.core.input.Reason;
 import org.rnn4j.serialization.AtomicFile;
 import org.rnn4j.serialization.LockFile;
-import org.rnn4j.serialization.Reason;
 
 /** The folder that everything of one run lies in. */
 public final class RunFolder {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.rnn4j.core.LayerRegistry;
+import org.rnn4j.serialization.CheckpointFile;
 import org.rnn4j.training.Trainer;
 
 /**
@@ -30,7 +31,7 @@ record SavedState(RunFolder folder, Path file, LayerRegistry layers) {
     void write(Trainer trainer) {
         folder.requireStillHeld();
         try {
-            trainer.checkpoint().save(file, layers);
+            CheckpointFile.save(trainer.checkpoint(), file, layers);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "step " + trainer.step() + ": the checkpoint was not saved: " + e.getMessage(), e);

@@ -9,11 +9,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import org.rnn4j.core.Checkpoint;
+import org.rnn4j.core.input.Reason;
 import org.rnn4j.serialization.AtomicFile;
-import org.rnn4j.serialization.Checkpoint;
+import org.rnn4j.serialization.CheckpointFile;
 import org.rnn4j.serialization.ConfigException;
 import org.rnn4j.serialization.LockFile;
-import org.rnn4j.serialization.Reason;
 import org.rnn4j.serialization.SafetensorsException;
 import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;
@@ -131,7 +132,7 @@ public final class TrainingRun {
     private Checkpoint saved() {
         Path file = folder().checkpoint();
         try {
-            return Checkpoint.load(file, context.layers());
+            return CheckpointFile.load(file, context.layers());
         } catch (SafetensorsException e) {
             // Its message begins with the file's name. A layer that is not known is no damage of the file's, and says
             // its own cure.

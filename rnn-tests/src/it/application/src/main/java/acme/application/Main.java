@@ -1,4 +1,5 @@
 package acme.application;
+import org.rnn4j.serialization.CheckpointFile;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,6 @@ import java.util.Arrays;
 import org.rnn4j.api.Ids;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
-import org.rnn4j.serialization.Checkpoint;
 import org.rnn4j.training.run.TrainingRun;
 import org.rnn4j.training.inject.TrainingModule;
 
@@ -30,7 +30,7 @@ public final class Main {
         double bits = run.start().scores().orElseThrow().metrics().get("bits per character");
 
         Model trained = run.trainer().model().inference();
-        Model loaded = Checkpoint.load(run.folder().checkpoint(), LayerRegistry.load())
+        Model loaded = CheckpointFile.load(run.folder().checkpoint(), LayerRegistry.load())
                 .model()
                 .inference();
         Ids ids = Ids.of(new int[] {1, 2, 3, 4, 5, 6, 7, 8});

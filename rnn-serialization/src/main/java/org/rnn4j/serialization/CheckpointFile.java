@@ -2,51 +2,33 @@ package org.rnn4j.serialization;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
+import org.rnn4j.core.Checkpoint;
 import org.rnn4j.core.LayerRegistry;
-import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Spelling;
 import org.rnn4j.core.Tensors;
 
 /**
- * Everything that determines how a training run goes on; with empty optimizer, carry and progress, a saved model. One safetensors file holds
- * it.
+ * The file of a {@link Checkpoint}: one in the safetensors format.
  *
  * <pre>{@code
- * Checkpoint.of(model).save(Path.of("model.safetensors"), layers);
- * Model again = Checkpoint.load(Path.of("model.safetensors"), layers).model();
+ * CheckpointFile.save(Checkpoint.of(model), Path.of("model.safetensors"), layers);
+ * Model again = CheckpointFile.load(Path.of("model.safetensors"), layers).model();
  * }</pre>
  *
  * <p>In the file stand the tensors {@code model/…}, {@code optimizer/…} and {@code carry/…} and the metadata {@code format}, {@code spec} (the
  * JSON of {@link ModelFormat}), {@code seed} and {@code progress} (JSON): nothing but what is determined by the run, so that equal checkpoints
  * give equal files, byte for byte. The metadata {@code sha256} has a digest of the header and one of each tensor, which are checked when the file
  * is read: a changed bit is noticed. Files of the first format, 1, have none; they are read with a note in the log.
- *
- * @param spec the model's configuration
- * @param seed what random numbers are drawn from
- * @param parameters the parameters by path
- * @param optimizer what the optimizer remembers, by {@code parameter/name}
- * @param carry the states with which the last window ended, by {@code path/part}
- * @param progress the rest, as plain values: maps, lists, strings, numbers, booleans; from a file, whole numbers are {@link Long} and others
- *     {@link Double}, and maps are in alphabetical order
  */
-public record Checkpoint(
-        ModelSpec spec,
-        long seed,
-        Map<String, Tensor> parameters,
-        Map<String, Tensor> optimizer,
-        Map<String, Tensor> carry,
-        Map<String, Object> progress) {
-
-    private static final System.Logger LOG = System.getLogger(Checkpoint.class.getName());
+public final class CheckpointFile {
+    private static final System.Logger LOG = System.getLogger(CheckpointFile.class.getName());
 
     private static final String FORMAT = "2";
 
@@ -57,106 +39,7 @@ public record Checkpoint(
     private static final String OPTIMIZER = "optimizer/";
     private static final String CARRY = "carry/";
 
-    /** Copies the maps. */
-    public Checkpoint {
-        parameters = copy(parameters);
-        optimizer = copy(optimizer);
-        carry = copy(carry);
-        progress = copy(progress);
-    }
-
-    private static <V> Map<String, V> copy(Map<String, V> map) {
-        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
-    }
-
-    /** The configuration and the parameters of a model, as they are now: of one step, also while another thread trains it. */
-    public static Checkpoint of(Model model) {
-        return new Checkpoint(model.spec(), model.seed(), model.snapshot(), Map.of(), Map.of(), Map.of());
-    }
-
-    /** A model to train with these parameters; see {@link Model#inference} and {@link Model#copy} for one to serve. */
-    public Model model() {
-        return Model.restore(spec, seed, parameters);
-    }
-
-    /**
-     * Refuses a checkpoint of another model.
-     *
-     * @throws IllegalArgumentException naming the first difference: the node, the component, and both values
-     */
-    public void requireModel(ModelSpec expected, long expectedSeed) {
-        SpecDifference.first("", spec, expected).ifPresent(difference -> {
-            throw new IllegalArgumentException("the checkpoint is of another model: " + Printable.brief(difference));
-        });
-        if (seed != expectedSeed) {
-            throw new IllegalArgumentException(
-                    "the checkpoint was made with the seed " + seed + ", but this run has the seed " + expectedSeed);
-        }
-    }
-
-    /**
-     * A count among plain values, as {@link #progress} and a listener's state are: a whole number of 0 or more.
-     *
-     * @throws IllegalArgumentException naming the key and what stands there, where that is something else: a number with a fraction too
-     */
-    public static long number(Map<String, ?> plain, String key) {
-        Object value = plain.get(key);
-        boolean whole =
-                value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte;
-        if (!whole || ((Number) value).longValue() < 0) {
-            throw wrong(plain, key, "a whole number from 0 to " + Long.MAX_VALUE);
-        }
-        return ((Number) value).longValue();
-    }
-
-    /** A number among plain values, which need be neither whole nor finite; refuses anything else, as {@link #number} does. */
-    public static double decimal(Map<String, ?> plain, String key) {
-        if (plain.get(key) instanceof Number number) {
-            return number.doubleValue();
-        }
-        throw wrong(plain, key, "a number");
-    }
-
-    /** A text among plain values; refuses anything else, as {@link #number} does. */
-    public static String text(Map<String, ?> plain, String key) {
-        if (plain.get(key) instanceof String text) {
-            return text;
-        }
-        throw wrong(plain, key, "a text");
-    }
-
-    /** A list of plain values among others; refuses anything else, as {@link #number} does. Not modifiable. */
-    public static List<Object> list(Map<String, ?> plain, String key) {
-        if (plain.get(key) instanceof List<?> list) {
-            return Collections.unmodifiableList(list);
-        }
-        throw wrong(plain, key, "a list");
-    }
-
-    /** A list of numbers among plain values, which need be neither whole nor finite; refuses anything else, as {@link #number} does. */
-    public static List<Double> decimals(Map<String, ?> plain, String key) {
-        List<Double> result = new ArrayList<>();
-        for (Object item : list(plain, key)) {
-            String place = key + "[" + result.size() + "]";
-            result.add(decimal(Collections.singletonMap(place, item), place));
-        }
-        return result;
-    }
-
-    /** A map of plain values among others; refuses anything else, as {@link #number} does. */
-    public static Map<String, Object> section(Map<String, ?> plain, String key) {
-        if (!(plain.get(key) instanceof Map<?, ?> map)) {
-            throw wrong(plain, key, "a section of keys");
-        }
-        Map<String, Object> result = new LinkedHashMap<>();
-        map.forEach((name, value) -> result.put((String) name, value));
-        return result;
-    }
-
-    private static IllegalArgumentException wrong(Map<String, ?> plain, String key, String expected) {
-        String found = plain.containsKey(key) ? "is " + Spelling.brief(String.valueOf(plain.get(key))) : "is missing";
-        return new IllegalArgumentException("progress: " + key + " " + found + ", expected " + expected);
-    }
+    private CheckpointFile() {}
 
     /**
      * Replaces a file, see {@link AtomicFile}.
@@ -165,15 +48,17 @@ public record Checkpoint(
      * @throws IllegalArgumentException where a tensor has a number that is not finite, where the progress holds something that is no plain value,
      *     or where the file would be larger than {@link Limits} allow; then a file that is there stays as it is
      */
-    public void save(Path file, LayerRegistry layers) throws IOException {
+    public static void save(Checkpoint checkpoint, Path file, LayerRegistry layers) throws IOException {
         SafetensorsWriter writer = new SafetensorsWriter()
                 .metadata("format", FORMAT)
-                .metadata("spec", readable("spec", Json.compact(ModelFormat.plain(spec, layers))))
-                .metadata("seed", Long.toString(seed))
-                .metadata("progress", readable("progress", Json.compactWithNonFinite(PlainValues.sorted(progress))));
-        add(writer, MODEL, parameters);
-        add(writer, OPTIMIZER, optimizer);
-        add(writer, CARRY, carry);
+                .metadata("spec", readable("spec", Json.compact(ModelFormat.plain(checkpoint.spec(), layers))))
+                .metadata("seed", Long.toString(checkpoint.seed()))
+                .metadata(
+                        "progress",
+                        readable("progress", Json.compactWithNonFinite(PlainValues.sorted(checkpoint.progress()))));
+        add(writer, MODEL, checkpoint.parameters());
+        add(writer, OPTIMIZER, checkpoint.optimizer());
+        add(writer, CARRY, checkpoint.carry());
         writer.writeSealed(file);
     }
 
@@ -230,7 +115,7 @@ public record Checkpoint(
             Map<String, Map<String, Tensor>> tensors = tensors(file, reader, numbers);
             Checkpoint checkpoint = new Checkpoint(
                     spec, seed, tensors.get(MODEL), tensors.get(OPTIMIZER), tensors.get(CARRY), progress);
-            checkpoint.checkTensors();
+            checkTensors(checkpoint);
             return checkpoint;
         } catch (IllegalArgumentException e) {
             throw new SafetensorsException(file, e.getMessage(), e);
@@ -329,18 +214,24 @@ public record Checkpoint(
     }
 
     /** Refuses parameters that are not those of the spec, and memory and states that belong to none of its parts. */
-    private void checkTensors() {
+    private static void checkTensors(Checkpoint checkpoint) {
         Map<String, Shape> shapes = new LinkedHashMap<>();
-        model().parameters().forEach(parameter -> shapes.put(parameter.name(), parameter.shape()));
-        optimizer.forEach((name, memory) -> {
+        checkpoint.model().parameters().forEach(parameter -> shapes.put(parameter.name(), parameter.shape()));
+        checkpoint.optimizer().forEach((name, memory) -> {
             Shape shape = known(OPTIMIZER + name, "parameter", parent(OPTIMIZER, name), shapes);
             if (!memory.shape().equals(shape)) {
                 throw new IllegalArgumentException("tensor " + SafetensorsHeader.quoted(OPTIMIZER + name)
                         + " has the shape " + memory.shape() + ", but the parameter has " + shape);
             }
         });
-        carry.keySet()
-                .forEach(name -> known(CARRY + name, "node", parent(CARRY, name).split("\\.", 2)[0], spec.nodes()));
+        checkpoint
+                .carry()
+                .keySet()
+                .forEach(name -> known(
+                        CARRY + name,
+                        "node",
+                        parent(CARRY, name).split("\\.", 2)[0],
+                        checkpoint.spec().nodes()));
     }
 
     private static <V> V known(String tensor, String what, String name, Map<String, V> known) {

@@ -1,4 +1,4 @@
-package org.rnn4j.serialization;
+package org.rnn4j.core.input;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

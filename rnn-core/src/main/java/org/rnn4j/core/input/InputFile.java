@@ -1,11 +1,8 @@
-package org.rnn4j.serialization;
+package org.rnn4j.core.input;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -23,14 +20,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 public record InputFile(Path path, String expected) {
 
     /** The file as it is now, to be told from one that takes its place. */
-    record Identity(Object key, long size, Object modified) {}
+    public record Identity(Object key, long size, Object modified) {}
 
     /**
      * Opens it.
      *
      * @throws FileSystemException with the reason, where it cannot be read or is not a regular file
      */
-    FileChannel open() throws IOException {
+    public FileChannel open() throws IOException {
         identity();
         try {
             return FileChannel.open(path, StandardOpenOption.READ);
@@ -40,7 +37,7 @@ public record InputFile(Path path, String expected) {
     }
 
     /** Whether a pipe, a device or a socket has the name; false where there is nothing. */
-    boolean isOther() throws IOException {
+    public boolean isOther() throws IOException {
         return Files.exists(path)
                 && Files.readAttributes(path, BasicFileAttributes.class).isOther();
     }
@@ -51,7 +48,7 @@ public record InputFile(Path path, String expected) {
     }
 
     /** Its bytes one after another, also for a thread that is interrupted: a stream of a file is not closed by that, as a channel is. */
-    InputStream stream() throws IOException {
+    public InputStream stream() throws IOException {
         identity();
         try {
             return Files.newInputStream(path);
@@ -87,25 +84,8 @@ public record InputFile(Path path, String expected) {
         }
     }
 
-    /**
-     * All of it as a text of UTF-8.
-     *
-     * @throws ConfigException where it is another one
-     */
-    String text(int mostBytes) throws IOException {
-        byte[] utf8 = bytes(mostBytes);
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new ConfigException(path.toString(), 1, "", "the file is not UTF-8", e);
-        }
-    }
-
     /** Refuses what is not a regular file, before it is opened. */
-    Identity identity() throws IOException {
+    public Identity identity() throws IOException {
         BasicFileAttributes attributes;
         try {
             attributes = Files.readAttributes(path, BasicFileAttributes.class);
@@ -123,7 +103,7 @@ public record InputFile(Path path, String expected) {
     }
 
     /** The exception with its {@link Reason} in words, of the same kind where callers tell kinds apart. */
-    IOException because(IOException e) {
+    public IOException because(IOException e) {
         if (e instanceof FileSystemException failure && failure.getReason() != null) {
             return failure;
         }

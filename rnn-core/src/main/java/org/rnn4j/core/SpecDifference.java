@@ -1,4 +1,4 @@
-package org.rnn4j.serialization;
+package org.rnn4j.core;
 
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.rnn4j.core.Spelling;
+import org.rnn4j.core.input.Components;
 
 /** Finds where two configurations differ first, in the order in which they are written. */
 final class SpecDifference {
@@ -38,12 +38,12 @@ final class SpecDifference {
     private static Optional<String> ofMaps(String path, Map<?, ?> saved, Map<?, ?> here) {
         for (Object key : saved.keySet()) {
             if (!here.containsKey(key)) {
-                return Optional.of(Binder.join(path, (String) key) + " is in the checkpoint, but not here");
+                return Optional.of(Components.path(path, (String) key) + " is in the checkpoint, but not here");
             }
         }
         for (Object key : here.keySet()) {
             if (!saved.containsKey(key)) {
-                return Optional.of(Binder.join(path, (String) key) + " is here, but not in the checkpoint");
+                return Optional.of(Components.path(path, (String) key) + " is here, but not in the checkpoint");
             }
         }
         // Maps with another order are equal, but their parameters are not in the same order.
@@ -53,7 +53,7 @@ final class SpecDifference {
                     path + " are in the order " + order + " in the checkpoint, but " + here.keySet() + " here");
         }
         return order.stream()
-                .flatMap(key -> first(Binder.join(path, (String) key), saved.get(key), here.get(key)).stream())
+                .flatMap(key -> first(Components.path(path, (String) key), saved.get(key), here.get(key)).stream())
                 .findFirst();
     }
 
@@ -74,9 +74,9 @@ final class SpecDifference {
         }
         for (RecordComponent component : saved.getClass().getRecordComponents()) {
             Optional<String> difference = first(
-                    Binder.join(path, component.getName()),
-                    Reflect.value(saved, component),
-                    Reflect.value(here, component));
+                    Components.path(path, component.getName()),
+                    Components.value(saved, component),
+                    Components.value(here, component));
             if (difference.isPresent()) {
                 return difference;
             }

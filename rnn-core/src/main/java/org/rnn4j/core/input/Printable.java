@@ -1,22 +1,25 @@
-package org.rnn4j.serialization;
+package org.rnn4j.core.input;
 
 import org.rnn4j.core.Spelling;
 
 /** Names and problems of a file that somebody else gave, as a message can show them: a terminal obeys control characters, and half a surrogate pair cannot be printed. */
-final class Printable {
+public final class Printable {
+    /** How long a message about a file may be. */
+    public static final int MESSAGE_CHARS = 5_000;
+
     /** Of the limit, for a line's number and for how long the whole would be. */
     private static final int ROOM = 100;
 
     private Printable() {}
 
-    /** What is wrong with a file, so short that the message keeps to {@link Limits#MESSAGE_CHARS}. */
-    static String brief(String problem) {
-        return Spelling.brief(text(problem), Limits.MESSAGE_CHARS - ROOM);
+    /** What is wrong with a file, so short that the message keeps to {@link #MESSAGE_CHARS}. */
+    public static String brief(String problem) {
+        return Spelling.brief(text(problem), MESSAGE_CHARS - ROOM);
     }
 
     /** The text with an escape, as JSON has them, in place of each such character. */
-    static String text(String text) {
-        boolean unicode = SafetensorsHeader.isUnicode(text);
+    public static String text(String text) {
+        boolean unicode = isUnicode(text);
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -27,5 +30,10 @@ final class Printable {
             }
         }
         return out.toString();
+    }
+
+    /** Whether the text has a UTF-8 form: no half of a surrogate pair stands alone. */
+    public static boolean isUnicode(String text) {
+        return text.codePoints().noneMatch(c -> Character.isBmpCodePoint(c) && Character.isSurrogate((char) c));
     }
 }
