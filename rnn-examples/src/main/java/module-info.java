@@ -11,6 +11,6 @@ module org.rnn4j.examples {
     requires java.desktop;
     requires org.knowm.xchart;
     requires org.rnn4j.layers;
-    requires org.rnn4j.training;
+    requires org.rnn4j.run;
     requires timeseries; // the series
 }

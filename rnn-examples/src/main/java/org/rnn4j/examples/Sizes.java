@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 @Command(name = "sizes", description = "How large the jars are that a program needs.", mixinStandardHelpOptions = true)
 public final class Sizes implements Runnable {
     private static final List<String> INFERENCE = List.of("rnn-api", "rnn-core", "rnn-layers", "ejml-");
+    private static final List<String> TRAINING = List.of("rnn-training");
     private static final List<String> LOADING = List.of("rnn-serialization", "jackson-", "snakeyaml");
     private static final List<String> EXAMPLES_ONLY =
             List.of("rnn-examples", "picocli", "crunch-test", "extjwnl-data", "vader-", "timeseries-", "math-");
@@ -36,15 +37,17 @@ public final class Sizes implements Runnable {
                 .filter(path -> !startsWithOneOf(path, EXAMPLES_ONLY))
                 .sorted()
                 .toList();
-        List<Path> inference =
-                jars.stream().filter(jar -> startsWithOneOf(jar, INFERENCE)).toList();
-        List<Path> loading = jars.stream()
-                .filter(jar -> inference.contains(jar) || startsWithOneOf(jar, LOADING))
-                .toList();
         return List.of(
-                line("inference (api, core, layers)", inference),
-                line("with loading from files (serialization)", loading),
-                line("everything to train (training)", jars));
+                line("inference (core, layers)", which(jars, INFERENCE, List.of())),
+                line("training in a program of one's own (training, layers)", which(jars, INFERENCE, TRAINING)),
+                line("models from files (serialization, layers)", which(jars, INFERENCE, LOADING)),
+                line("training from a configuration file (run, layers)", jars));
+    }
+
+    private static List<Path> which(List<Path> jars, List<String> some, List<String> others) {
+        return jars.stream()
+                .filter(jar -> startsWithOneOf(jar, some) || startsWithOneOf(jar, others))
+                .toList();
     }
 
     private static boolean startsWithOneOf(Path jar, List<String> prefixes) {

@@ -1,19 +1,15 @@
 package org.rnn4j.examples;
 
-import java.nio.file.Path;
 import org.rnn4j.api.Loss;
-import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.optim.Optimizer;
 import org.rnn4j.core.optim.UpdateRule;
+import org.rnn4j.run.listener.ProgressBar;
 import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.Scores;
 import org.rnn4j.training.Trainer;
 import org.rnn4j.training.TrainerSettings;
-import org.rnn4j.training.listener.ProgressBar;
-import org.rnn4j.training.listener.RunContext;
-import org.rnn4j.training.listener.RunFolder;
 
 /**
  * How the examples train: with a progress bar, and without a folder to resume from.
@@ -36,8 +32,7 @@ record Training(Model model, Optimizer optimizer, Loss loss, TrainerSettings set
      */
     Scores on(DataSet data, Listener... listeners) {
         Trainer trainer = new Trainer(model, optimizer, loss, settings);
-        RunContext unsaved = new RunContext(new RunFolder(Path.of("")), data, LayerRegistry.load());
-        trainer.listen(new ProgressBar().create(unsaved));
+        trainer.listen(new ProgressBar().over(data));
         for (Listener listener : listeners) {
             trainer.listen(listener);
         }

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.Parameter;
+import org.rnn4j.run.TrainingRun;
+import org.rnn4j.run.inject.TrainingModule;
 import org.rnn4j.training.Listener;
-import org.rnn4j.training.inject.TrainingModule;
-import org.rnn4j.training.run.TrainingRun;
 
 /**
  * The configuration that is shipped: its model, its first losses and the parameters behind them. This module's tests run on plain loops; {@code

@@ -29,15 +29,17 @@ class SizesTest {
                 jar(folder, "rnn-serialization-1.jar", 10),
                 jar(folder, "jackson-core-1.jar", 20),
                 jar(folder, "snakeyaml-1.jar", 30),
-                jar(folder, "rnn-training-1.jar", 2000),
+                jar(folder, "rnn-training-1.jar", 40),
+                jar(folder, "rnn-run-1.jar", 2000),
                 jar(folder, "guice-1.jar", 3000),
                 jar(folder, "rnn-examples-1.jar", 7000),
                 jar(folder, "picocli-1.jar", 7000));
         assertEquals(
                 List.of(
-                        " 1.00 MB in  4 jars: inference (api, core, layers)",
-                        " 1.06 MB in  7 jars: with loading from files (serialization)",
-                        " 6.06 MB in  9 jars: everything to train (training)"),
+                        " 1.00 MB in  4 jars: inference (core, layers)",
+                        " 1.04 MB in  5 jars: training in a program of one's own (training, layers)",
+                        " 1.06 MB in  7 jars: models from files (serialization, layers)",
+                        " 6.10 MB in 10 jars: training from a configuration file (run, layers)"),
                 Sizes.sizes(classPath));
     }
 
@@ -57,7 +59,7 @@ class SizesTest {
             jars.add(jar(folder, name + "-1.jar", 1000));
         }
         assertEquals(
-                " 0.00 MB in  0 jars: everything to train (training)",
-                Sizes.sizes(jars).get(2));
+                " 0.00 MB in  0 jars: training from a configuration file (run, layers)",
+                Sizes.sizes(jars).get(3));
     }
 }

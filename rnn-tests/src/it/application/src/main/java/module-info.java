@@ -1,5 +1,5 @@
 /** Trains a cell that a third party's plugin brings. */
 @SuppressWarnings("requires-transitive-automatic")
 module acme.application {
-    requires org.rnn4j.training;
+    requires org.rnn4j.run;
 }

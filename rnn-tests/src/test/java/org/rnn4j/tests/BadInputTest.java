@@ -46,11 +46,11 @@ import org.rnn4j.core.Window;
 import org.rnn4j.layers.Affine;
 import org.rnn4j.layers.Embedding;
 import org.rnn4j.layers.TimeLSTM;
+import org.rnn4j.run.TrainingRun;
+import org.rnn4j.run.inject.TrainingModule;
+import org.rnn4j.run.listener.RunFolder;
 import org.rnn4j.serialization.CheckpointFile;
 import org.rnn4j.serialization.SafetensorsReader;
-import org.rnn4j.training.inject.TrainingModule;
-import org.rnn4j.training.listener.RunFolder;
-import org.rnn4j.training.run.TrainingRun;
 
 /**
  * What a user is told of bad input, whole: messages/bad-input.txt has one entry for each case. There DIR stands for the folder of the test, and

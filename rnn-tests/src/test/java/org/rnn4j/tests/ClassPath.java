@@ -26,6 +26,7 @@ final class ClassPath {
             "org.rnn4j.layers",
             "org.rnn4j.serialization",
             "org.rnn4j.training",
+            "org.rnn4j.run",
             "org.rnn4j.testkit",
             "org.rnn4j.examples");
 

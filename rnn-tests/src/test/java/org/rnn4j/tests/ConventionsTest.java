@@ -87,8 +87,8 @@ class ConventionsTest {
                     "java[.]lang[.]System[.](currentTimeMillis|nanoTime)|java[.]util[.]Date[.]<init>"
                             + "|java[.]time[.].*[.](now|system.*)",
                     "org.rnn4j.training.listener.",
-                    "org.rnn4j.training.run.RunRecord",
-                    "org.rnn4j.training.run.TrainingRun",
+                    "org.rnn4j.run.RunRecord",
+                    "org.rnn4j.run.TrainingRun",
                     // Finds out whether the CPU has fused multiply-add.
                     "org.rnn4j.core.kernel.Fma",
                     // Finds out whether the JIT has compiled the vector kernels.

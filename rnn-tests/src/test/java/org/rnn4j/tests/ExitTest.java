@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rnn4j.run.TrainingRun;
+import org.rnn4j.run.inject.TrainingModule;
+import org.rnn4j.run.listener.Interruption;
 import org.rnn4j.training.Listener;
-import org.rnn4j.training.inject.TrainingModule;
-import org.rnn4j.training.listener.Interruption;
-import org.rnn4j.training.run.TrainingRun;
 
 /** A program that ends the JVM on the thread that trains: the JVM waits for what answers signals, which must not wait for that thread. */
 class ExitTest {

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rnn4j.run.TrainingRun;
 import org.rnn4j.tests.SmallRun.Picture;
 import org.rnn4j.tests.disk.Disk;
 import org.rnn4j.tests.disk.Fault;
 import org.rnn4j.tests.disk.PowerLoss;
 import org.rnn4j.tests.disk.Survival;
 import org.rnn4j.training.Listener;
-import org.rnn4j.training.run.TrainingRun;
 
 /**
  * The whole life of a run, with a fault at each operation on the disk in turn: start, steps, validations, checkpoints, the best one, metrics,

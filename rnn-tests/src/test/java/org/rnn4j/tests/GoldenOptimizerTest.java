@@ -31,7 +31,7 @@ import org.rnn4j.core.optim.Optimizer;
 import org.rnn4j.core.optim.RmsProp;
 import org.rnn4j.core.optim.Sgd;
 import org.rnn4j.core.optim.UpdateRule;
-import org.rnn4j.training.run.RunTypes;
+import org.rnn4j.run.RunTypes;
 
 /** Ten steps of every update rule on given gradients, against PyTorch's parameters after each. */
 class GoldenOptimizerTest {

@@ -46,15 +46,17 @@ class ModulesAloneTest {
             "org.yaml.snakeyaml");
 
     private static final String API = "org.rnn4j.api.Tensor";
-    private static final String MODEL = "org.rnn4j.core.Model";
     private static final String EJML = "org.ejml.data.FMatrixRMaj";
     private static final String LAYERS = "org.rnn4j.layers.Layers";
     private static final String JACKSON = "com.fasterxml.jackson.core.JsonFactory";
     private static final String DATABIND = "com.fasterxml.jackson.databind.ObjectMapper";
     private static final String SNAKEYAML = "org.yaml.snakeyaml.Yaml";
-    private static final String SERIALIZATION_CLASS = "org.rnn4j.serialization.Checkpoint";
+    private static final String SERIALIZATION_CLASS = "org.rnn4j.serialization.CheckpointFile";
     private static final String TRAINING = "org.rnn4j.training.Trainer";
+    private static final String RUN = "org.rnn4j.run.TrainingRun";
     private static final String GUICE = "com.google.inject.Guice";
+    private static final String XCHART = "org.knowm.xchart.XYChart";
+    private static final String PROGRESS_BAR = "me.tongfei.progressbar.ProgressBar";
 
     private static final long TIMEOUT_SECONDS = 60;
 
@@ -104,11 +106,20 @@ class ModulesAloneTest {
                             "TimeLSTM is org.rnn4j.layers.TimeLSTM of $layers",
                             "Affine is org.rnn4j.layers.Affine of $layers",
                             "SoftmaxCrossEntropy is org.rnn4j.layers.loss.SoftmaxCrossEntropy of $layers")),
-            // On the class path the files need no YAML, no data binding and no model; a module needs all that its
+            new Program(
+                    "training",
+                    plus(CORE_AND_LAYERS, "org.rnn4j.training"),
+                    plus(CORE_AND_LAYERS, "org.rnn4j.training"),
+                    List.of(SERIALIZATION_CLASS, JACKSON, SNAKEYAML, RUN, GUICE, XCHART, PROGRESS_BAR),
+                    List.of(
+                            "ended after step 40: all 40 steps are done",
+                            "the loss fell below a tenth",
+                            "stopped after 20 and resumed: the same bits")),
+            // On the class path the files need no YAML, no data binding and no tensor; a module needs all that its
             // descriptor names.
             new Program(
                     "safetensors",
-                    List.of("org.rnn4j.serialization", "com.fasterxml.jackson.core"),
+                    List.of("org.rnn4j.serialization", "org.rnn4j.core", "com.fasterxml.jackson.core"),
                     SERIALIZATION,
                     List.of(LAYERS, TRAINING, GUICE),
                     List.of("{made by=hand} [steps, encoder.wx]", "[2, 3] [1.0, -2.0, 0.5, 4.0, 5.0, 6.0] [20]")));
@@ -138,7 +149,7 @@ class ModulesAloneTest {
         String path = compiled(program) + File.pathSeparator + ClassPath.of(program.classPath);
         List<String> absent = new ArrayList<>(program.absent);
         if (!program.classPath.equals(program.modulePath)) {
-            absent.addAll(List.of(API, MODEL, EJML, DATABIND, SNAKEYAML));
+            absent.addAll(List.of(API, EJML, DATABIND, SNAKEYAML));
         }
         run(expected(program, "unnamed", "unnamed", absent), absent, "-cp", path, program.module() + ".Main");
     }

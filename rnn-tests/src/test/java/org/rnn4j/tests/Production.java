@@ -31,10 +31,11 @@ final class Production {
         return Location.of(Files.isDirectory(path) ? path.toUri() : URI.create("jar:" + path.toUri() + "!/"));
     }
 
-    /** The packages that others may use. */
+    /** The packages that everybody may use. */
     static Set<String> exportedPackages() {
         return ClassPath.OURS.stream()
                 .flatMap(module -> ClassPath.descriptor(module).exports().stream())
+                .filter(export -> !export.isQualified())
                 .map(export -> export.source())
                 .collect(Collectors.toSet());
     }

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.rnn4j.core.Acceleration;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
+import org.rnn4j.run.RunConfiguration;
+import org.rnn4j.run.RunTypes;
 import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.Trainer;
-import org.rnn4j.training.run.RunConfiguration;
-import org.rnn4j.training.run.RunTypes;
 
 /**
  * The first steps of the configuration that is shipped, on the vector kernels; {@code QuickstartTest} of rnn-examples, where the JVM has plain loops

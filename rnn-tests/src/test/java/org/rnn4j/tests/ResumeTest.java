@@ -32,15 +32,15 @@ import org.rnn4j.api.LayerProvider;
 import org.rnn4j.core.Checkpoint;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.SavedValues;
+import org.rnn4j.run.RunTypes;
+import org.rnn4j.run.TrainingRun;
+import org.rnn4j.run.inject.TrainingModule;
+import org.rnn4j.run.listener.RunFolder;
 import org.rnn4j.serialization.CheckpointFile;
 import org.rnn4j.training.Listener;
-import org.rnn4j.training.inject.TrainingModule;
-import org.rnn4j.training.listener.RunFolder;
 import org.rnn4j.training.metric.LikelihoodMetric;
 import org.rnn4j.training.metric.Metric;
 import org.rnn4j.training.metric.Tally;
-import org.rnn4j.training.run.RunTypes;
-import org.rnn4j.training.run.TrainingRun;
 
 /** A run that was interrupted and resumed ends with the bytes of one that was not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -18,6 +18,8 @@ class SizeTest {
     private static final List<String> INFERENCE =
             List.of("org.rnn4j.api", "org.rnn4j.core", "org.rnn4j.layers", "ejml.core", "ejml.fdense");
 
+    private static final String TRAINING = "org.rnn4j.training";
+
     private static final List<String> FILES = List.of(
             "org.rnn4j.serialization",
             "com.fasterxml.jackson.annotation",
@@ -57,11 +59,14 @@ class SizeTest {
                 .toList();
         assertTrue(training.containsAll(files), training.toString());
         atMost(3, "to run a model", INFERENCE);
+        List<String> trainingAlone = new ArrayList<>(INFERENCE);
+        trainingAlone.add(TRAINING);
+        atMost(1.6, "and to train it in a program of one's own", trainingAlone);
         atMost(5, "and to load it from files", files);
-        atMost(12, "and to train", training);
+        atMost(12, "and to train it from a configuration file", training);
     }
 
-    private static void atMost(int megabytes, String what, List<String> modules) {
+    private static void atMost(double megabytes, String what, List<String> modules) {
         long bytes = modules.stream().mapToLong(ClassPath::bytes).sum();
         String size = String.format(
                 Locale.ROOT, "%s: %.2f MB in %d modules", what, (double) bytes / MEGABYTE, modules.size());

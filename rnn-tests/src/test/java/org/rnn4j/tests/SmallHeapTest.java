@@ -17,7 +17,7 @@ import org.rnn4j.core.Tensors;
 import org.rnn4j.layers.PeepholeLSTM;
 import org.rnn4j.layers.Time;
 import org.rnn4j.layers.TimeLSTM;
-import org.rnn4j.training.inject.TrainingModule;
+import org.rnn4j.run.inject.TrainingModule;
 
 /** What does not fit a heap of 64 MB is said: where, how much, and what to do. In a JVM of its own. */
 class SmallHeapTest {

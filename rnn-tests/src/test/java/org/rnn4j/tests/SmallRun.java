@@ -11,11 +11,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.SavedValues;
+import org.rnn4j.run.TrainingRun;
+import org.rnn4j.run.inject.TrainingModule;
+import org.rnn4j.run.listener.RunFolder;
 import org.rnn4j.serialization.CheckpointFile;
 import org.rnn4j.training.Listener;
-import org.rnn4j.training.inject.TrainingModule;
-import org.rnn4j.training.listener.RunFolder;
-import org.rnn4j.training.run.TrainingRun;
 
 /**
  * A run of milliseconds that leaves every kind of file behind: an LSTM with dropout and a carried state, with Adam, that learns a text.

@@ -63,7 +63,7 @@ public record Batch(
      * @param carry the states after the batch before
      * @param step the number of the training step
      */
-    Window window(Carry carry, long step) {
+    public Window window(Carry carry, long step) {
         int rows = inputs.values().iterator().next().shape().dim(0);
         boolean anew = IntStream.range(0, rows).allMatch(n -> resets.at(n, 0));
         return new Window(inputs, lengths, inputLengths, resets, anew ? Carry.none() : carry, step);

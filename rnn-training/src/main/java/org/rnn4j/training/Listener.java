@@ -8,7 +8,7 @@ import java.util.Map;
  */
 public interface Listener {
     /** Before the first step of this process, new run or resumed. */
-    default void started(Trainer trainer) {}
+    default void started(Training training) {}
 
     /** After a step. */
     default void stepped(StepReport report) {}

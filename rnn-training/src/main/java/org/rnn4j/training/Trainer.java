@@ -38,7 +38,7 @@ import org.rnn4j.training.metric.Metric;
  * <pre>{@code
  * Trainer trainer = new Trainer(model, new Optimizer(new Adam(), model), loss,
  *         TrainerSettings.epochs(3, new ConstantRate(0.002)).clippedAt(5));
- * trainer.listen(new ProgressLine());
+ * trainer.listen(Progress.lines(System.out, data));
  * trainer.train(data);
  * }</pre>
  *
@@ -46,7 +46,7 @@ import org.rnn4j.training.metric.Metric;
  * {@link #checkpoint} too; {@link #train}, {@link #resume} and {@link #listen} are for between two runs. The same seed, data and settings give
  * the same bits, also where a run was stopped and resumed in between.
  */
-public final class Trainer {
+public final class Trainer implements Training {
     private static final String AVERAGED = "averaged";
     /** No memory of an update rule has a name with a dot in it. */
     private static final String LATEST = "/trainer.latest";
@@ -164,14 +164,12 @@ public final class Trainer {
         }
     }
 
-    /**
-     * The model to judge, to save for use and to serve: the one that is trained or, once averaging has begun, a copy with the averages so far.
-     */
+    @Override
     public Model model() {
         return averages == null ? model : averages.model();
     }
 
-    /** The number of steps taken, also those before a resume. */
+    @Override
     public long step() {
         return step;
     }
@@ -181,12 +179,12 @@ public final class Trainer {
         return Optional.ofNullable(lastScores);
     }
 
-    /** Asks the run to end after the step that it is in, or the next one before its first step. The first reason counts. From any thread. */
+    @Override
     public void stop(String reason) {
         stop.compareAndSet(null, new Stop(reason, false));
     }
 
-    /** As {@link #stop}, where nothing is left to do: the run is finished. */
+    @Override
     public void finish(String reason) {
         stop.compareAndSet(null, new Stop(reason, true));
     }
@@ -194,13 +192,13 @@ public final class Trainer {
     /** Why a run shall end before its last step, and whether it is finished then. */
     private record Stop(String reason, boolean finished) {}
 
-    /** Says where the state, as it is now, was saved: for messages. */
+    @Override
     public void savedTo(Path checkpoint) {
         lastCheckpoint = checkpoint;
         savedStep = step;
     }
 
-    /** Whether the state of the last step was {@linkplain #savedTo saved}. */
+    @Override
     public boolean isSaved() {
         return savedStep == step;
     }
@@ -557,6 +555,7 @@ public final class Trainer {
      * @throws TrainingException where a carried state is NaN or infinite: nothing can go on from that
      * @throws IllegalStateException where the parameters were lost, or changed by another trainer, or where another thread trains
      */
+    @Override
     public Checkpoint checkpoint() {
         Thread other = inside.get();
         if (other != null && other != Thread.currentThread()) {
@@ -724,7 +723,7 @@ public final class Trainer {
         LOG.log(System.Logger.Level.INFO, "goes on with a change that was allowed: " + what);
     }
 
-    /** What was allowed to be other than in the checkpoint that this run goes on from, and is: {@code schedule.rate is 0.1 in …}. */
+    @Override
     public List<String> changes() {
         return List.copyOf(changes);
     }

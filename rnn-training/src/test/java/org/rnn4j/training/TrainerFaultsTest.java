@@ -304,8 +304,8 @@ class TrainerFaultsTest {
             List<String> said = new ArrayList<>();
             trainer.listen(new Named("caller") {
                 @Override
-                public void started(Trainer running) {
-                    refuse(running);
+                public void started(Training running) {
+                    refuse(trainer);
                 }
 
                 @Override

@@ -109,7 +109,7 @@ class TrainerTest {
         }
 
         @Override
-        public void started(Trainer trainer) {
+        public void started(Training trainer) {
             events.add("started " + trainer.step());
         }
 

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rnn4j.training.inject.TrainingModule;
-import org.rnn4j.training.listener.Interruption;
-import org.rnn4j.training.run.TrainingRun;
+import org.rnn4j.run.TrainingRun;
+import org.rnn4j.run.inject.TrainingModule;
+import org.rnn4j.run.listener.Interruption;
 
 /** The page's snippets are real code, and do what it says. */
 class ReliabilityPageTest {

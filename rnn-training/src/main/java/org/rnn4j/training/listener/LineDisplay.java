@@ -1,19 +1,30 @@
 package org.rnn4j.training.listener;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** Progress as plain lines, for files and dumb terminals. */
-final class LineDisplay implements ProgressDisplay {
+public final class LineDisplay implements ProgressDisplay {
     private final PrintStream out;
     private final long every;
     private final LongSupplier nanoTime;
     private long total;
     private long next;
 
-    LineDisplay(PrintStream out, long nanosBetween, LongSupplier nanoTime) {
+    /**
+     * Lines on a stream.
+     *
+     * @param between the time between two of them
+     */
+    public LineDisplay(PrintStream out, Duration between) {
+        this(out, between, System::nanoTime);
+    }
+
+    /** Lines by another clock, in nanoseconds. */
+    public LineDisplay(PrintStream out, Duration between, LongSupplier nanoTime) {
         this.out = out;
-        this.every = nanosBetween;
+        this.every = between.toNanos();
         this.nanoTime = nanoTime;
     }
 

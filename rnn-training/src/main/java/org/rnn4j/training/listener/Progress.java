@@ -1,5 +1,7 @@
 package org.rnn4j.training.listener;
 
+import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,11 +10,18 @@ import org.rnn4j.training.Baseline;
 import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.Scores;
-import org.rnn4j.training.Trainer;
+import org.rnn4j.training.Training;
 import org.rnn4j.training.metric.Mean;
 
-/** Puts a run's progress into words. Rates and the remaining time count validations in: the clock does not stop for them. */
-final class Progress implements Listener {
+/**
+ * Puts a run's progress into words: how far it is, how fast, how well, and how long it will take; a validation has a line of its own. Rates and
+ * the remaining time count validations in: the clock does not stop for them.
+ *
+ * <pre>{@code
+ * trainer.listen(Progress.lines(System.out, data));
+ * }</pre>
+ */
+public final class Progress implements Listener {
     private static final double NANOS = 1e9;
 
     private final ProgressDisplay display;
@@ -30,11 +39,22 @@ final class Progress implements Listener {
     private Mean recentLoss = new Mean();
     private StepReport lastReport;
 
-    Progress(ProgressDisplay display, DataSet data, LongSupplier nanoTime) {
+    /**
+     * Progress on a display.
+     *
+     * @param data whose baselines stand beside the results
+     * @param nanoTime a clock, such as {@link System#nanoTime}
+     */
+    public Progress(ProgressDisplay display, DataSet data, LongSupplier nanoTime) {
         this.display = display;
         this.data = data;
         this.positionsName = data.sizes().containsKey("vocabulary") ? "tokens/s" : "positions/s";
         this.nanoTime = nanoTime;
+    }
+
+    /** Progress in plain lines, one every 10 seconds and one for each validation. */
+    public static Progress lines(PrintStream out, DataSet data) {
+        return new Progress(new LineDisplay(out, Duration.ofSeconds(10)), data, System::nanoTime);
     }
 
     @Override
@@ -43,14 +63,14 @@ final class Progress implements Listener {
     }
 
     @Override
-    public void started(Trainer trainer) {
+    public void started(Training training) {
         baselines = data.baselines();
         for (Baseline baseline : baselines) {
             display.print("baseline: " + baseline.method() + " reaches " + number(baseline.value()) + " "
                     + baseline.metric());
         }
         startNanos = nanoTime.getAsLong();
-        startStep = trainer.step();
+        startStep = training.step();
     }
 
     @Override

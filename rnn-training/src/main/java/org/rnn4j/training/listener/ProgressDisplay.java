@@ -1,7 +1,7 @@
 package org.rnn4j.training.listener;
 
 /** Where progress is shown: a stream that a bar or lines share with messages. */
-interface ProgressDisplay {
+public interface ProgressDisplay {
     /** Before the first step, of which {@code step} were taken in earlier processes. */
     void begin(long step, long totalSteps);
 

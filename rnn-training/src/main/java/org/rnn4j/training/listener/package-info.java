@@ -1,10 +1,2 @@
-/**
- * What watches a run: progress, metrics, the loss curve, checkpoints, early stopping, signals.
- *
- * <p>Read first: {@link org.rnn4j.training.listener.RunFolder}, where everything that a run leaves behind lies, then {@link
- * org.rnn4j.training.listener.ListenerSpec}. Each record here is what a configuration says of one listener, and makes it.
- *
- * <p>What lies on disk agrees with the checkpoint: listeners take up a step in {@code stepped} and {@code validated}, and checkpoints are
- * saved in {@code completed}, which comes after both, in whatever order the listeners were added.
- */
+/** Listeners that need no folder: progress in words, and early stopping. Those of a run in a folder are in {@code rnn-run}. */
 package org.rnn4j.training.listener;

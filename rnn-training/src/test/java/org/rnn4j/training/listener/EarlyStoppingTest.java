@@ -11,25 +11,31 @@ import org.mockito.ArgumentMatchers;
 import org.mockito.Mock;
 import org.mockito.junit.jupiter.MockitoExtension;
 import org.rnn4j.training.Listener;
-import org.rnn4j.training.Trainer;
+import org.rnn4j.training.Listener.ValidationReport;
+import org.rnn4j.training.Scores;
+import org.rnn4j.training.Training;
 
 @ExtendWith(MockitoExtension.class)
 class EarlyStoppingTest {
     private static final String REASON = "no better validation in the last 2";
 
     @Mock
-    Trainer trainer;
+    Training trainer;
 
-    private final Listener stopping = new EarlyStopping(2).create(null);
+    private final Listener stopping = new EarlyStopping(2);
 
     @BeforeEach
     void start() {
         stopping.started(trainer);
     }
 
+    private static ValidationReport validation(boolean best) {
+        return new ValidationReport(1, new Scores(1, Map.of()), best);
+    }
+
     private void validate(boolean... best) {
         for (boolean each : best) {
-            stopping.validated(Reports.validation(1, 1, each));
+            stopping.validated(validation(each));
         }
     }
 
@@ -45,18 +51,18 @@ class EarlyStoppingTest {
     void countsOnAfterAResume() {
         validate(true, false);
         Map<String, Object> state = stopping.state();
-        Listener resumed = new EarlyStopping(2).create(null);
+        Listener resumed = new EarlyStopping(2);
         resumed.restore(state);
         resumed.started(trainer);
         verify(trainer, never()).finish(ArgumentMatchers.anyString());
-        resumed.validated(Reports.validation(2, 1, false));
+        resumed.validated(validation(false));
         verify(trainer).finish(REASON);
     }
 
     @Test
     void aRunThatItEndedStaysEnded() {
         validate(false, false);
-        Listener resumed = new EarlyStopping(2).create(null);
+        Listener resumed = new EarlyStopping(2);
         resumed.restore(stopping.state());
         resumed.started(trainer);
         verify(trainer, org.mockito.Mockito.times(2)).finish(REASON);

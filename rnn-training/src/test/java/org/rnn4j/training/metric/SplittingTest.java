@@ -8,8 +8,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
-import org.rnn4j.core.LayerRegistry;
-import org.rnn4j.training.run.RunTypes;
 
 /** However rows are cut into windows, by rows and over time, every metric has the same bits. */
 class SplittingTest {
@@ -30,9 +28,7 @@ class SplittingTest {
     /** All but those that are functions of the windows' losses. */
     @Test
     void allAreTried() {
-        assertEquals(
-                RunTypes.builtIn(LayerRegistry.load()).metrics().size(),
-                OF_IDS.size() + OF_NUMBERS.size() - 2 + LikelihoodMetric.values().length);
+        assertEquals(Metric.builtIn().size(), OF_IDS.size() + OF_NUMBERS.size() - 2 + LikelihoodMetric.values().length);
     }
 
     @Property(tries = 100)

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import org.rnn4j.api.Ids;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
-import org.rnn4j.training.run.TrainingRun;
-import org.rnn4j.training.inject.TrainingModule;
+import org.rnn4j.run.TrainingRun;
+import org.rnn4j.run.inject.TrainingModule;
 
 /** Trains the model of run.json, which has a cell of the plugin, and loads it again from its checkpoint. */
 public final class Main {

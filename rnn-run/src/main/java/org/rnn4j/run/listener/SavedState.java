@@ -1,0 +1,48 @@
+package org.rnn4j.run.listener;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import org.rnn4j.core.LayerRegistry;
+import org.rnn4j.serialization.CheckpointFile;
+import org.rnn4j.training.Training;
+
+/**
+ * A file that a trainer's state is written to.
+ *
+ * @param folder of the run
+ * @param file in it, replaced each time
+ * @param layers of which the model's layers are
+ */
+record SavedState(RunFolder folder, Path file, LayerRegistry layers) {
+    /** Finds out before training what could not be replaced. */
+    void check() {
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            String reason = "is a directory; expected a file that may be replaced, or none";
+            throw new UncheckedIOException(
+                    "the checkpoint " + file + " cannot be saved: it " + reason,
+                    new FileSystemException(file.toString(), null, reason));
+        }
+    }
+
+    void write(Training training) {
+        folder.requireStillHeld();
+        try {
+            CheckpointFile.save(training.checkpoint(), file, layers);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "step " + training.step() + ": the checkpoint was not saved: " + e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            throw new IllegalStateException(
+                    "step " + training.step()
+                            + ": the checkpoint was not saved: it is a copy of the parameters and of what the"
+                            + " optimizer remembers, for which this JVM's heap of "
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MB has no room beside the training. Take a larger heap (-Xmx)",
+                    e);
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/**
- * The wiring of a run from one configuration file with Guice. Read {@link org.rnn4j.training.inject.TrainingModule}, and {@link
- * org.rnn4j.training.run.RunConfiguration} for what the file says; {@link org.rnn4j.training.run.TrainingRun} shows the same without Guice.
- */
-package org.rnn4j.training.inject;
