@@ -289,7 +289,7 @@ class CheckpointDamageTest {
             @Override
             public void close() {}
         };
-        Logger logger = Logger.getLogger(Checkpoint.class.getName());
+        Logger logger = Logger.getLogger(CheckpointFile.class.getName());
         logger.addHandler(handler);
         Checkpoint loaded;
         Checkpoint again;
