@@ -3,6 +3,7 @@ package org.rnn4j.core;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import org.rnn4j.core.input.Printable;
 
 /**
  * How words that somebody wrote stand in messages: the known word that a misspelt one was probably meant to be, and the beginning of one that
@@ -51,11 +52,7 @@ public final class Spelling {
 
     /** The same with another number of characters than 80. */
     public static String brief(String word, int longest) {
-        if (word.length() <= longest) {
-            return word;
-        }
-        int end = Character.isHighSurrogate(word.charAt(longest - 1)) ? longest - 1 : longest;
-        return word.substring(0, end) + "... (" + word.length() + " characters)";
+        return Printable.begin(word, longest);
     }
 
     /** How many letters must be inserted, deleted or replaced (Levenshtein, 1966). */

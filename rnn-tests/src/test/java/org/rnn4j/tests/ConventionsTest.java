@@ -87,6 +87,7 @@ class ConventionsTest {
                     "java[.]lang[.]System[.](currentTimeMillis|nanoTime)|java[.]util[.]Date[.]<init>"
                             + "|java[.]time[.].*[.](now|system.*)",
                     "org.rnn4j.training.listener.",
+                    "org.rnn4j.run.listener.",
                     "org.rnn4j.run.RunRecord",
                     "org.rnn4j.run.TrainingRun",
                     // Finds out whether the CPU has fused multiply-add.
@@ -94,11 +95,7 @@ class ConventionsTest {
                     // Finds out whether the JIT has compiled the vector kernels.
                     "org.rnn4j.core.kernel.WarmUp",
                     "org.rnn4j.examples."),
-            Ban.of(
-                    "printing",
-                    "java[.]lang[.]System[.](out|err)",
-                    "org.rnn4j.training.listener.",
-                    "org.rnn4j.examples."));
+            Ban.of("printing", "java[.]lang[.]System[.](out|err)", "org.rnn4j.run.listener.", "org.rnn4j.examples."));
 
     @ParameterizedTest
     @FieldSource("BANS")

@@ -33,7 +33,7 @@ class MutantsTest {
     private static final long LIMIT_MINUTES = 5;
 
     private static final List<String> MODULES =
-            List.of("rnn-api", "rnn-core", "rnn-layers", "rnn-serialization", "rnn-training", "rnn-tests");
+            List.of("rnn-api", "rnn-core", "rnn-layers", "rnn-serialization", "rnn-training", "rnn-run", "rnn-tests");
 
     /** By file name. */
     private static final Map<String, Path> TEST_SOURCES = testSources();

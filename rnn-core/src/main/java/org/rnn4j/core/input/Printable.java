@@ -1,7 +1,5 @@
 package org.rnn4j.core.input;
 
-import org.rnn4j.core.Spelling;
-
 /** Names and problems of a file that somebody else gave, as a message can show them: a terminal obeys control characters, and half a surrogate pair cannot be printed. */
 public final class Printable {
     /** How long a message about a file may be. */
@@ -14,7 +12,16 @@ public final class Printable {
 
     /** What is wrong with a file, so short that the message keeps to {@link #MESSAGE_CHARS}. */
     public static String brief(String problem) {
-        return Spelling.brief(text(problem), MESSAGE_CHARS - ROOM);
+        return begin(text(problem), MESSAGE_CHARS - ROOM);
+    }
+
+    /** A text as it is up to so many characters, else these and how long it is: {@code aaaa... (5000000 characters)}. */
+    public static String begin(String word, int longest) {
+        if (word.length() <= longest) {
+            return word;
+        }
+        int end = Character.isHighSurrogate(word.charAt(longest - 1)) ? longest - 1 : longest;
+        return word.substring(0, end) + "... (" + word.length() + " characters)";
     }
 
     /** The text with an escape, as JSON has them, in place of each such character. */

@@ -1,2 +1,5 @@
-/** Listeners that need no folder: progress in words, and early stopping. Those of a run in a folder are in {@code rnn-run}. */
+/**
+ * Listeners that need no folder. Read first {@link org.rnn4j.training.listener.Progress}: a run in words; then {@link
+ * org.rnn4j.training.listener.EarlyStopping}. Those of a run in a folder are in the module {@code rnn-run}.
+ */
 package org.rnn4j.training.listener;
