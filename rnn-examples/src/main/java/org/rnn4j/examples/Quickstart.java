@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.rnn4j.core.Model;
 import org.rnn4j.run.TrainingRun;
-import org.rnn4j.run.inject.TrainingModule;
+import org.rnn4j.run.inject.RunModule;
 import org.rnn4j.run.listener.Interruption;
 import org.rnn4j.training.Baseline;
 import org.rnn4j.training.Scores;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 
 /**
  * The main job: trains the language model that a configuration file describes, judges it beside n-gram models of the same text, and lets it
- * write. Guice wires all of it; see {@link TrainingModule}.
+ * write. Guice wires all of it; see {@link RunModule}.
  */
 @Command(
         name = "quickstart",
@@ -57,7 +57,7 @@ public final class Quickstart implements Runnable {
         if (!resume && !allowChanged.isEmpty()) {
             throw new IllegalArgumentException("--allow-changed is for a run that goes on: give --resume too");
         }
-        TrainingRun run = TrainingModule.run(config, folder);
+        TrainingRun run = RunModule.run(config, folder);
         if (!(run.data() instanceof TextData data)) {
             throw new IllegalArgumentException(config + ": data: expected the type Text, so that the model can write");
         }

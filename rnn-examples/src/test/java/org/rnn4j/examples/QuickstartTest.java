@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.Parameter;
 import org.rnn4j.run.TrainingRun;
-import org.rnn4j.run.inject.TrainingModule;
+import org.rnn4j.run.inject.RunModule;
 import org.rnn4j.training.Listener;
 
 /**
@@ -32,7 +32,7 @@ class QuickstartTest {
 
     @Test
     void theFirstStepsGiveTheBitsOfEveryMachine(@TempDir Path folder) {
-        TrainingRun run = TrainingModule.run(Path.of("config", "quickstart.yaml"), folder.resolve("run"));
+        TrainingRun run = RunModule.run(Path.of("config", "quickstart.yaml"), folder.resolve("run"));
         Model model = run.trainer().model();
         assertEquals(353_742, model.size());
         List<Double> losses = new ArrayList<>();

@@ -6,10 +6,10 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import org.rnn4j.core.Checkpoint;
+import org.rnn4j.core.Model;
 import org.rnn4j.core.input.Reason;
 import org.rnn4j.run.listener.RunContext;
 import org.rnn4j.run.listener.RunFolder;
@@ -22,6 +22,7 @@ import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.Scores;
 import org.rnn4j.training.Trainer;
+import org.rnn4j.training.TrainerSettings;
 import org.rnn4j.training.Training;
 import org.rnn4j.training.TrainingException;
 
@@ -29,7 +30,7 @@ import org.rnn4j.training.TrainingException;
  * A run in a folder: a trainer, the data it learns from, and what it leaves behind. It is started once, as a new run or as a resumed one.
  *
  * <pre>{@code
- * TrainingRun run = TrainingModule.run(Path.of("run.yaml"), Path.of("runs/1"));
+ * TrainingRun run = RunModule.run(Path.of("run.yaml"), Path.of("runs/1"));
  * TrainingRun.Result result = run.start();
  * }</pre>
  *
@@ -46,18 +47,34 @@ public final class TrainingRun {
     private boolean begun;
 
     /**
-     * A run. Wired by hand, all that {@code org.rnn4j.run.inject} does is this:
+     * The run that a configuration file describes, ready to start: reads the file, loads the data, and makes model, trainer and listeners.
      *
-     * <pre>{@code
-     * RunConfiguration configuration = RunConfiguration.read(file, RunTypes.builtIn(layers));
-     * DataSet data = configuration.data().load();
-     * Model model = Model.create(configuration.model(data.sizes()), configuration.seed());
-     * TrainerSettings settings = configuration.training(configuration.schedule(), data.metrics());
-     * Trainer trainer = new Trainer(model, configuration.optimizer(model), configuration.loss(), settings);
-     * RunContext context = new RunContext(folder, data, layers);
-     * configuration.listeners(context).forEach(trainer::listen);
-     * TrainingRun run = new TrainingRun(trainer, context, configuration.text());
-     * }</pre>
+     * @param folder where the run's files go
+     * @throws UncheckedIOException where the file or the data cannot be read
+     * @throws ConfigException where the file is malformed, or names what there is not
+     */
+    public static TrainingRun of(Path configuration, RunFolder folder, RunServices services) {
+        RunConfiguration read = RunConfiguration.read(configuration, services.types());
+        DataSet data = load(read, services.data());
+        Model model = services.models().create(read.model(data.sizes()), read.seed());
+        TrainerSettings settings = read.training(read.schedule(), data.metrics());
+        Trainer trainer = new Trainer(model, read.optimizer(model), read.loss(), settings);
+        RunContext context =
+                new RunContext(folder, data, services.types().layers(), services.clock(), services.displays());
+        read.listeners(context).forEach(trainer::listen);
+        return new TrainingRun(trainer, context, read.text());
+    }
+
+    private static DataSet load(RunConfiguration configuration, RunServices.DataLoader loader) {
+        try {
+            return loader.load(configuration.data());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the data cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A run of a trainer that was wired by hand.
      *
      * @param trainer with its listeners
      * @param context what it learns from, and where its files go
@@ -67,7 +84,7 @@ public final class TrainingRun {
         this.trainer = trainer;
         this.context = context;
         this.configuration = configuration;
-        trainer.listen(new RunRecord(context.folder(), Clock.systemUTC()));
+        trainer.listen(new RunRecord(context.folder(), context.clock()));
         trainer.listen(bookkeeping);
     }
 

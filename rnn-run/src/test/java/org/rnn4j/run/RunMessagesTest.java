@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.core.LayerRegistry;
-import org.rnn4j.run.inject.TrainingModule;
+import org.rnn4j.run.inject.RunModule;
 import org.rnn4j.run.listener.RunFolder;
 import org.rnn4j.serialization.LockFile;
 
@@ -45,7 +45,7 @@ class RunMessagesTest {
                 () -> run(Runs.YAML, directory.resolve("none")).resume());
         add("folder is a file", () -> run(Runs.YAML, file).start());
         add("folder in a file", () -> run(Runs.YAML, file.resolve("a/b")).start());
-        add("no configuration", () -> TrainingModule.run(directory.resolve("absent.yaml"), directory));
+        add("no configuration", () -> RunModule.run(directory.resolve("absent.yaml"), directory));
 
         change("unknown section", "loss:", "los:");
         change("no loss", "loss: {type: SoftmaxCrossEntropy}", "");
@@ -116,10 +116,10 @@ class RunMessagesTest {
 
     private TrainingRun run(String yaml, Path folder) throws IOException {
         Path file = Files.writeString(directory.resolve("run.yaml"), yaml);
-        return TrainingModule.run(file, folder, new AbstractModule() {
+        return RunModule.run(file, folder, new AbstractModule() {
             @Override
             protected void configure() {
-                TrainingModule.dataSources(binder()).addBinding("Counting").toInstance(Counting.class);
+                bind(RunTypes.class).toInstance(Runs.types());
             }
         });
     }

@@ -100,7 +100,7 @@ class ArchitectureTest {
             "org.rnn4j.layers", 20,
             "org.rnn4j.serialization", 25,
             "org.rnn4j.training", 60,
-            "org.rnn4j.run", 40,
+            "org.rnn4j.run", 30,
             "org.rnn4j.testkit", 25,
             "org.rnn4j.examples", 3);
 

@@ -47,7 +47,7 @@ import org.rnn4j.layers.Affine;
 import org.rnn4j.layers.Embedding;
 import org.rnn4j.layers.TimeLSTM;
 import org.rnn4j.run.TrainingRun;
-import org.rnn4j.run.inject.TrainingModule;
+import org.rnn4j.run.inject.RunModule;
 import org.rnn4j.run.listener.RunFolder;
 import org.rnn4j.serialization.CheckpointFile;
 import org.rnn4j.serialization.SafetensorsReader;
@@ -168,7 +168,7 @@ class BadInputTest {
         configured("a value of another type", "hidden: 6", "hidden: many");
         configured("a value out of range", "hidden: 6", "hidden: 0");
         configured("malformed YAML", "training: {steps: 4}", "training: {steps: 4");
-        add("no configuration", () -> TrainingModule.run(directory.resolve("absent.yaml"), directory.resolve("new")));
+        add("no configuration", () -> RunModule.run(directory.resolve("absent.yaml"), directory.resolve("new")));
         commandLine("a misspelt key, on the command line", "steps: 4}", "step: 4}");
     }
 
@@ -363,7 +363,7 @@ class BadInputTest {
     }
 
     private TrainingRun run(String yaml, Path folder) throws IOException {
-        return TrainingModule.run(write("run.yaml", yaml.replace("DIR", directory.toString())), folder);
+        return RunModule.run(write("run.yaml", yaml.replace("DIR", directory.toString())), folder);
     }
 
     private static String changed(String from, String to) {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.run.TrainingRun;
-import org.rnn4j.run.inject.TrainingModule;
+import org.rnn4j.run.inject.RunModule;
 import org.rnn4j.run.listener.Interruption;
 import org.rnn4j.training.Listener;
 
@@ -47,7 +47,7 @@ class ExitTest {
         private Program() {}
 
         public static void main(String[] configAndFolder) {
-            TrainingRun run = TrainingModule.run(Path.of(configAndFolder[0]), Path.of(configAndFolder[1]));
+            TrainingRun run = RunModule.run(Path.of(configAndFolder[0]), Path.of(configAndFolder[1]));
             run.trainer().listen(new Listener() {
                 @Override
                 public void completed(long step) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -34,7 +35,7 @@ import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.SavedValues;
 import org.rnn4j.run.RunTypes;
 import org.rnn4j.run.TrainingRun;
-import org.rnn4j.run.inject.TrainingModule;
+import org.rnn4j.run.inject.RunModule;
 import org.rnn4j.run.listener.RunFolder;
 import org.rnn4j.serialization.CheckpointFile;
 import org.rnn4j.training.Listener;
@@ -312,10 +313,20 @@ class ResumeTest {
     }
 
     private TrainingRun run(Path file, String folder) {
-        return TrainingModule.run(file, directory.resolve(folder), new AbstractModule() {
+        return RunModule.run(file, directory.resolve(folder), new AbstractModule() {
             @Override
             protected void configure() {
-                TrainingModule.metrics(binder()).addBinding("never better").toInstance(new NeverBetter());
+                RunTypes known = RunTypes.builtIn(LayerRegistry.load());
+                Map<String, Metric> metrics = new HashMap<>(known.metrics());
+                metrics.put("never better", new NeverBetter());
+                bind(RunTypes.class)
+                        .toInstance(new RunTypes(
+                                known.layers(),
+                                known.updateRules(),
+                                known.schedules(),
+                                known.dataSources(),
+                                known.listeners(),
+                                metrics));
             }
         });
     }

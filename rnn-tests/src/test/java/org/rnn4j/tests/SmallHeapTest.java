@@ -17,7 +17,7 @@ import org.rnn4j.core.Tensors;
 import org.rnn4j.layers.PeepholeLSTM;
 import org.rnn4j.layers.Time;
 import org.rnn4j.layers.TimeLSTM;
-import org.rnn4j.run.inject.TrainingModule;
+import org.rnn4j.run.inject.RunModule;
 
 /** What does not fit a heap of 64 MB is said: where, how much, and what to do. In a JVM of its own. */
 class SmallHeapTest {
@@ -94,7 +94,7 @@ class SmallHeapTest {
                         training: {steps: 1}
                         listeners: [Checkpoints]
                         """.formatted(text));
-                TrainingModule.run(config, directory.resolve("run")).start();
+                RunModule.run(config, directory.resolve("run")).start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.SavedValues;
 import org.rnn4j.run.TrainingRun;
-import org.rnn4j.run.inject.TrainingModule;
+import org.rnn4j.run.inject.RunModule;
 import org.rnn4j.run.listener.RunFolder;
 import org.rnn4j.serialization.CheckpointFile;
 import org.rnn4j.training.Listener;
@@ -74,7 +74,7 @@ record SmallRun(Path config, RunFolder folder) {
     }
 
     TrainingRun run() {
-        return TrainingModule.run(config, folder.path());
+        return RunModule.run(config, folder.path());
     }
 
     boolean isSaved() {

@@ -44,11 +44,7 @@ public record Metrics(Long every) implements ListenerSpec {
 
     @Override
     public Listener create(RunContext run) {
-        return listener(run, Clock.systemUTC());
-    }
-
-    Listener listener(RunContext run, Clock clock) {
-        return new Writing(every, run.folder(), run.data(), clock);
+        return new Writing(every, run.folder(), run.data(), run.clock());
     }
 
     private static final class Writing implements Listener {

@@ -1,19 +1,13 @@
 package org.rnn4j.run.listener;
 
-import java.io.Console;
-import java.io.PrintStream;
 import java.time.Duration;
 import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;
-import org.rnn4j.training.listener.LineDisplay;
 import org.rnn4j.training.listener.Progress;
-import org.rnn4j.training.listener.ProgressDisplay;
 
 /**
- * Shows on standard output how far the run is, how fast, how well, and how long it will take: a bar on a terminal, a line now and then
+ * Shows how far the run is, how fast, how well, and how long it will take, see {@link Displays}: a bar on a terminal, a line now and then
  * elsewhere. A validation prints a line of its own.
- *
- * <p>On standard output, because that is what Java can tell a terminal by; standard error stays for what goes wrong.
  *
  * @param seconds the time between two lines where there is no terminal; 10 where left out
  */
@@ -35,31 +29,15 @@ public record ProgressBar(Double seconds) implements ListenerSpec {
 
     @Override
     public Listener create(RunContext run) {
-        return over(run.data());
+        return progress(run.displays(), run.data());
     }
 
     /** The same for a trainer without a folder. */
     public Listener over(DataSet data) {
-        PrintStream out = System.out;
-        ProgressDisplay display = isTerminal() && !"dumb".equals(System.getenv("TERM"))
-                ? BarDisplay.of(out)
-                : new LineDisplay(out, Duration.ofNanos((long) (seconds * NANOS)));
-        return new Progress(display, data, System::nanoTime);
+        return progress(Displays.terminal(), data);
     }
 
-    /** Up to Java 21 there is a console only where there is a terminal; from Java 22 on, some JDKs always have one that can be asked. */
-    @SuppressWarnings("SystemConsoleNull") // what it warns of is what this is about
-    private static boolean isTerminal() {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (NoSuchMethodException e) {
-            return true;
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+    private Progress progress(Displays displays, DataSet data) {
+        return new Progress(displays.open(Duration.ofNanos((long) (seconds * NANOS))), data, System::nanoTime);
     }
 }

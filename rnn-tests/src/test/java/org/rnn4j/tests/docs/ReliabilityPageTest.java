@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.run.TrainingRun;
-import org.rnn4j.run.inject.TrainingModule;
+import org.rnn4j.run.inject.RunModule;
 import org.rnn4j.run.listener.Interruption;
 
 /** The page's snippets are real code, and do what it says. */
@@ -55,10 +55,10 @@ class ReliabilityPageTest {
     @Test
     void aRunGoesOn(@TempDir Path home) throws IOException {
         Path folder = home.resolve("run");
-        TrainingModule.run(configuration(home, 0.1, 3), folder).start();
+        RunModule.run(configuration(home, 0.1, 3), folder).start();
         Path config = configuration(home, 0.1, 5);
         // snippet: resume
-        TrainingRun run = TrainingModule.run(config, folder);
+        TrainingRun run = RunModule.run(config, folder);
         TrainingRun.Result result =
                 Interruption.during(run.trainer(), "Saved. Start me again to go on.", System.out::println, run::resume);
         // end
@@ -69,8 +69,8 @@ class ReliabilityPageTest {
     @Test
     void aNamedSettingMayChange(@TempDir Path home) throws IOException {
         Path folder = home.resolve("run");
-        TrainingModule.run(configuration(home, 0.1, 3), folder).start();
-        TrainingRun run = TrainingModule.run(configuration(home, 0.2, 5), folder);
+        RunModule.run(configuration(home, 0.1, 3), folder).start();
+        TrainingRun run = RunModule.run(configuration(home, 0.2, 5), folder);
         // snippet: change
         run.resume(Set.of("schedule.rate", "optimizer.groups"));
         // end

@@ -11,7 +11,7 @@ import org.rnn4j.api.Ids;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
 import org.rnn4j.run.TrainingRun;
-import org.rnn4j.run.inject.TrainingModule;
+import org.rnn4j.run.inject.RunModule;
 
 /** Trains the model of run.json, which has a cell of the plugin, and loads it again from its checkpoint. */
 public final class Main {
@@ -26,7 +26,7 @@ public final class Main {
             Files.writeString(configuration, text.replace("FOLDER", folder.toString().replace('\\', '/')));
         }
 
-        TrainingRun run = TrainingModule.run(configuration, folder.resolve("run"));
+        TrainingRun run = RunModule.run(configuration, folder.resolve("run"));
         double bits = run.start().scores().orElseThrow().metrics().get("bits per character");
 
         Model trained = run.trainer().model().inference();
