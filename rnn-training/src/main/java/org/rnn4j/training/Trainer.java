@@ -21,7 +21,6 @@ import org.rnn4j.core.Forward;
 import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.Parameter;
-import org.rnn4j.core.SavedValues;
 import org.rnn4j.core.Tensors;
 import org.rnn4j.core.Window;
 import org.rnn4j.core.optim.Averages;
@@ -47,7 +46,6 @@ import org.rnn4j.training.metric.Metric;
  * the same bits, also where a run was stopped and resumed in between.
  */
 public final class Trainer implements Training {
-    private static final String AVERAGED = "averaged";
     /** No memory of an update rule has a name with a dot in it. */
     private static final String LATEST = "/trainer.latest";
     /** What it was before; no other memory of a rule that such a checkpoint can be resumed with has this name. */
@@ -59,13 +57,7 @@ public final class Trainer implements Training {
     /** A checkpoint's progress has room for what so many gave, the points of a curve included. */
     private static final long MOST_VALIDATIONS = 40_000;
 
-    private static final String FIRST_LOSS = "firstLoss";
-    private static final String TO_VALIDATE = "toValidate";
     private static final String ADVICE = "A lower learning rate or a lower clip limit often helps.";
-    private static final String SETTINGS = "settings";
-    private static final String CARRY = "carry";
-    /** More than any run takes, and so few that the ones to come can be counted. */
-    private static final long MOST_STEPS = Long.MAX_VALUE / 2;
 
     private static final System.Logger LOG = System.getLogger(Trainer.class.getName());
 
@@ -74,7 +66,7 @@ public final class Trainer implements Training {
     private final Loss loss;
     private final TrainerSettings settings;
     private final Gradients gradients = new Gradients();
-    private final List<Listener> listeners = new ArrayList<>();
+    private final Listeners listeners = new Listeners();
     private final AtomicReference<Stop> stop = new AtomicReference<>();
     /** The thread that trains or resumes; null for none. */
     private final AtomicReference<Thread> inside = new AtomicReference<>();
@@ -136,18 +128,7 @@ public final class Trainer implements Training {
 
     /** Adds a listener, behind the others; before the run, as each has to be told of its beginning. */
     public void listen(Listener listener) {
-        alone(() -> add(listener));
-    }
-
-    private boolean add(Listener listener) {
-        if (listener.name() == null) {
-            throw new IllegalArgumentException("the listener "
-                    + listener.getClass().getName() + " has null for its name, expected a text that no other has");
-        }
-        if (listeners.stream().anyMatch(other -> other.name().equals(listener.name()))) {
-            throw new IllegalArgumentException("two listeners are named " + listener.name());
-        }
-        return listeners.add(listener);
+        alone(() -> listeners.add(listener));
     }
 
     /** Keeps out who comes while this trainer is at work: a second thread, or a listener. */
@@ -298,11 +279,13 @@ public final class Trainer implements Training {
             }
         } catch (Exception | Error e) {
             // A listener can throw what is checked, too: compilers of other languages do not mind.
-            end(listeners, new Ending(step, words(e), false, true), e);
+            stop.set(null);
+            listeners.end(new Ending(step, Listeners.words(e), false, true), e);
             throw e;
         }
         Stop how = step < course.totalSteps() ? stop.get() : new Stop(done(first, course.totalSteps()), true);
-        end(listeners, new Ending(step, how.reason(), how.finished(), false), null);
+        stop.set(null);
+        listeners.end(new Ending(step, how.reason(), how.finished(), false), null);
         return lastScores();
     }
 
@@ -339,28 +322,6 @@ public final class Trainer implements Training {
                 ? ", but training diverged: the loss of the last step is " + lastLoss + ", and that of the first was "
                         + firstLoss + ". " + ADVICE
                 : "";
-    }
-
-    /**
-     * Tells listeners, also where one of them fails.
-     *
-     * @param failure what ended the run, which stays the first; null where nothing did
-     */
-    private void end(List<Listener> untold, Ending ending, Throwable failure) {
-        stop.set(null);
-        for (int i = 0; i < untold.size(); i++) {
-            try {
-                untold.get(i).ended(ending);
-            } catch (Exception | Error e) {
-                if (failure == null) {
-                    end(untold.subList(i + 1, untold.size()), new Ending(ending.step(), words(e), false, true), e);
-                    throw e;
-                }
-                if (failure != e) {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
     }
 
     private void checkFingerprint(DataSet data) {
@@ -405,9 +366,9 @@ public final class Trainer implements Training {
             lost = null;
         } catch (RuntimeException e) {
             if (optimizer.steps() == before) {
-                throw failure(words(e));
+                throw failure(Listeners.words(e));
             }
-            lost += ": " + words(e);
+            lost += ": " + Listeners.words(e);
             String advice = e instanceof ArithmeticException ? " " + ADVICE : "";
             throw new TrainingException("the parameters were lost " + lost + "; " + whereToGoOn() + advice, e);
         } finally {
@@ -472,7 +433,7 @@ public final class Trainer implements Training {
         } catch (LayerException | UncheckedIOException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new TrainingException(unmoved(at, place + ": " + words(e)), e);
+            throw new TrainingException(unmoved(at, place + ": " + Listeners.words(e)), e);
         }
     }
 
@@ -486,10 +447,6 @@ public final class Trainer implements Training {
 
     private String unmoved(long at, String what) {
         return "step " + at + ": " + what + ". The parameters are those of step " + step + "; " + whereToGoOn();
-    }
-
-    private static String words(Throwable failure) {
-        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     private String whereToGoOn() {
@@ -568,39 +525,22 @@ public final class Trainer implements Training {
         listeners.forEach(Listener::saving);
         Map<String, Tensor> parameters = model().snapshot();
         Map<String, Tensor> memory = new LinkedHashMap<>(optimizer.memory());
-        Map<String, Object> listenerStates = new LinkedHashMap<>();
-        for (Listener listener : listeners) {
-            Map<String, Object> state = listener.state();
-            if (state == null) {
-                throw new IllegalStateException(
-                        "the listener " + listener.name() + " gave null for its state, expected a map");
-            }
-            if (!state.isEmpty()) {
-                listenerStates.put(listener.name(), state);
-            }
-        }
-        Map<String, Object> progress = new LinkedHashMap<>();
-        progress.put("step", step);
-        progress.put("optimizerSteps", optimizer.steps());
-        progress.put("validationLosses", validationLosses);
-        if (!Double.isNaN(best)) {
-            progress.put("best", best);
-        }
         if (averages != null) {
             model.snapshot().forEach((name, value) -> memory.put(name + LATEST, value));
-            progress.put(AVERAGED, averages.count());
         }
-        if (!Double.isNaN(firstLoss)) {
-            progress.put(FIRST_LOSS, firstLoss);
-        }
-        if (toValidate) {
-            progress.put(TO_VALIDATE, true);
-        }
-        progress.put(SETTINGS, RunSettings.of(optimizer, loss, settings, listeners));
-        progress.put(CARRY, carry.tensors().keySet().stream().sorted().toList());
-        progress.put("fingerprint", fingerprint);
-        progress.put("listeners", listenerStates);
-        return new Checkpoint(model.spec(), model.seed(), parameters, memory, carry.tensors(), progress);
+        SavedRun run = new SavedRun(
+                step,
+                optimizer.steps(),
+                averages == null ? 0 : averages.count(),
+                validationLosses,
+                best,
+                firstLoss,
+                toValidate,
+                RunSettings.of(optimizer, loss, settings, listeners.all()),
+                Set.copyOf(carry.tensors().keySet()),
+                fingerprint,
+                listeners.states());
+        return new Checkpoint(model.spec(), model.seed(), parameters, memory, carry.tensors(), run.progress());
     }
 
     private void checkFinite(String name, Tensor state) {
@@ -646,27 +586,21 @@ public final class Trainer implements Training {
     private void resumeAlone(Checkpoint checkpoint, Set<String> allowedChanges) {
         RunSettings.refuseFixed(allowedChanges);
         checkpoint.requireModel(model.spec(), model.seed());
-        Map<String, Object> progress = checkpoint.progress();
+        SavedRun saved = SavedRun.of(checkpoint.progress());
         // All that can be wrong is found out before anything is changed.
-        List<String> changed = changedSettings(progress, Set.copyOf(allowedChanges));
+        List<String> changed = changedSettings(saved.settings(), Set.copyOf(allowedChanges));
         checkParameters(checkpoint.parameters());
-        checkCarry(checkpoint);
+        saved.checkCarry(checkpoint.carry().keySet());
         Map<String, Tensor> memory = new LinkedHashMap<>(checkpoint.optimizer());
         Map<String, Tensor> latest = checkpoint.parameters();
         Averages averaged = null;
-        if (progress.containsKey(AVERAGED)) {
-            averaged = new Averages(model, checkpoint.parameters(), count(progress, AVERAGED));
+        if (saved.averaged() > 0) {
+            averaged = new Averages(model, checkpoint.parameters(), saved.averaged());
             latest = takeLatest(memory);
             checkParameters(latest);
         }
         Carry carried = Carry.ofTensors(checkpoint.carry());
-        long steps = count(progress, "step");
-        List<Double> losses = SavedValues.decimals(progress, "validationLosses");
-        double bestSoFar = progress.containsKey("best") ? SavedValues.decimal(progress, "best") : Double.NaN;
-        double loss0 = progress.containsKey(FIRST_LOSS) ? SavedValues.decimal(progress, FIRST_LOSS) : Double.NaN;
-        String data = SavedValues.text(progress, "fingerprint");
-        long optimizerSteps = count(progress, "optimizerSteps");
-        restore(SavedValues.section(progress, "listeners"), () -> optimizer.restore(optimizerSteps, memory));
+        listeners.restore(saved.listeners(), () -> optimizer.restore(saved.optimizerSteps(), memory));
 
         Map<String, Tensor> numbers = latest;
         model.change(
@@ -675,34 +609,28 @@ public final class Trainer implements Training {
         averages = averaged;
         versions = versions();
         carry = carried;
-        step = steps;
-        toValidate = Boolean.TRUE.equals(progress.get(TO_VALIDATE));
+        step = saved.step();
+        toValidate = saved.toValidate();
         toComplete = false;
-        validationLosses = List.copyOf(losses);
-        best = bestSoFar;
-        firstLoss = loss0;
+        validationLosses = saved.validationLosses();
+        best = saved.best();
+        firstLoss = saved.firstLoss();
         lastScores = null;
         savedStep = -1;
-        fingerprint = data;
+        fingerprint = saved.fingerprint();
         allowed = Set.copyOf(allowedChanges);
         changes.clear();
         changed.forEach(this::change);
     }
 
-    /** A number of steps, of which there is room for as many again. */
-    private static long count(Map<String, Object> progress, String key) {
-        long count = SavedValues.number(progress, key);
-        if (count > MOST_STEPS) {
-            throw new IllegalArgumentException(
-                    "progress: " + key + " is " + count + ", expected a number of steps of at most " + MOST_STEPS);
-        }
-        return count;
-    }
-
-    /** The settings that are others than in a checkpoint, in words; all of them are allowed to be. */
-    private List<String> changedSettings(Map<String, Object> progress, Set<String> allowedChanges) {
-        Map<String, Object> here = RunSettings.of(optimizer, loss, settings, listeners);
-        if (!progress.containsKey(SETTINGS)) {
+    /**
+     * The settings that are others than in a checkpoint, in words; all of them are allowed to be.
+     *
+     * @param saved null where the checkpoint does not say them
+     */
+    private List<String> changedSettings(Map<String, Object> saved, Set<String> allowedChanges) {
+        Map<String, Object> here = RunSettings.of(optimizer, loss, settings, listeners.all());
+        if (saved == null) {
             RunSettings.check(List.of(), allowedChanges, here.keySet());
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -710,7 +638,6 @@ public final class Trainer implements Training {
                             + " make sure that they are those of this run");
             return List.of();
         }
-        Map<String, Object> saved = SavedValues.section(progress, SETTINGS);
         List<RunSettings.Change> differences = RunSettings.changes(saved, here);
         Set<String> known = new HashSet<>(here.keySet());
         known.addAll(saved.keySet());
@@ -726,55 +653,6 @@ public final class Trainer implements Training {
     @Override
     public List<String> changes() {
         return List.copyOf(changes);
-    }
-
-    /** A stateful model would begin from zeros, and say nothing, where a state is missing. */
-    private static void checkCarry(Checkpoint checkpoint) {
-        if (!checkpoint.progress().containsKey(CARRY)) {
-            return;
-        }
-        List<Object> names = SavedValues.list(checkpoint.progress(), CARRY);
-        if (!new HashSet<>(names).equals(checkpoint.carry().keySet())) {
-            throw new IllegalArgumentException("the checkpoint has the carried states "
-                    + checkpoint.carry().keySet() + ", but was saved with " + names
-                    + ": the file was changed afterwards");
-        }
-    }
-
-    /** Restores the listeners and what else can still fail, all or nothing. */
-    private void restore(Map<String, Object> states, Runnable last) {
-        Map<Listener, Map<String, Object>> before = new LinkedHashMap<>();
-        try {
-            for (Listener listener : listeners) {
-                before.put(listener, listener.state());
-                restore(
-                        listener,
-                        states.containsKey(listener.name()) ? SavedValues.section(states, listener.name()) : Map.of());
-            }
-            last.run();
-        } catch (Exception | Error e) {
-            before.forEach((listener, own) -> {
-                try {
-                    listener.restore(own);
-                } catch (RuntimeException again) {
-                    if (again != e) {
-                        e.addSuppressed(again);
-                    }
-                }
-            });
-            throw e;
-        }
-    }
-
-    private static void restore(Listener listener, Map<String, Object> state) {
-        try {
-            listener.restore(state);
-        } catch (IllegalArgumentException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "the listener " + listener.name() + " cannot go on from its state " + state + ": " + words(e), e);
-        }
     }
 
     /** The parameters to train on, by name, which are no longer in the memory afterwards. */
