@@ -7,10 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.op.Block;
 
@@ -162,23 +160,5 @@ class ValuesTest {
         assertEquals("encoder.cell", e.path());
         assertEquals("encoder.cell: matmul (2,3)·(4,5): inner dimensions differ", e.getMessage());
         assertEquals(IllegalArgumentException.class, e.getCause().getClass());
-    }
-
-    @Test
-    void watchedIdsTellWhenTheyAreRead() {
-        Ids ids = Ids.of(new int[] {3, 1});
-        List<String> reads = new ArrayList<>();
-        Ids watched = ids.watched(() -> reads.add("read"));
-        assertEquals(Optional.empty(), ids.watcher());
-        assertTrue(watched.watcher().isPresent());
-        assertEquals(Shape.of(1, 2), watched.shape());
-        assertEquals(List.of(), reads);
-        assertEquals(1, watched.at(1));
-        assertEquals(3, watched.at(0, 0));
-        assertArrayEquals(new int[] {3, 1}, watched.toArray());
-        watched.below(4, "vocabulary");
-        assertEquals(ids, watched);
-        assertEquals(ids.hashCode(), watched.hashCode());
-        assertEquals(6, reads.size());
     }
 }
