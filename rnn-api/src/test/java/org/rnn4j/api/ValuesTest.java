@@ -123,21 +123,21 @@ class ValuesTest {
 
     @Test
     void numbersAreJudgedAsLayersComputeWithThem() {
-        assertEquals(1e-30, LayerSpec.positive("a", 1e-30));
-        assertEquals("a is 0.0, expected a finite number above 0", message(() -> LayerSpec.positive("a", 0)));
-        assertEquals("a is NaN, expected a finite number above 0", message(() -> LayerSpec.positive("a", Double.NaN)));
+        assertEquals(1e-30, Spec.positive("a", 1e-30));
+        assertEquals("a is 0.0, expected a finite number above 0", message(() -> Spec.positive("a", 0)));
+        assertEquals("a is NaN, expected a finite number above 0", message(() -> Spec.positive("a", Double.NaN)));
         assertEquals(
                 "a is 1.0E-50, which is 0.0 in float32, expected a finite number above 0",
-                message(() -> LayerSpec.positive("a", 1e-50)));
+                message(() -> Spec.positive("a", 1e-50)));
         assertEquals(
                 "a is 1.0E39, which is Infinity in float32, expected a finite number above 0",
-                message(() -> LayerSpec.positive("a", 1e39)));
-        assertEquals(0, LayerSpec.notNegative("a", 0));
-        assertEquals("a is -1.0, expected a finite number, 0 or more", message(() -> LayerSpec.notNegative("a", -1)));
-        assertEquals(-1, LayerSpec.finite("a", -1));
+                message(() -> Spec.positive("a", 1e39)));
+        assertEquals(0, Spec.notNegative("a", 0));
+        assertEquals("a is -1.0, expected a finite number, 0 or more", message(() -> Spec.notNegative("a", -1)));
+        assertEquals(-1, Spec.finite("a", -1));
         assertEquals(
                 "a is -1.0E39, which is -Infinity in float32, expected a finite number",
-                message(() -> LayerSpec.finite("a", -1e39)));
+                message(() -> Spec.finite("a", -1e39)));
     }
 
     @Test
@@ -145,7 +145,7 @@ class ValuesTest {
         assertEquals(Init.constant(0), Init.zeros());
         assertEquals("gates: expected at least one block", message(() -> new Init.Gates(List.of())));
         assertEquals("sameAs: expected the path of a parameter, such as embed.weight", message(() -> new SameAs("")));
-        assertEquals("hidden is 0, expected 1 or more", message(() -> LayerSpec.atLeast(1, "hidden", 0)));
+        assertEquals("hidden is 0, expected 1 or more", message(() -> Spec.atLeast(1, "hidden", 0)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
@@ -11,6 +12,7 @@ import org.rnn4j.api.Pass;
 import org.rnn4j.api.QueryNode;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
@@ -54,11 +56,7 @@ import org.rnn4j.api.Value;
  * @param given the parts of the first state that are inputs, in their order; all by default, and what is not given begins as zeros
  */
 public record AttentionDecoder(
-        LayerSpec<? extends Recurrent> cell,
-        LayerSpec<? extends Node> weight,
-        int inputs,
-        int width,
-        List<String> given)
+        CellSpec cell, LayerSpec<? extends Node> weight, int inputs, int width, List<String> given)
         implements LayerSpec<Node> {
     private static final String OUTPUT = "output";
     private static final String WEIGHTS = "weights";
@@ -67,13 +65,12 @@ public record AttentionDecoder(
     public AttentionDecoder {
         new Time(cell);
         new TimeAttention(weight, width);
-        LayerSpec.atLeast(1, "inputs", inputs);
+        Spec.atLeast(1, "inputs", inputs);
         given = FirstState.checked(given);
     }
 
     /** Given its whole first state. */
-    public AttentionDecoder(
-            LayerSpec<? extends Recurrent> cell, LayerSpec<? extends Node> weight, int inputs, int width) {
+    public AttentionDecoder(CellSpec cell, LayerSpec<? extends Node> weight, int inputs, int width) {
         this(cell, weight, inputs, width, null);
     }
 

@@ -10,6 +10,7 @@ import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.QueryNode;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
@@ -42,8 +43,8 @@ public record AttentionWeight(int width, Double scale) implements LayerSpec<Node
 
     /** Checks the values; a {@code scale} of null is the default. */
     public AttentionWeight {
-        LayerSpec.atLeast(1, "width", width);
-        scale = scale == null ? 1 : LayerSpec.positive("scale", scale);
+        Spec.atLeast(1, "width", width);
+        scale = scale == null ? 1 : Spec.positive("scale", scale);
     }
 
     /** The dot product itself. */
@@ -53,7 +54,7 @@ public record AttentionWeight(int width, Double scale) implements LayerSpec<Node
 
     /** The dot product times {@code 1/√H}, so that its variance does not grow with H. */
     public static AttentionWeight scaled(int width) {
-        return new AttentionWeight(width, 1 / Math.sqrt(LayerSpec.atLeast(1, "width", width)));
+        return new AttentionWeight(width, 1 / Math.sqrt(Spec.atLeast(1, "width", width)));
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Spec;
 
 /**
  * A configuration, or a section of one: JSON where the file's name ends in {@code .json}, otherwise YAML. It begins with
@@ -165,12 +165,11 @@ public final class Config {
     /**
      * The layer, cell or loss of a key.
      *
-     * @param creates which of them, such as {@code Loss.class}
+     * @param kind which of them, such as {@code LossSpec.class}
      */
-    @SuppressWarnings("unchecked")
-    public <L> LayerSpec<L> layer(String key, Class<L> creates) {
-        Tree value = required(key, TypeNames.withArticle(TypeNames.noun(creates)));
-        return (LayerSpec<L>) binder.ofKind(value, Binder.join(path, key), LayerSpec.class, creates);
+    public <S extends Spec<?>> S spec(String key, Class<S> kind) {
+        Tree value = required(key, TypeNames.withArticle(TypeNames.noun(kind)));
+        return kind.cast(binder.ofKind(value, Binder.join(path, key), kind, Object.class));
     }
 
     /** A mistake at a key of this section that only the caller can see: the file, line and place go in front. */
