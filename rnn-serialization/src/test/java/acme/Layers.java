@@ -3,12 +3,12 @@ package acme;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.rnn4j.api.LayerProvider;
-import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Spec;
 
 /** The layers of an outsider, in a package that serialization knows nothing of. */
 public final class Layers implements LayerProvider {
     @Override
-    public Map<String, Class<? extends LayerSpec<?>>> layers() {
+    public Map<String, Class<? extends Spec<?>>> layers() {
         return Map.of(
                 "acme.Table", Table.class,
                 "acme.Linear", Linear.class,

@@ -5,13 +5,14 @@ import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.SameAs;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 
 /** A matrix product, with a matrix of its own or another's. */
 public record Linear(int inputs, int outputs, SameAs weight, Init init) implements LayerSpec<Layer> {
     public Linear {
-        LayerSpec.atLeast(1, "inputs", inputs);
-        LayerSpec.atLeast(1, "outputs", outputs);
+        Spec.atLeast(1, "inputs", inputs);
+        Spec.atLeast(1, "outputs", outputs);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package acme;
 
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
@@ -8,7 +9,7 @@ import org.rnn4j.api.State;
 import org.rnn4j.api.Step;
 
 /** A cell over time, stateful unless told otherwise. */
-public record Over(LayerSpec<? extends Recurrent> cell, Boolean stateful) implements LayerSpec<Layer> {
+public record Over(CellSpec cell, Boolean stateful) implements LayerSpec<Layer> {
     public Over {
         if (cell == null) {
             throw new IllegalArgumentException("cell: expected a recurrent cell");

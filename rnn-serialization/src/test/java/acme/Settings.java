@@ -5,6 +5,7 @@ import java.util.Map;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
+import org.rnn4j.api.Spec;
 
 /** A layer that does nothing, with a component of each kind that a configuration can hold. */
 public record Settings(
@@ -15,7 +16,7 @@ public record Settings(
         String name,
         List<Integer> sizes,
         Map<String, Pair> pairs,
-        List<LayerSpec<?>> parts)
+        List<? extends Spec<?>> parts)
         implements LayerSpec<Layer> {
     public Settings {
         sizes = sizes == null ? List.of() : List.copyOf(sizes);

@@ -1,14 +1,14 @@
 package acme;
 
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
+import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
 /** The sum of squared differences. */
-public record Squares() implements LayerSpec<Loss> {
+public record Squares() implements LossSpec {
     @Override
     public Loss create(Params params) {
         return new Loss() {

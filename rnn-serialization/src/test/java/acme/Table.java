@@ -4,13 +4,14 @@ import org.rnn4j.api.IdsLayer;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 
 /** Rows by id. */
 public record Table(int ids, int width, Init init) implements LayerSpec<IdsLayer> {
     public Table {
-        LayerSpec.atLeast(1, "ids", ids);
-        LayerSpec.atLeast(1, "width", width);
+        Spec.atLeast(1, "ids", ids);
+        Spec.atLeast(1, "width", width);
     }
 
     @Override

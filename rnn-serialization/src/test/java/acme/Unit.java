@@ -1,20 +1,21 @@
 package acme;
 
 import java.util.List;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 
 /** A cell of which there were two versions before: {@code hidden} was {@code size}, and {@code leak} was a percentage. */
-public record Unit(int inputs, int hidden, Double leak) implements LayerSpec<Recurrent> {
+public record Unit(int inputs, int hidden, Double leak) implements CellSpec {
     public Unit {
-        LayerSpec.atLeast(1, "inputs", inputs);
-        LayerSpec.atLeast(1, "hidden", hidden);
+        Spec.atLeast(1, "inputs", inputs);
+        Spec.atLeast(1, "hidden", hidden);
         leak = leak == null ? 1 : leak;
         if (!(leak > 0 && leak <= 1)) {
             throw new IllegalArgumentException("leak is " + leak + ", expected above 0 and at most 1");

@@ -1,34 +1,23 @@
 package org.rnn4j.api;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /**
  * Token ids of shape {@code (N,T)}: integers without arithmetic and without a gradient.
  *
- * <p>Immutable. A label that a loss shall skip is written as a negative id, by custom {@value #IGNORED}.
+ * <p>Immutable, and equal where shapes and ids are. A label that a loss shall skip is written as a negative id, by custom {@value #IGNORED}.
+ *
+ * <p>A layer that hands ids to {@link Tensor#lookup}, or to an {@link org.rnn4j.api.op.IdsOp}, does the same whatever they are. One that reads
+ * them itself might do something else for others, so a session runs it anew in every step instead of replaying a recorded one.
  */
-public final class Ids implements Value {
+public non-sealed interface Ids extends Value {
     /** The id that stands for "no label here". */
-    public static final int IGNORED = -1;
-
-    private final Shape shape;
-    private final int[] values;
-    /** Null where nobody watches. */
-    private final Runnable watcher;
-
-    private Ids(Shape shape, int[] values, Runnable watcher) {
-        this.shape = shape;
-        this.values = values;
-        this.watcher = watcher;
-    }
+    int IGNORED = -1;
 
     /**
      * Ids of N rows of T steps.
      *
      * @param rows {@code rows[n][t]}; all rows have the same length; copied
      */
-    public static Ids of(int[]... rows) {
+    static Ids of(int[]... rows) {
         int steps = rows.length == 0 ? 0 : rows[0].length;
         Shape shape = Shape.of(rows.length, steps);
         int[] values = new int[shape.size()];
@@ -39,7 +28,7 @@ public final class Ids implements Value {
             }
             System.arraycopy(rows[n], 0, values, n * steps, steps);
         }
-        return new Ids(shape, values, null);
+        return new IdsArray(shape, values);
     }
 
     /**
@@ -47,53 +36,24 @@ public final class Ids implements Value {
      *
      * @param values copied
      */
-    public static Ids of(Shape shape, int... values) {
+    static Ids of(Shape shape, int... values) {
         if (shape.size() != values.length) {
             throw new IllegalArgumentException(
                     "ids of shape " + shape + " need " + shape.size() + " values, got " + values.length);
         }
-        return new Ids(shape, values.clone(), null);
-    }
-
-    /**
-     * The same ids, with a watcher that is called whenever one of them is read. By it a session sees that a layer looks at ids itself,
-     * instead of handing them to {@link Tensor#lookup}, and so may do something else for others.
-     */
-    public Ids watched(Runnable newWatcher) {
-        return new Ids(shape, values, newWatcher);
-    }
-
-    /** Whom {@link #watched} named. */
-    public Optional<Runnable> watcher() {
-        return Optional.ofNullable(watcher);
-    }
-
-    private int[] read() {
-        if (watcher != null) {
-            watcher.run();
-        }
-        return values;
-    }
-
-    @Override
-    public Shape shape() {
-        return shape;
-    }
-
-    /** The id of row {@code n} at step {@code t}; the shape must be {@code (N,T)}. */
-    public int at(int n, int t) {
-        return read()[n * shape.columns() + t];
+        return new IdsArray(shape, values.clone());
     }
 
     /** The id at a position of the flat, row-major array. */
-    public int at(int position) {
-        return read()[position];
+    int at(int position);
+
+    /** The id of row {@code n} at step {@code t}; the shape must be {@code (N,T)}. */
+    default int at(int n, int t) {
+        return at(n * shape().columns() + t);
     }
 
     /** A copy of all ids, row-major. */
-    public int[] toArray() {
-        return read().clone();
-    }
+    int[] toArray();
 
     /**
      * These ids, all of them known to be at least 0 and below {@code limit}.
@@ -101,30 +61,15 @@ public final class Ids implements Value {
      * @param what what the ids count, for the message: "vocabulary"
      * @throws IllegalArgumentException naming the first id outside, with its row and step
      */
-    public Ids below(int limit, String what) {
-        int[] ids = read();
-        for (int i = 0; i < ids.length; i++) {
-            if (ids[i] < 0 || ids[i] >= limit) {
-                int columns = shape.columns();
-                throw new IllegalArgumentException("id " + ids[i] + " at row " + i / columns + ", step " + i % columns
+    default Ids below(int limit, String what) {
+        for (int i = 0; i < shape().size(); i++) {
+            int id = at(i);
+            if (id < 0 || id >= limit) {
+                int columns = shape().columns();
+                throw new IllegalArgumentException("id " + id + " at row " + i / columns + ", step " + i % columns
                         + " is outside the " + what + " of " + limit + " (0 to " + (limit - 1) + ")");
             }
         }
         return this;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Ids ids && shape.equals(ids.shape) && Arrays.equals(read(), ids.read());
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * shape.hashCode() + Arrays.hashCode(read());
-    }
-
-    @Override
-    public String toString() {
-        return "Ids" + shape;
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
  */
 public interface LayerProvider {
     /** Specs by type id. Ids without a dot belong to RNN4J; others use {@code vendor.name}. */
-    Map<String, Class<? extends LayerSpec<?>>> layers();
+    Map<String, Class<? extends Spec<?>>> layers();
 
     /** The version of a layer's configuration and parameters; raised when a saved model needs a migration. */
     default int version(String id) {

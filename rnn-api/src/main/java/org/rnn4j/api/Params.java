@@ -15,6 +15,11 @@ public interface Params {
      */
     Tensor get(String name, Init init, int... dims);
 
+    /** The parameter of this name, which begins as is usual: a vector as zeros, a matrix by {@link Init#xavier}. */
+    default Tensor get(String name, int... dims) {
+        return get(name, dims.length == 1 ? Init.zeros() : Init.xavier(), dims);
+    }
+
     /** The parameters of a part of this layer that has a name of its own. */
     Params scope(String name);
 

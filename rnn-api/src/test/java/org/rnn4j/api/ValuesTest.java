@@ -7,10 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.op.Block;
 
@@ -125,21 +123,21 @@ class ValuesTest {
 
     @Test
     void numbersAreJudgedAsLayersComputeWithThem() {
-        assertEquals(1e-30, LayerSpec.positive("a", 1e-30));
-        assertEquals("a is 0.0, expected a finite number above 0", message(() -> LayerSpec.positive("a", 0)));
-        assertEquals("a is NaN, expected a finite number above 0", message(() -> LayerSpec.positive("a", Double.NaN)));
+        assertEquals(1e-30, Spec.positive("a", 1e-30));
+        assertEquals("a is 0.0, expected a finite number above 0", message(() -> Spec.positive("a", 0)));
+        assertEquals("a is NaN, expected a finite number above 0", message(() -> Spec.positive("a", Double.NaN)));
         assertEquals(
                 "a is 1.0E-50, which is 0.0 in float32, expected a finite number above 0",
-                message(() -> LayerSpec.positive("a", 1e-50)));
+                message(() -> Spec.positive("a", 1e-50)));
         assertEquals(
                 "a is 1.0E39, which is Infinity in float32, expected a finite number above 0",
-                message(() -> LayerSpec.positive("a", 1e39)));
-        assertEquals(0, LayerSpec.notNegative("a", 0));
-        assertEquals("a is -1.0, expected a finite number, 0 or more", message(() -> LayerSpec.notNegative("a", -1)));
-        assertEquals(-1, LayerSpec.finite("a", -1));
+                message(() -> Spec.positive("a", 1e39)));
+        assertEquals(0, Spec.notNegative("a", 0));
+        assertEquals("a is -1.0, expected a finite number, 0 or more", message(() -> Spec.notNegative("a", -1)));
+        assertEquals(-1, Spec.finite("a", -1));
         assertEquals(
                 "a is -1.0E39, which is -Infinity in float32, expected a finite number",
-                message(() -> LayerSpec.finite("a", -1e39)));
+                message(() -> Spec.finite("a", -1e39)));
     }
 
     @Test
@@ -147,7 +145,7 @@ class ValuesTest {
         assertEquals(Init.constant(0), Init.zeros());
         assertEquals("gates: expected at least one block", message(() -> new Init.Gates(List.of())));
         assertEquals("sameAs: expected the path of a parameter, such as embed.weight", message(() -> new SameAs("")));
-        assertEquals("hidden is 0, expected 1 or more", message(() -> LayerSpec.atLeast(1, "hidden", 0)));
+        assertEquals("hidden is 0, expected 1 or more", message(() -> Spec.atLeast(1, "hidden", 0)));
     }
 
     @Test
@@ -162,23 +160,5 @@ class ValuesTest {
         assertEquals("encoder.cell", e.path());
         assertEquals("encoder.cell: matmul (2,3)·(4,5): inner dimensions differ", e.getMessage());
         assertEquals(IllegalArgumentException.class, e.getCause().getClass());
-    }
-
-    @Test
-    void watchedIdsTellWhenTheyAreRead() {
-        Ids ids = Ids.of(new int[] {3, 1});
-        List<String> reads = new ArrayList<>();
-        Ids watched = ids.watched(() -> reads.add("read"));
-        assertEquals(Optional.empty(), ids.watcher());
-        assertTrue(watched.watcher().isPresent());
-        assertEquals(Shape.of(1, 2), watched.shape());
-        assertEquals(List.of(), reads);
-        assertEquals(1, watched.at(1));
-        assertEquals(3, watched.at(0, 0));
-        assertArrayEquals(new int[] {3, 1}, watched.toArray());
-        watched.below(4, "vocabulary");
-        assertEquals(ids, watched);
-        assertEquals(ids.hashCode(), watched.hashCode());
-        assertEquals(6, reads.size());
     }
 }

@@ -14,12 +14,12 @@ import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.rnn4j.api.LayerProvider;
-import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Spec;
 
 /** Which layers, cells and losses there are, by type id. Immutable. */
 public final class LayerRegistry {
     private final SortedMap<String, LayerProvider> providers = new TreeMap<>();
-    private final SortedMap<String, Class<? extends LayerSpec<?>>> types = new TreeMap<>();
+    private final SortedMap<String, Class<? extends Spec<?>>> types = new TreeMap<>();
     private final Map<Class<?>, String> ids = new HashMap<>();
 
     private LayerRegistry(Collection<LayerProvider> all) {
@@ -66,11 +66,11 @@ public final class LayerRegistry {
     }
 
     /** What a provider brings, and that it can be used. */
-    private static Map<String, Class<? extends LayerSpec<?>>> layers(LayerProvider provider) {
+    private static Map<String, Class<? extends Spec<?>>> layers(LayerProvider provider) {
         if (provider == null) {
             throw new IllegalStateException("a provider of layers is null");
         }
-        Map<String, Class<? extends LayerSpec<?>>> layers;
+        Map<String, Class<? extends Spec<?>>> layers;
         String problem;
         Throwable cause = null;
         try {
@@ -89,11 +89,11 @@ public final class LayerRegistry {
     }
 
     /** What is wrong with what a provider gave; empty where nothing is. */
-    private static String problem(LayerProvider provider, Map<String, Class<? extends LayerSpec<?>>> layers) {
+    private static String problem(LayerProvider provider, Map<String, Class<? extends Spec<?>>> layers) {
         if (layers == null) {
             return "it gave null, expected a map of types by id";
         }
-        for (Map.Entry<String, Class<? extends LayerSpec<?>>> layer : layers.entrySet()) {
+        for (Map.Entry<String, Class<? extends Spec<?>>> layer : layers.entrySet()) {
             String id = layer.getKey();
             if (id == null || layer.getValue() == null) {
                 return "layer id " + id + " has the type " + layer.getValue() + ", expected neither to be null";
@@ -115,7 +115,7 @@ public final class LayerRegistry {
         return reason;
     }
 
-    private void add(String id, Class<? extends LayerSpec<?>> type, LayerProvider provider) {
+    private void add(String id, Class<? extends Spec<?>> type, LayerProvider provider) {
         LayerProvider other = providers.putIfAbsent(id, provider);
         if (other != null) {
             throw new IllegalStateException("layer id " + id + " is brought by two providers: " + describe(other)
@@ -137,7 +137,7 @@ public final class LayerRegistry {
     }
 
     /** All types by id, sorted. */
-    public SortedMap<String, Class<? extends LayerSpec<?>>> types() {
+    public SortedMap<String, Class<? extends Spec<?>>> types() {
         return Collections.unmodifiableSortedMap(types);
     }
 
@@ -146,8 +146,8 @@ public final class LayerRegistry {
      *
      * @throws IllegalArgumentException with the nearest known id
      */
-    public Class<? extends LayerSpec<?>> type(String id) {
-        Class<? extends LayerSpec<?>> type = types.get(id);
+    public Class<? extends Spec<?>> type(String id) {
+        Class<? extends Spec<?>> type = types.get(id);
         if (type == null) {
             String hint = Spelling.hint(id, types.keySet());
             throw new IllegalArgumentException("unknown layer type " + Spelling.brief(id)

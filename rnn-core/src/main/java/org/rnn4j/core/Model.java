@@ -18,7 +18,6 @@ import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
-import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.State;
 import org.rnn4j.api.Tensor;
@@ -58,8 +57,7 @@ public final class Model {
         Map<String, Tensor> leaves = new HashMap<>();
         spec.nodes()
                 .forEach((name, node) -> nodes.put(name, LayerException.within(name, () -> {
-                    Object layer = node.layer().create(new Handout(name, 1, handedOut, leaves, source));
-                    return asNode(layer);
+                    return checked(node.layer().create(new Handout(name, 1, handedOut, leaves, source)));
                 })));
         this.parameters = Collections.unmodifiableMap(handedOut);
         checkReferences();
@@ -129,20 +127,12 @@ public final class Model {
         return model;
     }
 
-    private static Node asNode(Object layer) {
-        if (layer instanceof Node node) {
-            checkNames(node.outputs());
-            return node;
-        }
-        if (layer == null) {
+    private static Node checked(Node node) {
+        if (node == null) {
             throw new IllegalArgumentException("create gave null, expected a layer");
         }
-        if (layer instanceof Recurrent) {
-            throw new IllegalArgumentException(
-                    "this is a cell of one time step; give it to the layer Time, or use its Time… form");
-        }
-        throw new IllegalArgumentException(
-                "this is no layer but a " + layer.getClass().getName());
+        checkNames(node.outputs());
+        return node;
     }
 
     private static void checkNames(List<String> outputs) {

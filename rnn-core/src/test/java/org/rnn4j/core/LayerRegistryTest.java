@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.LayerProvider;
-import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Spec;
 
 class LayerRegistryTest {
     private final LayerRegistry registry = LayerRegistry.of(new Toys.Provider());
 
     private static final class Other implements LayerProvider {
         @Override
-        public Map<String, Class<? extends LayerSpec<?>>> layers() {
+        public Map<String, Class<? extends Spec<?>>> layers() {
             return Map.of("toy.leaky", Toys.Noise.class);
         }
     }
@@ -59,9 +59,9 @@ class LayerRegistryTest {
     }
 
     /** A provider that does as it is told. */
-    private record Told(Supplier<Map<String, Class<? extends LayerSpec<?>>>> types, int of) implements LayerProvider {
+    private record Told(Supplier<Map<String, Class<? extends Spec<?>>>> types, int of) implements LayerProvider {
         @Override
-        public Map<String, Class<? extends LayerSpec<?>>> layers() {
+        public Map<String, Class<? extends Spec<?>>> layers() {
             return types.get();
         }
 
@@ -71,8 +71,8 @@ class LayerRegistryTest {
         }
     }
 
-    private static Map<String, Class<? extends LayerSpec<?>>> types(String id, Class<? extends LayerSpec<?>> type) {
-        Map<String, Class<? extends LayerSpec<?>>> result = new HashMap<>();
+    private static Map<String, Class<? extends Spec<?>>> types(String id, Class<? extends Spec<?>> type) {
+        Map<String, Class<? extends Spec<?>>> result = new HashMap<>();
         result.put(id, type);
         return result;
     }

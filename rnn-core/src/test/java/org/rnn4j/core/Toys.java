@@ -13,6 +13,7 @@ import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.SameAs;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
@@ -117,7 +118,7 @@ final class Toys {
 
     static final class Provider implements LayerProvider {
         @Override
-        public Map<String, Class<? extends LayerSpec<?>>> layers() {
+        public Map<String, Class<? extends Spec<?>>> layers() {
             return Map.of("toy.table", Table.class, "toy.product", Product.class, "toy.leaky", Leaky.class);
         }
     }

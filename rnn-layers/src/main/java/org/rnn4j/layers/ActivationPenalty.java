@@ -7,6 +7,7 @@ import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 
 /**
@@ -37,8 +38,8 @@ import org.rnn4j.api.Tensor;
 public record ActivationPenalty(double activation, double change) implements LayerSpec<Layer> {
     /** Checks the weights. */
     public ActivationPenalty {
-        LayerSpec.notNegative("activation", activation);
-        LayerSpec.notNegative("change", change);
+        Spec.notNegative("activation", activation);
+        Spec.notNegative("change", change);
     }
 
     @Override

@@ -4,6 +4,7 @@ import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 
 /**
@@ -32,9 +33,9 @@ import org.rnn4j.api.Tensor;
 public record AdditiveWeight(int queryWidth, int valueWidth, int hidden) implements LayerSpec<Node> {
     /** Checks the widths. */
     public AdditiveWeight {
-        LayerSpec.atLeast(1, "queryWidth", queryWidth);
-        LayerSpec.atLeast(1, "valueWidth", valueWidth);
-        LayerSpec.atLeast(1, "hidden", hidden);
+        Spec.atLeast(1, "queryWidth", queryWidth);
+        Spec.atLeast(1, "valueWidth", valueWidth);
+        Spec.atLeast(1, "hidden", hidden);
     }
 
     @Override

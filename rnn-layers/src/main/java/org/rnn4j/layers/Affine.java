@@ -5,6 +5,7 @@ import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.SameAs;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 
 /**
@@ -34,8 +35,8 @@ import org.rnn4j.api.Tensor;
 public record Affine(int inputs, int outputs, SameAs weight, Init init) implements LayerSpec<Layer> {
     /** Checks the widths; an {@code init} of null is the default. */
     public Affine {
-        LayerSpec.atLeast(1, "inputs", inputs);
-        LayerSpec.atLeast(1, "outputs", outputs);
+        Spec.atLeast(1, "inputs", inputs);
+        Spec.atLeast(1, "outputs", outputs);
         init = init == null ? Init.lecun() : init;
     }
 

@@ -46,7 +46,7 @@ public record Attention(LayerSpec<? extends Node> weight, int width) implements 
     }
 
     /** For queries of this many axes. */
-    static Node create(LayerSpec<?> weight, int width, int rank, Params params) {
+    static Node create(LayerSpec<? extends Node> weight, int width, int rank, Params params) {
         Node look = weight(weight, params);
         Node sum = new WeightSum(width).create(params);
         return new Node() {
@@ -70,13 +70,7 @@ public record Attention(LayerSpec<? extends Node> weight, int width) implements 
     }
 
     /** What says how much to look at each step, with {@code weight} in the paths of its parameters. */
-    static Node weight(LayerSpec<?> weight, Params params) {
-        // A configuration file can name anything here, whatever the type says.
-        Object created = LayerException.within("weight", () -> weight.create(params.scope("weight")));
-        if (!(created instanceof Node look)) {
-            throw new IllegalArgumentException("weight is of type "
-                    + weight.getClass().getSimpleName() + ", expected one of two inputs, such as AttentionWeight");
-        }
-        return look;
+    static Node weight(LayerSpec<? extends Node> weight, Params params) {
+        return LayerException.within("weight", () -> weight.create(params.scope("weight")));
     }
 }

@@ -4,12 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
+import org.rnn4j.api.QueryNode;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
@@ -42,7 +45,7 @@ import org.rnn4j.api.Value;
  * .node("output", new Affine(H + C + D, V), "seen")
  * }</pre>
  *
- * <p>Cost: T times the cell's and the weight's, and N·T·S·H multiply-adds; what an {@link AdditiveWeight} makes of the values is made once.
+ * <p>Cost: T times the cell's and the weight's, and N·T·S·H multiply-adds; what a weight makes of the values alone ({@link QueryNode}) is made once.
  * Source: Bahdanau, Cho and Bengio, 2015 (see {@link AdditiveWeight}), sections 3.1 and A.2.2. There the word is told from c, the word before, which {@code Concat}
  * adds above, and the state: in section 3.1 the new one, as here, and in the appendix the one before.
  *
@@ -53,11 +56,7 @@ import org.rnn4j.api.Value;
  * @param given the parts of the first state that are inputs, in their order; all by default, and what is not given begins as zeros
  */
 public record AttentionDecoder(
-        LayerSpec<? extends Recurrent> cell,
-        LayerSpec<? extends Node> weight,
-        int inputs,
-        int width,
-        List<String> given)
+        CellSpec cell, LayerSpec<? extends Node> weight, int inputs, int width, List<String> given)
         implements LayerSpec<Node> {
     private static final String OUTPUT = "output";
     private static final String WEIGHTS = "weights";
@@ -66,13 +65,12 @@ public record AttentionDecoder(
     public AttentionDecoder {
         new Time(cell);
         new TimeAttention(weight, width);
-        LayerSpec.atLeast(1, "inputs", inputs);
+        Spec.atLeast(1, "inputs", inputs);
         given = FirstState.checked(given);
     }
 
     /** Given its whole first state. */
-    public AttentionDecoder(
-            LayerSpec<? extends Recurrent> cell, LayerSpec<? extends Node> weight, int inputs, int width) {
+    public AttentionDecoder(CellSpec cell, LayerSpec<? extends Node> weight, int inputs, int width) {
         this(cell, weight, inputs, width, null);
     }
 
@@ -132,9 +130,9 @@ public record AttentionDecoder(
         }
 
         private static UnaryOperator<Tensor> look(Node weight, Tensor values, Pass pass) {
-            if (weight instanceof AttentionWeight.Scored scored) {
-                Tensor keys = pass.within("weight", place -> scored.keys(values, place));
-                return query -> pass.within("weight", place -> scored.weights(query, keys, place));
+            if (weight instanceof QueryNode asked) {
+                Tensor keys = pass.within("weight", place -> asked.keys(values, place));
+                return query -> pass.within("weight", place -> asked.ask(query, keys, place));
             }
             return query -> pass.within("weight", place ->
                     (Tensor) weight.forward(List.of(query, values), place).get(0));

@@ -8,7 +8,9 @@ import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
+import org.rnn4j.api.QueryNode;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
@@ -41,8 +43,8 @@ public record AttentionWeight(int width, Double scale) implements LayerSpec<Node
 
     /** Checks the values; a {@code scale} of null is the default. */
     public AttentionWeight {
-        LayerSpec.atLeast(1, "width", width);
-        scale = scale == null ? 1 : LayerSpec.positive("scale", scale);
+        Spec.atLeast(1, "width", width);
+        scale = scale == null ? 1 : Spec.positive("scale", scale);
     }
 
     /** The dot product itself. */
@@ -52,7 +54,7 @@ public record AttentionWeight(int width, Double scale) implements LayerSpec<Node
 
     /** The dot product times {@code 1/√H}, so that its variance does not grow with H. */
     public static AttentionWeight scaled(int width) {
-        return new AttentionWeight(width, 1 / Math.sqrt(LayerSpec.atLeast(1, "width", width)));
+        return new AttentionWeight(width, 1 / Math.sqrt(Spec.atLeast(1, "width", width)));
     }
 
     @Override
@@ -79,22 +81,23 @@ public record AttentionWeight(int width, Double scale) implements LayerSpec<Node
      *
      * @param toKeys what queries are compared with, made of the values
      */
-    record Scored(UnaryOperator<Tensor> toKeys, Score score, int queryWidth, int valueWidth) implements Node {
+    record Scored(UnaryOperator<Tensor> toKeys, Score score, int queryWidth, int valueWidth) implements QueryNode {
         @Override
         public List<Value> forward(List<Value> inputs, Pass pass) {
             Tensor values = values(inputs, valueWidth);
-            return List.of(weights(queries(inputs, queryWidth), keys(values, pass), pass));
+            return List.of(ask(queries(inputs, queryWidth), keys(values, pass), pass));
         }
 
-        /** What queries are compared with: the same for all of them, so that who asks step by step makes it once. */
-        Tensor keys(Tensor values, Pass pass) {
+        @Override
+        public Tensor keys(Tensor values, Pass pass) {
             pass.needsWholeSequence(1);
             Shape shape = values.shape();
             return toKeys.apply(valid(values, pass.lengths(1).mask(shape.dim(0), shape.dim(1)), pass));
         }
 
-        /** How much each query looks at each step, given the {@link #keys}. */
-        Tensor weights(Tensor queries, Tensor keys, Pass pass) {
+        /** How much each query looks at each step. */
+        @Override
+        public Tensor ask(Tensor queries, Tensor keys, Pass pass) {
             Shape asked = queries.shape();
             int rows = keys.shape().dim(0);
             int steps = keys.shape().dim(1);

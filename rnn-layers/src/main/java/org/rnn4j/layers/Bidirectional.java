@@ -1,11 +1,11 @@
 package org.rnn4j.layers;
 
 import java.util.List;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
-import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Tensor;
 
 /**
@@ -34,7 +34,7 @@ import org.rnn4j.api.Tensor;
  * @param cell one time step; the parameters of its two copies have {@code forward} and {@code backward} in their paths
  * @param merge how the two outputs of a step become one; {@link Merge#CONCATENATE} by default
  */
-public record Bidirectional(LayerSpec<? extends Recurrent> cell, Merge merge) implements LayerSpec<Layer> {
+public record Bidirectional(CellSpec cell, Merge merge) implements LayerSpec<Layer> {
     /** How the two outputs of a step become one. */
     public enum Merge {
         /** Side by side: {@code [f, b]}, of twice the width. */
@@ -78,7 +78,7 @@ public record Bidirectional(LayerSpec<? extends Recurrent> cell, Merge merge) im
     }
 
     /** With the outputs side by side. */
-    public Bidirectional(LayerSpec<? extends Recurrent> cell) {
+    public Bidirectional(CellSpec cell) {
         this(cell, null);
     }
 

@@ -2,6 +2,7 @@ package org.rnn4j.layers;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Lengths;
@@ -38,8 +39,7 @@ import org.rnn4j.api.Value;
  * @param cell one time step; the parameters of its two copies have {@code forward} and {@code backward} in their paths
  * @param merge how the two outputs of a step become one; {@link Bidirectional.Merge#CONCATENATE} by default
  */
-public record BidirectionalEncoder(LayerSpec<? extends Recurrent> cell, Bidirectional.Merge merge)
-        implements LayerSpec<Node> {
+public record BidirectionalEncoder(CellSpec cell, Bidirectional.Merge merge) implements LayerSpec<Node> {
     private static final String FORWARD = "forward";
     private static final String BACKWARD = "backward";
 
@@ -49,7 +49,7 @@ public record BidirectionalEncoder(LayerSpec<? extends Recurrent> cell, Bidirect
     }
 
     /** With the outputs side by side. */
-    public BidirectionalEncoder(LayerSpec<? extends Recurrent> cell) {
+    public BidirectionalEncoder(CellSpec cell) {
         this(cell, null);
     }
 

@@ -6,6 +6,7 @@ import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
@@ -31,8 +32,8 @@ import org.rnn4j.api.Value;
 public record Bridge(int inputs, int outputs) implements LayerSpec<Node> {
     /** Checks the widths. */
     public Bridge {
-        LayerSpec.atLeast(1, "inputs", inputs);
-        LayerSpec.atLeast(1, "outputs", outputs);
+        Spec.atLeast(1, "inputs", inputs);
+        Spec.atLeast(1, "outputs", outputs);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.rnn4j.layers;
 
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.LayerException;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
@@ -15,17 +15,9 @@ final class Cells {
 
     /**
      * The cell, with {@code name} in the paths of its parameters and errors.
-     *
-     * @throws IllegalArgumentException where it is none: a configuration file can name anything, whatever the type says
      */
-    static Recurrent create(String name, LayerSpec<? extends Recurrent> cell, Params params) {
-        LayerSpec<?> named = cell;
-        Object created = LayerException.within(name, () -> named.create(params.scope(name)));
-        if (!(created instanceof Recurrent recurrent)) {
-            throw new IllegalArgumentException(
-                    "cell is of type " + cell.getClass().getSimpleName() + ", expected a recurrent cell, such as LSTM");
-        }
-        return recurrent;
+    static Recurrent create(String name, CellSpec cell, Params params) {
+        return LayerException.within(name, () -> cell.create(params.scope(name)));
     }
 
     /** A run over a window {@code (N,T,D)} from the state that the pass begins with; hands the last state on. */

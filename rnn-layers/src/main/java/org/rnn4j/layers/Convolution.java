@@ -11,6 +11,7 @@ import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Tensor;
@@ -60,15 +61,15 @@ public record Convolution(
 
     /** Checks the sizes; null is the default. */
     public Convolution {
-        LayerSpec.atLeast(1, "inputs", inputs);
-        LayerSpec.atLeast(1, "outputs", outputs);
-        LayerSpec.atLeast(1, "kernel", kernel);
+        Spec.atLeast(1, "inputs", inputs);
+        Spec.atLeast(1, "outputs", outputs);
+        Spec.atLeast(1, "kernel", kernel);
         if (kernel > Integer.MAX_VALUE / inputs) {
             throw new IllegalArgumentException(
                     "kernel is " + kernel + ", expected at most " + Integer.MAX_VALUE / inputs + ": so many steps of "
                             + inputs + " inputs stand side by side in one array");
         }
-        dilation = LayerSpec.atLeast(1, "dilation", dilation == null ? 1 : dilation);
+        dilation = Spec.atLeast(1, "dilation", dilation == null ? 1 : dilation);
         padding = padding == null ? Padding.CAUSAL : padding;
         init = init == null ? Init.lecun() : init;
         stateful = stateful != null && stateful;

@@ -1,6 +1,7 @@
 package org.rnn4j.layers;
 
 import java.util.List;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
@@ -36,7 +37,7 @@ import org.rnn4j.api.Value;
  * @param cell one time step; its parameters have {@code cell} in their paths
  * @param given the parts of the first state that are inputs, in their order; all by default
  */
-public record Decoder(LayerSpec<? extends Recurrent> cell, List<String> given) implements LayerSpec<Node> {
+public record Decoder(CellSpec cell, List<String> given) implements LayerSpec<Node> {
     /** Checks that there is a cell, and the names. */
     public Decoder {
         new Time(cell);
@@ -44,7 +45,7 @@ public record Decoder(LayerSpec<? extends Recurrent> cell, List<String> given) i
     }
 
     /** Given its whole first state. */
-    public Decoder(LayerSpec<? extends Recurrent> cell) {
+    public Decoder(CellSpec cell) {
         this(cell, null);
     }
 

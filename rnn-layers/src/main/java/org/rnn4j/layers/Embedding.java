@@ -6,6 +6,7 @@ import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 
 /**
@@ -37,8 +38,8 @@ import org.rnn4j.api.Tensor;
 public record Embedding(int ids, int width, Init init, Double dropout) implements LayerSpec<IdsLayer> {
     /** Checks the values; what is null takes its default. */
     public Embedding {
-        LayerSpec.atLeast(1, "ids", ids);
-        LayerSpec.atLeast(1, "width", width);
+        Spec.atLeast(1, "ids", ids);
+        Spec.atLeast(1, "width", width);
         init = init == null ? Init.normal(1) : init;
         dropout = Dropout.rate("dropout", dropout == null ? 0 : dropout);
     }

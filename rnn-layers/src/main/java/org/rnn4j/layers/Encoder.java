@@ -1,6 +1,7 @@
 package org.rnn4j.layers;
 
 import java.util.List;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
@@ -38,7 +39,7 @@ import org.rnn4j.api.Value;
  *
  * @param cell one time step; its parameters have {@code cell} in their paths
  */
-public record Encoder(LayerSpec<? extends Recurrent> cell) implements LayerSpec<Node> {
+public record Encoder(CellSpec cell) implements LayerSpec<Node> {
     /** Checks that there is a cell. */
     public Encoder {
         new Time(cell);

@@ -2,10 +2,11 @@ package org.rnn4j.layers;
 
 import java.util.List;
 import java.util.Optional;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
@@ -47,7 +48,7 @@ import org.rnn4j.api.op.Fused;
  * @param init how each gate's block of Wx and Wh begins, or {@link Init#gates} with one for each; {@link Init#uniform uniform} over ±1/√H by default, as in
  *     PyTorch; the book has {@link Init#lecun}. The biases begin as zeros
  */
-public record GRU(int inputs, int hidden, Reset reset, Init init) implements LayerSpec<Recurrent> {
+public record GRU(int inputs, int hidden, Reset reset, Init init) implements CellSpec {
     static final String GATES = "r,z,n";
 
     /** Where the reset gate stands. */
@@ -60,8 +61,8 @@ public record GRU(int inputs, int hidden, Reset reset, Init init) implements Lay
 
     /** Checks the values; what is null takes its default. */
     public GRU {
-        LayerSpec.atLeast(1, "inputs", inputs);
-        Gates.fit(LayerSpec.atLeast(1, "hidden", hidden), GATES);
+        Spec.atLeast(1, "inputs", inputs);
+        Gates.fit(Spec.atLeast(1, "hidden", hidden), GATES);
         reset = reset == null ? Reset.AFTER : reset;
         init = init == null ? Init.uniform(1 / Math.sqrt(hidden)) : init;
         Gates.init(init, GATES);

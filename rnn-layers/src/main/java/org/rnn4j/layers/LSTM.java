@@ -2,10 +2,11 @@ package org.rnn4j.layers;
 
 import java.util.List;
 import java.util.Optional;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
@@ -49,14 +50,14 @@ import org.rnn4j.api.op.Fused;
  * @param init how each gate's block of Wx and Wh begins, or {@link Init#gates} with one for each; {@link Init#uniform uniform} over ±1/√H by default, as in
  *     PyTorch; the book has {@link Init#lecun}. The other biases begin as zeros
  */
-public record LSTM(int inputs, int hidden, Double forgetBias, Init init) implements LayerSpec<Recurrent> {
+public record LSTM(int inputs, int hidden, Double forgetBias, Init init) implements CellSpec {
     static final String GATES = "i,f,g,o";
 
     /** Checks the values; what is null takes its default. */
     public LSTM {
-        LayerSpec.atLeast(1, "inputs", inputs);
-        Gates.fit(LayerSpec.atLeast(1, "hidden", hidden), GATES);
-        forgetBias = forgetBias == null ? 0 : LayerSpec.finite("forgetBias", forgetBias);
+        Spec.atLeast(1, "inputs", inputs);
+        Gates.fit(Spec.atLeast(1, "hidden", hidden), GATES);
+        forgetBias = forgetBias == null ? 0 : Spec.finite("forgetBias", forgetBias);
         init = init == null ? Init.uniform(1 / Math.sqrt(hidden)) : init;
         Gates.init(init, GATES);
     }

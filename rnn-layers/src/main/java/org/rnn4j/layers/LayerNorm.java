@@ -4,6 +4,7 @@ import org.rnn4j.api.Init;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 
 /**
@@ -30,7 +31,7 @@ import org.rnn4j.api.Tensor;
 public record LayerNorm(int width, Double epsilon) implements LayerSpec<Layer> {
     /** Checks the values; an {@code epsilon} of null is the default. */
     public LayerNorm {
-        LayerSpec.atLeast(1, "width", width);
+        Spec.atLeast(1, "width", width);
         epsilon = epsilon(epsilon);
     }
 
@@ -54,7 +55,7 @@ public record LayerNorm(int width, Double epsilon) implements LayerSpec<Layer> {
 
     /** The value, known to be above 0 and finite in float32; 1e-5 for null. */
     static double epsilon(Double epsilon) {
-        return epsilon == null ? 1e-5 : LayerSpec.positive("epsilon", epsilon);
+        return epsilon == null ? 1e-5 : Spec.positive("epsilon", epsilon);
     }
 
     /** {@code (x - m) / sqrt(v + epsilon)} for every row. */

@@ -1,8 +1,8 @@
 package org.rnn4j.layers;
 
 import java.util.List;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.State;
@@ -35,7 +35,7 @@ import org.rnn4j.api.Tensor;
  * @param epsilon see {@link LayerNorm}
  * @param init see {@link GRU}; gains begin as ones
  */
-public record LayerNormGRU(int inputs, int hidden, Double epsilon, Init init) implements LayerSpec<Recurrent> {
+public record LayerNormGRU(int inputs, int hidden, Double epsilon, Init init) implements CellSpec {
     /** Checks the values; what is null takes its default. */
     public LayerNormGRU {
         init = new GRU(inputs, hidden, null, init).init();

@@ -1,8 +1,8 @@
 package org.rnn4j.layers;
 
 import java.util.List;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.State;
@@ -37,8 +37,7 @@ import org.rnn4j.api.Tensor;
  * @param epsilon see {@link LayerNorm}
  * @param init see {@link LSTM}; gains begin as ones
  */
-public record LayerNormLSTM(int inputs, int hidden, Double forgetBias, Double epsilon, Init init)
-        implements LayerSpec<Recurrent> {
+public record LayerNormLSTM(int inputs, int hidden, Double forgetBias, Double epsilon, Init init) implements CellSpec {
     /** Checks the values; what is null takes its default. */
     public LayerNormLSTM {
         LSTM plain = new LSTM(inputs, hidden, forgetBias, init);

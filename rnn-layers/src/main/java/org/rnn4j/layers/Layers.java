@@ -2,7 +2,7 @@ package org.rnn4j.layers;
 
 import java.util.Map;
 import org.rnn4j.api.LayerProvider;
-import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Spec;
 import org.rnn4j.layers.loss.Ctc;
 import org.rnn4j.layers.loss.GaussianLikelihood;
 import org.rnn4j.layers.loss.Huber;
@@ -19,7 +19,7 @@ public final class Layers implements LayerProvider {
     public Layers() {}
 
     @Override
-    public Map<String, Class<? extends LayerSpec<?>>> layers() {
+    public Map<String, Class<? extends Spec<?>>> layers() {
         return Map.ofEntries(
                 Map.entry("RNN", RNN.class),
                 Map.entry("LSTM", LSTM.class),

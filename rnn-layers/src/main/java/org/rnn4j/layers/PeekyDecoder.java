@@ -2,12 +2,13 @@ package org.rnn4j.layers;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
-import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
@@ -36,17 +37,16 @@ import org.rnn4j.api.Value;
  * @param given the parts of the first state that are inputs, in their order; all by default, and what is not given begins as zeros. Every step sees
  *     the first of them
  */
-public record PeekyDecoder(LayerSpec<? extends Recurrent> cell, int inputs, List<String> given)
-        implements LayerSpec<Node> {
+public record PeekyDecoder(CellSpec cell, int inputs, List<String> given) implements LayerSpec<Node> {
     /** Checks that there is a cell, the width and the names. */
     public PeekyDecoder {
         new Time(cell);
-        LayerSpec.atLeast(1, "inputs", inputs);
+        Spec.atLeast(1, "inputs", inputs);
         given = FirstState.checked(given);
     }
 
     /** Given its whole first state. */
-    public PeekyDecoder(LayerSpec<? extends Recurrent> cell, int inputs) {
+    public PeekyDecoder(CellSpec cell, int inputs) {
         this(cell, inputs, null);
     }
 

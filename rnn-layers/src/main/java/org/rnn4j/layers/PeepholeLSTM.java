@@ -1,8 +1,8 @@
 package org.rnn4j.layers;
 
 import java.util.List;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.State;
@@ -39,7 +39,7 @@ import org.rnn4j.api.Tensor;
  * @param forgetBias see {@link LSTM}
  * @param init see {@link LSTM}; the peepholes begin as zeros, so that the cell begins as a plain LSTM
  */
-public record PeepholeLSTM(int inputs, int hidden, Double forgetBias, Init init) implements LayerSpec<Recurrent> {
+public record PeepholeLSTM(int inputs, int hidden, Double forgetBias, Init init) implements CellSpec {
     /** Checks the values; what is null takes its default. */
     public PeepholeLSTM {
         LSTM plain = new LSTM(inputs, hidden, forgetBias, init);

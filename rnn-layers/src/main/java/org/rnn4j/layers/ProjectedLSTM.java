@@ -1,10 +1,11 @@
 package org.rnn4j.layers;
 
 import java.util.List;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
@@ -37,12 +38,11 @@ import org.rnn4j.api.Tensor;
  * @param forgetBias see {@link LSTM}
  * @param init how each gate's block of Wx and Wh, and Wr begin; {@link Init#uniform uniform} over ±1/√H by default, as in PyTorch
  */
-public record ProjectedLSTM(int inputs, int hidden, int projected, Double forgetBias, Init init)
-        implements LayerSpec<Recurrent> {
+public record ProjectedLSTM(int inputs, int hidden, int projected, Double forgetBias, Init init) implements CellSpec {
     /** Checks the values; what is null takes its default. */
     public ProjectedLSTM {
         LSTM plain = new LSTM(inputs, hidden, forgetBias, init);
-        LayerSpec.atLeast(1, "projected", projected);
+        Spec.atLeast(1, "projected", projected);
         if (projected > hidden) {
             throw new IllegalArgumentException("projected is " + projected + ", expected at most hidden, " + hidden);
         }

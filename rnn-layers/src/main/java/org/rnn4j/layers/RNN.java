@@ -2,10 +2,11 @@ package org.rnn4j.layers;
 
 import java.util.List;
 import java.util.Optional;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
@@ -53,11 +54,11 @@ import org.rnn4j.api.op.Fused;
  * @param init how Wx and Wh begin; {@link Init#uniform uniform} over ±1/√H by default, as in
  *     PyTorch; the book has {@link Init#lecun}. b begins as zeros
  */
-public record RNN(int inputs, int hidden, Init init) implements LayerSpec<Recurrent> {
+public record RNN(int inputs, int hidden, Init init) implements CellSpec {
     /** Checks the widths; an {@code init} of null is the default. */
     public RNN {
-        LayerSpec.atLeast(1, "inputs", inputs);
-        LayerSpec.atLeast(1, "hidden", hidden);
+        Spec.atLeast(1, "inputs", inputs);
+        Spec.atLeast(1, "hidden", hidden);
         init = init == null ? Init.uniform(1 / Math.sqrt(hidden)) : init;
     }
 

@@ -1,6 +1,7 @@
 package org.rnn4j.layers;
 
 import java.util.List;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
@@ -36,8 +37,7 @@ import org.rnn4j.api.Tensor;
  * @param rate the probability of a zero, from 0 to below 1
  * @param stateful see {@link Time}
  */
-public record RecurrentDropout(LayerSpec<? extends Recurrent> cell, double rate, Boolean stateful)
-        implements LayerSpec<Layer> {
+public record RecurrentDropout(CellSpec cell, double rate, Boolean stateful) implements LayerSpec<Layer> {
     private static final String PART = "h";
 
     /** Checks the values; a {@code stateful} of null is false. */
@@ -47,7 +47,7 @@ public record RecurrentDropout(LayerSpec<? extends Recurrent> cell, double rate,
     }
 
     /** Each window begins with zeros. */
-    public RecurrentDropout(LayerSpec<? extends Recurrent> cell, double rate) {
+    public RecurrentDropout(CellSpec cell, double rate) {
         this(cell, rate, null);
     }
 

@@ -11,7 +11,6 @@ import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
-import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
@@ -58,7 +57,7 @@ public record Sequential(Map<String, LayerSpec<?>> layers) implements LayerSpec<
     public Node create(Params params) {
         Map<String, Node> nodes = new LinkedHashMap<>();
         layers.forEach((name, spec) -> {
-            Object created = LayerException.within(name, () -> spec.create(params.scope(name)));
+            Node created = LayerException.within(name, () -> spec.create(params.scope(name)));
             nodes.put(name, node(name, created, nodes.isEmpty()));
         });
         if (nodes.values().iterator().next() instanceof IdsLayer) {
@@ -67,7 +66,7 @@ public record Sequential(Map<String, LayerSpec<?>> layers) implements LayerSpec<
         return (Layer) (x, pass) -> run(nodes, x, pass);
     }
 
-    private Node node(String name, Object created, boolean first) {
+    private Node node(String name, Node created, boolean first) {
         if (created instanceof Layer layer) {
             return layer;
         }
@@ -75,11 +74,9 @@ public record Sequential(Map<String, LayerSpec<?>> layers) implements LayerSpec<
             return layer;
         }
         String type = layers.get(name).getClass().getSimpleName();
-        String problem = created instanceof Recurrent
-                ? "is one time step: put it into Time"
-                : created instanceof IdsLayer
-                        ? "takes ids: it can only be the first layer"
-                        : "is no layer of one input and one output";
+        String problem = created instanceof IdsLayer
+                ? "takes ids: it can only be the first layer"
+                : "is no layer of one input and one output";
         throw new IllegalArgumentException("layers: " + name + " is of type " + type + ", which " + problem);
     }
 

@@ -1,5 +1,6 @@
 package org.rnn4j.layers;
 
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
@@ -29,7 +30,7 @@ import org.rnn4j.api.Tensor;
  * @param cell one time step; its parameters have {@code cell} in their paths, the state is at this layer's own
  * @param stateful whether a window begins with the state that the one before ended with; false by default, as in the book
  */
-public record Time(LayerSpec<? extends Recurrent> cell, Boolean stateful) implements LayerSpec<Layer> {
+public record Time(CellSpec cell, Boolean stateful) implements LayerSpec<Layer> {
     /** Checks that there is a cell; a {@code stateful} of null is false. */
     public Time {
         if (cell == null) {
@@ -39,12 +40,12 @@ public record Time(LayerSpec<? extends Recurrent> cell, Boolean stateful) implem
     }
 
     /** Each window begins with zeros. */
-    public Time(LayerSpec<? extends Recurrent> cell) {
+    public Time(CellSpec cell) {
         this(cell, null);
     }
 
     /** Each window begins where the one before ended. */
-    public static Time stateful(LayerSpec<? extends Recurrent> cell) {
+    public static Time stateful(CellSpec cell) {
         return new Time(cell, true);
     }
 

@@ -3,6 +3,7 @@ package org.rnn4j.layers;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
+import org.rnn4j.api.Spec;
 
 /**
  * Every step of a window looks at all steps of another sequence: queries {@code (N,Q,D)} and values {@code (N,T,H)} to {@code (N,Q,H)}. One
@@ -38,7 +39,7 @@ public record TimeAttention(LayerSpec<? extends Node> weight, int width) impleme
             throw new IllegalArgumentException(
                     "weight: expected how much to look at each step, such as AttentionWeight");
         }
-        LayerSpec.atLeast(1, "width", width);
+        Spec.atLeast(1, "width", width);
     }
 
     /** With the dot product. */

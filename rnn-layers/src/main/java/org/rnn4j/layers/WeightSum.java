@@ -6,6 +6,7 @@ import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
@@ -32,7 +33,7 @@ import org.rnn4j.api.Value;
 public record WeightSum(int width) implements LayerSpec<Node> {
     /** Checks the width. */
     public WeightSum {
-        LayerSpec.atLeast(1, "width", width);
+        Spec.atLeast(1, "width", width);
     }
 
     @Override

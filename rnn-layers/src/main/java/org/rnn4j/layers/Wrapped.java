@@ -3,6 +3,7 @@ package org.rnn4j.layers;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerException;
 import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
 
 /** Creating the layer that another layer holds as {@code layer}. */
@@ -25,7 +26,7 @@ final class Wrapped {
      */
     static Layer create(LayerSpec<? extends Layer> layer, Params params) {
         LayerSpec<?> named = layer;
-        Object created = LayerException.within("layer", () -> named.create(params));
+        Node created = LayerException.within("layer", () -> named.create(params));
         if (!(created instanceof Layer inner)) {
             throw new IllegalArgumentException(
                     "layer is of type " + layer.getClass().getSimpleName()

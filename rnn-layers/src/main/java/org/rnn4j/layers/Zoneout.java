@@ -3,6 +3,7 @@ package org.rnn4j.layers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
@@ -36,8 +37,7 @@ import org.rnn4j.api.Tensor;
  * @param rates by part of the state, from 0 to below 1; parts that are not named are always new
  * @param stateful see {@link Time}
  */
-public record Zoneout(LayerSpec<? extends Recurrent> cell, Map<String, Double> rates, Boolean stateful)
-        implements LayerSpec<Layer> {
+public record Zoneout(CellSpec cell, Map<String, Double> rates, Boolean stateful) implements LayerSpec<Layer> {
     /** Checks the values; a {@code stateful} of null is false. */
     public Zoneout {
         stateful = new Time(cell, stateful).stateful();
@@ -49,7 +49,7 @@ public record Zoneout(LayerSpec<? extends Recurrent> cell, Map<String, Double> r
     }
 
     /** Each window begins with zeros. */
-    public Zoneout(LayerSpec<? extends Recurrent> cell, Map<String, Double> rates) {
+    public Zoneout(CellSpec cell, Map<String, Double> rates) {
         this(cell, rates, null);
     }
 

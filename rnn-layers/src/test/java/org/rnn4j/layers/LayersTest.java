@@ -18,10 +18,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.LayerProvider;
-import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Spec;
 
 class LayersTest {
-    private final Map<String, Class<? extends LayerSpec<?>>> layers = new Layers().layers();
+    private final Map<String, Class<? extends Spec<?>>> layers = new Layers().layers();
 
     @Test
     void theModuleAndTheServicesFileNameTheSameProvider() throws IOException {
@@ -64,7 +64,7 @@ class LayersTest {
             String name = root.relativize(file).toString().replace(".class", "").replace('/', '.');
             if (!name.equals("module-info") && !name.equals("META-INF")) {
                 Class<?> type = Class.forName(name);
-                if (LayerSpec.class.isAssignableFrom(type)) {
+                if (Spec.class.isAssignableFrom(type)) {
                     specs.add(type);
                 }
             }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.rnn4j.api.Loss;
+import org.rnn4j.api.LossSpec;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Spelling;
@@ -137,7 +138,7 @@ public final class RunConfiguration {
 
     /** The loss. */
     public Loss loss() {
-        return config.layer(LOSS, Loss.class).create(new NoParams());
+        return config.spec(LOSS, LossSpec.class).create(new NoParams());
     }
 
     /** The optimizer, for a model. */

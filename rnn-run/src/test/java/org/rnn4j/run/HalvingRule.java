@@ -2,10 +2,11 @@ package org.rnn4j.run;
 
 import java.util.List;
 import java.util.Map;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
+import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Params;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 import org.rnn4j.core.optim.UpdateRule;
@@ -13,7 +14,7 @@ import org.rnn4j.core.optim.UpdateRule;
 /** An outsider's update rule for tests: it halves every number, whatever the gradient. */
 public record HalvingRule() implements UpdateRule {
     /** An outsider's loss: nothing is ever wrong. */
-    public record NothingIsWrong() implements LayerSpec<Loss> {
+    public record NothingIsWrong() implements LossSpec {
         @Override
         public Loss create(Params params) {
             return new Loss() {
@@ -31,7 +32,7 @@ public record HalvingRule() implements UpdateRule {
     }
 
     /** What the outsider provides. */
-    public static Map<String, Class<? extends LayerSpec<?>>> layers() {
+    public static Map<String, Class<? extends Spec<?>>> layers() {
         return Map.of("acme.loss", NothingIsWrong.class);
     }
 

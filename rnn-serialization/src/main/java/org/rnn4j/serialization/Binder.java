@@ -20,8 +20,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Spec;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Spelling;
 import org.rnn4j.core.input.Components;
@@ -198,14 +200,14 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
     /**
      * One of the records of a kind, by its name.
      *
-     * @param argument what a layer has to create, as its spec's type argument says; Object for anything
+     * @param argument what a layer has to create, as its spec's type argument says; Object for anything and for other kinds
      */
     Object ofKind(Tree tree, String path, Class<?> kind, Class<?> argument) {
         SortedMap<String, Class<?>> all = types.types(kind)
                 .orElseThrow(() -> new IllegalStateException(
                         path + ": no type names of " + kind.getName() + " are known; give them to Config.with"));
         List<String> known = all.keySet().stream()
-                .filter(name -> creates(argument, all.get(name), kind))
+                .filter(name -> fits(all.get(name), kind, argument))
                 .toList();
         String noun = TypeNames.noun(argument == Object.class ? kind : argument);
         // A name alone is short for a section that has nothing else.
@@ -234,12 +236,13 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
                             + (noneIsOurs ? "; those of RNN4J are in rnn-layers, which is not on the path" : ""));
         }
         if (!known.contains(name)) {
-            Class<?> created = Reflect.raw(Reflect.superArgument(type, kind));
+            boolean cellAsLayer = kind == LayerSpec.class && CellSpec.class.isAssignableFrom(type);
             throw error(
                     named.line(),
                     path,
                     "expected " + TypeNames.withArticle(noun) + ", got " + name + ", which is "
-                            + TypeNames.withArticle(TypeNames.noun(created)));
+                            + TypeNames.withArticle(TypeNames.noun(created(type)))
+                            + (cellAsLayer ? ": give it to the layer Time, or use its Time… form" : ""));
         }
         LayerProvider provider = types.provider(kind, name).orElse(null);
         if (provider == null) {
@@ -248,10 +251,16 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
         return record(migrated(keys, path, name, provider), path, type, List.of());
     }
 
-    /** Whether a type creates what is wanted, as far as its declaration says. */
-    private static boolean creates(Class<?> wanted, Class<?> type, Class<?> kind) {
+    /** Whether a type is of a kind, and creates what is wanted, as far as its declaration says. */
+    private static boolean fits(Class<?> type, Class<?> kind, Class<?> wanted) {
         Class<?> created = Reflect.raw(Reflect.superArgument(type, kind));
-        return created == Object.class || wanted.isAssignableFrom(created);
+        return kind.isAssignableFrom(type) && (created == Object.class || wanted.isAssignableFrom(created));
+    }
+
+    /** What a spec creates, as far as its declaration says. */
+    private static Class<?> created(Class<?> type) {
+        boolean layer = LayerSpec.class.isAssignableFrom(type);
+        return Reflect.raw(Reflect.superArgument(type, layer ? LayerSpec.class : Spec.class));
     }
 
     /** The configuration of a layer as the version that its provider knows would have it. */

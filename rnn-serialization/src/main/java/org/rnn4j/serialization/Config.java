@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Spec;
 import org.rnn4j.core.input.Components;
 import org.rnn4j.core.input.InputFile;
 
@@ -170,12 +170,11 @@ public final class Config {
     /**
      * The layer, cell or loss of a key.
      *
-     * @param creates which of them, such as {@code Loss.class}
+     * @param kind which of them, such as {@code LossSpec.class}
      */
-    @SuppressWarnings("unchecked")
-    public <L> LayerSpec<L> layer(String key, Class<L> creates) {
-        Tree value = required(key, TypeNames.withArticle(TypeNames.noun(creates)));
-        return (LayerSpec<L>) binder.ofKind(value, Components.path(path, key), LayerSpec.class, creates);
+    public <S extends Spec<?>> S spec(String key, Class<S> kind) {
+        Tree value = required(key, TypeNames.withArticle(TypeNames.noun(kind)));
+        return kind.cast(binder.ofKind(value, Components.path(path, key), kind, Object.class));
     }
 
     /** A mistake at a key of this section that only the caller can see: the file, line and place go in front. */

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.Spec;
 import org.rnn4j.core.LayerRegistry;
 
 /**
@@ -48,7 +50,7 @@ public final class TypeNames {
     public static TypeNames of(LayerRegistry layers) {
         SortedMap<String, Class<?>> types = new TreeMap<>(layers.types());
         types.forEach((id, type) -> checkRecord(id, type, List.of(TYPE, VERSION)));
-        return new TypeNames(Map.of(LayerSpec.class, types), layers);
+        return new TypeNames(Map.of(Spec.class, types), layers);
     }
 
     /**
@@ -57,7 +59,7 @@ public final class TypeNames {
      * @param types public records by name; copied
      */
     public static <T> TypeNames of(Class<T> kind, Map<String, ? extends Class<? extends T>> types) {
-        if (!kind.isInterface() || kind == LayerSpec.class) {
+        if (!kind.isInterface() || Spec.class.isAssignableFrom(kind)) {
             throw new IllegalArgumentException(
                     kind.getName() + ": expected an interface; layers are named by their registry");
         }
@@ -106,10 +108,12 @@ public final class TypeNames {
 
     /** The types of a kind by name; none where it is no kind. */
     Optional<SortedMap<String, Class<?>>> types(Class<?> kind) {
-        if (!kind.isSealed() && !tables.containsKey(kind)) {
+        // Layers, cells and losses share one registry, and so their names.
+        Class<?> table = Spec.class.isAssignableFrom(kind) ? Spec.class : kind;
+        if (!kind.isSealed() && !tables.containsKey(table)) {
             return Optional.empty();
         }
-        SortedMap<String, Class<?>> types = new TreeMap<>(tables.getOrDefault(kind, Collections.emptySortedMap()));
+        SortedMap<String, Class<?>> types = new TreeMap<>(tables.getOrDefault(table, Collections.emptySortedMap()));
         if (kind.isSealed()) {
             for (Class<?> type : kind.getPermittedSubclasses()) {
                 if (type.isRecord()) {
@@ -136,15 +140,15 @@ public final class TypeNames {
 
     /** Who knows the version of a layer type; none for other kinds. */
     Optional<LayerProvider> provider(Class<?> kind, String name) {
-        return kind == LayerSpec.class ? Optional.of(layers.provider(name)) : Optional.empty();
+        return Spec.class.isAssignableFrom(kind) ? Optional.of(layers.provider(name)) : Optional.empty();
     }
 
     /** What messages call a kind: {@code update rule}. */
     static String noun(Class<?> kind) {
-        if (kind == LayerSpec.class) {
+        if (kind == LayerSpec.class || kind == Spec.class) {
             return "layer";
         }
-        return kind == Recurrent.class
+        return kind == CellSpec.class || kind == Recurrent.class
                 ? "recurrent cell"
                 : kind.getSimpleName()
                         .replaceAll("Spec$", "")

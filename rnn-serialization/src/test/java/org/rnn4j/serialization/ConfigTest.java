@@ -22,10 +22,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Loss;
-import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.SameAs;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.NodeSpec;
@@ -133,10 +133,10 @@ class ConfigTest {
         assertTrue(mixed.getMessage().contains("unknown key size"), mixed.getMessage());
     }
 
-    private static LayerSpec<?> unit(String keys) {
+    private static CellSpec unit(String keys) {
         return Config.parse("format: 1\ncell: {type: acme.Unit, " + keys + "}", "unit.yaml")
                 .with(RunFile.NAMES)
-                .layer("cell", Recurrent.class);
+                .spec("cell", CellSpec.class);
     }
 
     @Test
@@ -204,8 +204,8 @@ class ConfigTest {
     void withoutTypeNamesTheProgramIsWrong() {
         Config config = Config.parse("format: 1\nloss: {type: acme.Squares}\n", "run.yaml");
         assertEquals(
-                "loss: no type names of org.rnn4j.api.LayerSpec are known; give them to Config.with",
-                assertThrows(IllegalStateException.class, () -> config.layer("loss", Loss.class))
+                "loss: no type names of org.rnn4j.api.LossSpec are known; give them to Config.with",
+                assertThrows(IllegalStateException.class, () -> config.spec("loss", LossSpec.class))
                         .getMessage());
         assertEquals(
                 "loss: a configuration holds no org.rnn4j.core.optim.UpdateRule",

@@ -32,6 +32,7 @@ import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.SameAs;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spec;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.NodeSpec;
@@ -193,7 +194,7 @@ class ModelFormatTest {
 
     @Test
     void whatCannotBeReadIsNoComponent() {
-        Map<Class<? extends LayerSpec<?>>, String> faults = new LinkedHashMap<>();
+        Map<Class<? extends Spec<?>>, String> faults = new LinkedHashMap<>();
         faults.put(Unreadable.Single.class, "rate with float");
         faults.put(Unreadable.Boxed.class, "rates with java.lang.Float");
         faults.put(Unreadable.Anything.class, "what with java.lang.Object");
@@ -255,7 +256,9 @@ class ModelFormatTest {
                 "Infinity cannot be written: expected a finite number",
                 assertThrows(IllegalArgumentException.class, () -> ModelFormat.toJson(infinite, RunFile.LAYERS))
                         .getMessage());
-        ModelSpec loss = ModelSpec.chain().then("a", new Squares()).build();
+        ModelSpec loss = ModelSpec.chain()
+                .then("a", new Settings(true, null, null, 1, "a", List.of(), Map.of(), List.of(new Squares())))
+                .build();
         assertEquals(loss, ModelFormat.parse(ModelFormat.toJson(loss, RunFile.LAYERS), "a.json", RunFile.LAYERS));
     }
 }

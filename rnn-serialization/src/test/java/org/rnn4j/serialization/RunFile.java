@@ -3,8 +3,7 @@ package org.rnn4j.serialization;
 import acme.Layers;
 import java.util.List;
 import java.util.Map;
-import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Loss;
+import org.rnn4j.api.LossSpec;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.optim.Adam;
@@ -20,7 +19,7 @@ import org.rnn4j.core.optim.UpdateRule;
 record RunFile(
         long seed,
         ModelSpec model,
-        LayerSpec<Loss> loss,
+        LossSpec loss,
         UpdateRule rule,
         Double weightDecay,
         List<Group> groups,
@@ -48,7 +47,7 @@ record RunFile(
         return new RunFile(
                 seed,
                 sized.find("model", ModelSpec.class).orElse(null),
-                config.keys().contains("loss") ? config.layer("loss", Loss.class) : null,
+                config.keys().contains("loss") ? config.spec("loss", LossSpec.class) : null,
                 rule,
                 weightDecay,
                 config.keys().contains("groups") ? config.list("groups", Group.class) : List.of(),

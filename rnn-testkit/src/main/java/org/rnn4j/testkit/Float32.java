@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
@@ -186,7 +187,7 @@ final class Float32 {
     }
 
     /** A cell over time that goes on from the carried state. */
-    record OverTime(LayerSpec<? extends Recurrent> cell) implements LayerSpec<Layer> {
+    record OverTime(CellSpec cell) implements LayerSpec<Layer> {
         @Override
         public Layer create(Params params) {
             Recurrent step = cell.create(params);
@@ -205,8 +206,7 @@ final class Float32 {
      * @param rows how many the first state has
      * @param form of the cell: as it is, or its step alone
      */
-    record Unrolled(LayerSpec<? extends Recurrent> cell, int rows, UnaryOperator<Recurrent> form)
-            implements LayerSpec<Node> {
+    record Unrolled(CellSpec cell, int rows, UnaryOperator<Recurrent> form) implements LayerSpec<Node> {
         @Override
         public Node create(Params params) {
             Recurrent step = form.apply(cell.create(params.scope("cell")));

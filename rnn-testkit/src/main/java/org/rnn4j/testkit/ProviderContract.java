@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.LayerProvider;
-import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Spec;
 import org.rnn4j.core.LayerRegistry;
 
 /**
@@ -35,7 +35,7 @@ import org.rnn4j.core.LayerRegistry;
  *         return new MguProvider();
  *     }
  *
- *     protected List<LayerSpec<?>> specs() {
+ *     protected List<Spec<?>> specs() {
  *         return List.of(new Mgu(4, 6));
  *     }
  * }
@@ -61,14 +61,14 @@ public abstract class ProviderContract {
     protected abstract LayerProvider provider();
 
     /** A spec of each type that it brings, and more of those with several kinds of settings. */
-    protected abstract List<LayerSpec<?>> specs();
+    protected abstract List<Spec<?>> specs();
 
     /** Ids by the rule of {@link LayerProvider#layers}, one for each type. */
     @Test
     @DisplayName(IDS)
     public void idsFollowTheRule() {
         Law law = new Law(IDS);
-        Map<String, Class<? extends LayerSpec<?>>> layers = provider().layers();
+        Map<String, Class<? extends Spec<?>>> layers = provider().layers();
         law.holds(!layers.isEmpty(), () -> provider().getClass().getName() + " brings nothing");
         boolean ours = provider().getClass().getName().startsWith(OURS);
         String rule = ours ? "[A-Z][A-Za-z0-9]*" : "[a-z][A-Za-z0-9_-]*([.][A-Za-z][A-Za-z0-9_-]*)+";
@@ -117,8 +117,10 @@ public abstract class ProviderContract {
                 .map(ServiceLoader.Provider::get)
                 .collect(Collectors.toSet());
         providers.add(provider());
-        LayerRegistry layers = law.run("registering it", () -> LayerRegistry.of(providers));
-        specs().forEach(spec -> SpecLaws.itselfAgain(law, spec, layers));
+        law.run("registering it", () -> LayerRegistry.of(providers));
+        providers.add(SpecLaws.OWN);
+        LayerRegistry withOurs = LayerRegistry.of(providers);
+        specs().forEach(spec -> SpecLaws.itselfAgain(law, spec, withOurs));
     }
 
     /** On the class path the one is read and on the module path the other. */

@@ -12,8 +12,8 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Draws;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Shape;
@@ -31,7 +31,7 @@ import org.rnn4j.core.Window;
  *
  * <pre>{@code
  * class MguTest extends RecurrentContract {
- *     protected LayerSpec<? extends Recurrent> spec() {
+ *     protected CellSpec spec() {
  *         return new Mgu(4, 6);
  *     }
  *
@@ -73,7 +73,7 @@ public abstract class RecurrentContract {
     protected RecurrentContract() {}
 
     /** The cell to test: an equal spec at every call. */
-    protected abstract LayerSpec<? extends Recurrent> spec();
+    protected abstract CellSpec spec();
 
     /** The width D of its inputs. */
     protected abstract int inputs();

@@ -2,8 +2,8 @@ package org.rnn4j.testkit;
 
 import java.util.List;
 import java.util.Optional;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.State;
@@ -27,7 +27,7 @@ record Elman(Tensor wx, Tensor wh, Tensor b, StepKernel kernel) implements Recur
     }
 
     /** With the right kernel. */
-    public record Spec() implements LayerSpec<Recurrent> {
+    public record Spec() implements CellSpec {
         @Override
         public Recurrent create(Params params) {
             return of(params, new Kernel());

@@ -1,12 +1,11 @@
 package org.rnn4j.testkit;
 
-import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.CellSpec;
 
 /** The cells with wrong kernels are made from one with a right kernel. */
 class ElmanTest extends RecurrentContract {
     @Override
-    protected LayerSpec<? extends Recurrent> spec() {
+    protected CellSpec spec() {
         return new Elman.Spec();
     }
 

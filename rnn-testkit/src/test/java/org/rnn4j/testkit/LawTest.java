@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
-import org.rnn4j.api.Recurrent;
 
 /** A law that is broken looks for the smallest situation that breaks it. */
 class LawTest {
@@ -84,7 +84,7 @@ class LawTest {
     @Nested
     class EverywhereTest extends RecurrentContract {
         @Override
-        protected LayerSpec<? extends Recurrent> spec() {
+        protected CellSpec spec() {
             return new Elman.Spec();
         }
 

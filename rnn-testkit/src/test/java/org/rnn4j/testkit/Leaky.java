@@ -1,10 +1,11 @@
 package org.rnn4j.testkit;
 
 import java.util.List;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
@@ -20,11 +21,11 @@ class Leaky implements Recurrent {
         a = params.get("a", Init.constant(0.9), 6);
     }
 
-    static LayerSpec<Recurrent> spec() {
+    static CellSpec spec() {
         return new Spec();
     }
 
-    public record Spec() implements LayerSpec<Recurrent> {
+    public record Spec() implements CellSpec {
         @Override
         public Recurrent create(Params params) {
             return new Leaky(params);

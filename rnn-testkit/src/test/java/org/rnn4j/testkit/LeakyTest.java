@@ -1,12 +1,11 @@
 package org.rnn4j.testkit;
 
-import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.CellSpec;
 
 /** The broken cells are made from a good one. */
 class LeakyTest extends RecurrentContract {
     @Override
-    protected LayerSpec<? extends Recurrent> spec() {
+    protected CellSpec spec() {
         return Leaky.spec();
     }
 

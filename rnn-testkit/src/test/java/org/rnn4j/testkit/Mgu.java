@@ -1,8 +1,8 @@
 package org.rnn4j.testkit;
 
 import java.util.List;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.State;
@@ -14,7 +14,7 @@ import org.rnn4j.api.Tensor;
  * The good example: one step of a minimal gated unit (Zhou et al., 2016),
  * {@code f = σ(x·Wf + h·Uf + bf), h' = (1-f)*h + f*tanh(x·Wh + (f*h)·Uh + bh)}.
  */
-public record Mgu(int inputs, int hidden) implements LayerSpec<Recurrent> {
+public record Mgu(int inputs, int hidden) implements CellSpec {
     @Override
     public Recurrent create(Params params) {
         return new Cell(

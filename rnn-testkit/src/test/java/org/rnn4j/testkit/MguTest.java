@@ -1,12 +1,11 @@
 package org.rnn4j.testkit;
 
-import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.CellSpec;
 
 /** The contract of a cell, as an outsider writes it. */
 class MguTest extends RecurrentContract {
     @Override
-    protected LayerSpec<? extends Recurrent> spec() {
+    protected CellSpec spec() {
         return new Mgu(4, 6);
     }
 

@@ -13,6 +13,7 @@ import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
+import org.rnn4j.api.Spec;
 import org.rnn4j.testkit.LayerContractTest.Dense;
 import org.rnn4j.testkit.LayerContractTest.Doubles;
 import org.rnn4j.testkit.LayerContractTest.Two;
@@ -36,16 +37,16 @@ class ProviderContractTest {
         }
     }
 
-    private static LayerProvider of(Map<String, Class<? extends LayerSpec<?>>> layers) {
+    private static LayerProvider of(Map<String, Class<? extends Spec<?>>> layers) {
         return new LayerProvider() {
             @Override
-            public Map<String, Class<? extends LayerSpec<?>>> layers() {
+            public Map<String, Class<? extends Spec<?>>> layers() {
                 return layers;
             }
         };
     }
 
-    private static Map<String, String> broken(LayerProvider provider, LayerSpec<?>... specs) {
+    private static Map<String, String> broken(LayerProvider provider, Spec<?>... specs) {
         return Laws.broken(ProviderContract.class, new ProviderContract() {
             @Override
             protected LayerProvider provider() {
@@ -53,7 +54,7 @@ class ProviderContractTest {
             }
 
             @Override
-            protected List<LayerSpec<?>> specs() {
+            protected List<Spec<?>> specs() {
                 return List.of(specs);
             }
         });
@@ -112,7 +113,7 @@ class ProviderContractTest {
                 broken(
                         new LayerProvider() {
                             @Override
-                            public Map<String, Class<? extends LayerSpec<?>>> layers() {
+                            public Map<String, Class<? extends Spec<?>>> layers() {
                                 return Map.of("Dense", Dense.class);
                             }
 

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
@@ -83,7 +83,7 @@ class RecurrentContractTest {
     }
 
     /** The spec of the broken cell of this number: a public record, as specs are. */
-    public record Faulty(int number) implements LayerSpec<Recurrent> {
+    public record Faulty(int number) implements CellSpec {
         @Override
         public Recurrent create(Params params) {
             return broken().get(number).cell.apply(params);
@@ -346,10 +346,10 @@ class RecurrentContractTest {
         assertEquals(17, laws.size());
     }
 
-    private static RecurrentContract contract(LayerSpec<Recurrent> spec, Loop loop) {
+    private static RecurrentContract contract(CellSpec spec, Loop loop) {
         return new RecurrentContract() {
             @Override
-            protected LayerSpec<? extends Recurrent> spec() {
+            protected CellSpec spec() {
                 return spec;
             }
 

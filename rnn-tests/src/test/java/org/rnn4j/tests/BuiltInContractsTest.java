@@ -15,10 +15,11 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.ReflectionSupport;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
-import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.op.Op;
 import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.tensor.CoreOpsTest;
@@ -96,9 +97,9 @@ class BuiltInContractsTest {
     }
 
     /** What the contracts below are given, each of which JUnit runs. */
-    static List<LayerSpec<?>> specs() {
+    static List<Spec<?>> specs() {
         BuiltInContractsTest outer = new BuiltInContractsTest();
-        List<LayerSpec<?>> specs = new ArrayList<>();
+        List<Spec<?>> specs = new ArrayList<>();
         for (Class<?> nested : ReflectionSupport.findNestedClasses(
                 BuiltInContractsTest.class, type -> AnnotationSupport.isAnnotated(type, Nested.class))) {
             Object test = ReflectionSupport.newInstance(nested, outer);
@@ -139,7 +140,7 @@ class BuiltInContractsTest {
     /** Of a cell with four inputs. */
     private abstract static class OfACell extends RecurrentContract {
         @Override
-        protected abstract LayerSpec<? extends Recurrent> spec();
+        protected abstract CellSpec spec();
 
         @Override
         protected int inputs() {
@@ -174,7 +175,7 @@ class BuiltInContractsTest {
         }
 
         @Override
-        protected List<LayerSpec<?>> specs() {
+        protected List<Spec<?>> specs() {
             return SavingTest.specs();
         }
     }
@@ -182,7 +183,7 @@ class BuiltInContractsTest {
     @Nested
     class RNNTest extends OfACell {
         @Override
-        protected LayerSpec<? extends Recurrent> spec() {
+        protected CellSpec spec() {
             return new RNN(4, 6);
         }
     }
@@ -190,7 +191,7 @@ class BuiltInContractsTest {
     @Nested
     class LSTMTest extends OfACell {
         @Override
-        protected LayerSpec<? extends Recurrent> spec() {
+        protected CellSpec spec() {
             return new LSTM(4, 6);
         }
     }
@@ -198,7 +199,7 @@ class BuiltInContractsTest {
     @Nested
     class GRUTest extends OfACell {
         @Override
-        protected LayerSpec<? extends Recurrent> spec() {
+        protected CellSpec spec() {
             return new GRU(4, 6);
         }
     }
@@ -206,7 +207,7 @@ class BuiltInContractsTest {
     @Nested
     class GRUResetBeforeTest extends OfACell {
         @Override
-        protected LayerSpec<? extends Recurrent> spec() {
+        protected CellSpec spec() {
             return new GRU(4, 6, GRU.Reset.BEFORE, null);
         }
     }
@@ -451,7 +452,7 @@ class BuiltInContractsTest {
     @Nested
     class ProjectedLSTMTest extends OfACell {
         @Override
-        protected LayerSpec<? extends Recurrent> spec() {
+        protected CellSpec spec() {
             return new ProjectedLSTM(4, 6, 3);
         }
     }
@@ -459,7 +460,7 @@ class BuiltInContractsTest {
     @Nested
     class PeepholeLSTMTest extends OfACell {
         @Override
-        protected LayerSpec<? extends Recurrent> spec() {
+        protected CellSpec spec() {
             return new PeepholeLSTM(4, 6);
         }
     }
@@ -467,7 +468,7 @@ class BuiltInContractsTest {
     @Nested
     class LayerNormRNNTest extends OfACell {
         @Override
-        protected LayerSpec<? extends Recurrent> spec() {
+        protected CellSpec spec() {
             return new LayerNormRNN(4, 6);
         }
     }
@@ -475,7 +476,7 @@ class BuiltInContractsTest {
     @Nested
     class LayerNormLSTMTest extends OfACell {
         @Override
-        protected LayerSpec<? extends Recurrent> spec() {
+        protected CellSpec spec() {
             return new LayerNormLSTM(4, 6);
         }
     }
@@ -483,7 +484,7 @@ class BuiltInContractsTest {
     @Nested
     class LayerNormGRUTest extends OfACell {
         @Override
-        protected LayerSpec<? extends Recurrent> spec() {
+        protected CellSpec spec() {
             return new LayerNormGRU(4, 6);
         }
     }

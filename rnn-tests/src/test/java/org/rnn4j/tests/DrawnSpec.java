@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
-import org.rnn4j.api.Recurrent;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.NodeSpec;
 import org.rnn4j.layers.ActivationPenalty;
@@ -166,7 +166,7 @@ final class DrawnSpec {
         }
     }
 
-    private LayerSpec<? extends Recurrent> cell(int inputs, int hidden) {
+    private CellSpec cell(int inputs, int hidden) {
         return choices.of(
                 new RNN(inputs, hidden),
                 new LSTM(inputs, hidden),
@@ -253,7 +253,7 @@ final class DrawnSpec {
         int read = anyWidth();
         boolean lstm = choices.yes();
         node("read", embedding(read), read, "source");
-        LayerSpec<? extends Recurrent> reading = lstm ? new LSTM(read, hidden) : new GRU(read, hidden);
+        CellSpec reading = lstm ? new LSTM(read, hidden) : new GRU(read, hidden);
         List<String> first = new ArrayList<>();
         if (choices.below(3) == 0) {
             node("encoder", new BidirectionalEncoder(reading, Bidirectional.Merge.SUM), hidden, "read");
@@ -289,7 +289,7 @@ final class DrawnSpec {
             }
             case 2 -> node("decoder", new PeekyDecoder(decoding(lstm, in + hidden, hidden), in), 2 * hidden, fed);
             default -> {
-                LayerSpec<? extends Recurrent> cell = decoding(lstm, in + hidden, hidden);
+                CellSpec cell = decoding(lstm, in + hidden, hidden);
                 LayerSpec<Node> decoder = new AttentionDecoder(cell, weight(hidden, hidden), in, hidden);
                 node("decoder", decoder, 2 * hidden, beside(first, last, "encoder"));
             }
@@ -304,7 +304,7 @@ final class DrawnSpec {
         }
     }
 
-    private static LayerSpec<? extends Recurrent> decoding(boolean lstm, int inputs, int hidden) {
+    private static CellSpec decoding(boolean lstm, int inputs, int hidden) {
         return lstm ? new LSTM(inputs, hidden) : new GRU(inputs, hidden);
     }
 }

@@ -11,9 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Init;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Resets;
@@ -32,7 +32,7 @@ import org.rnn4j.layers.RNN;
 class FusedWindowTest {
     private static final CellPass PLAIN = new CellPass(Lengths.full(), Resets.none());
 
-    private static LayerSpec<? extends Recurrent> spec(String cell, int inputs, int hidden) {
+    private static CellSpec spec(String cell, int inputs, int hidden) {
         return switch (cell) {
             case "RNN" -> new RNN(inputs, hidden);
             case "LSTM" -> new LSTM(inputs, hidden);

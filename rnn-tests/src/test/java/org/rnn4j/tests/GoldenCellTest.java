@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
@@ -92,7 +92,7 @@ class GoldenCellTest {
         assertEquals(golden.names("grad."), checked);
     }
 
-    private static LayerSpec<? extends Recurrent> spec(Golden golden, int layer) {
+    private static CellSpec spec(Golden golden, int layer) {
         int inputs = layer == 0 ? golden.number("D") : golden.number("H");
         int hidden = golden.number("H");
         return switch (golden.text("cell")) {

@@ -9,8 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Loss;
+import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 import org.rnn4j.core.Gradients;
@@ -50,7 +49,7 @@ class GoldenLossTest {
         golden.check("grad.logits", Gradients.of(loss).get(logits));
     }
 
-    static LayerSpec<Loss> spec(Golden golden) {
+    static LossSpec spec(Golden golden) {
         return switch (golden.text("loss")) {
             case "cross-entropy" ->
                 new SoftmaxCrossEntropy(

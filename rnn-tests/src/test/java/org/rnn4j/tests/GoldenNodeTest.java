@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
@@ -25,6 +26,7 @@ import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
@@ -88,7 +90,7 @@ class GoldenNodeTest {
         assertTrue(judged.containsAll(EnumSet.allOf(GRU.Reset.class)), () -> "only " + judged);
     }
 
-    private static Optional<Enum<?>> form(LayerSpec<?> spec) {
+    private static Optional<Enum<?>> form(Spec<?> spec) {
         if (spec instanceof Bidirectional both) {
             return Optional.of(both.merge());
         }
@@ -102,8 +104,8 @@ class GoldenNodeTest {
     }
 
     /** The layers and cells that cases with gradients are about. */
-    private static List<LayerSpec<?>> judged() {
-        List<LayerSpec<?>> judged = new ArrayList<>();
+    private static List<Spec<?>> judged() {
+        List<Spec<?>> judged = new ArrayList<>();
         for (Golden golden : goldens()) {
             if (isTraining(golden)) {
                 LayerSpec<?> spec = model(golden).nodes().get(NODE).layer();
@@ -203,7 +205,7 @@ class GoldenNodeTest {
      *
      * @param cell one time step; its parameters have {@code cell} in their paths
      */
-    public record Unrolled(LayerSpec<? extends Recurrent> cell) implements LayerSpec<Node> {
+    public record Unrolled(CellSpec cell) implements LayerSpec<Node> {
         @Override
         public Node create(Params params) {
             Recurrent created = cell.create(params.scope("cell"));

@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Recurrent;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Forward;
@@ -44,7 +43,7 @@ class GoldenStackTest {
         ModelSpec.Chain chain = ModelSpec.chain();
         List<String> states = new ArrayList<>();
         for (int k = 0; k < golden.number("layers"); k++) {
-            LayerSpec<? extends Recurrent> cell = cell(golden, k, both);
+            CellSpec cell = cell(golden, k, both);
             chain.then("layer" + k, both ? new Bidirectional(cell) : new Time(cell));
             states.addAll(both ? List.of("layer" + k + ".forward", "layer" + k + ".backward") : List.of("layer" + k));
         }
@@ -78,7 +77,7 @@ class GoldenStackTest {
         }
     }
 
-    private static LayerSpec<? extends Recurrent> cell(Golden golden, int layer, boolean both) {
+    private static CellSpec cell(Golden golden, int layer, boolean both) {
         int hidden = golden.number("H");
         int width = golden.config().path("P").asInt(hidden);
         int inputs = layer == 0 ? golden.number("D") : both ? 2 * width : width;

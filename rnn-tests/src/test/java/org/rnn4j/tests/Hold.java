@@ -7,6 +7,7 @@ import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
+import org.rnn4j.api.Spec;
 
 /**
  * Gives its input on unchanged. In a process with the system property {@value #AT}, training waits in that pass through it until the JVM has
@@ -61,7 +62,7 @@ public record Hold() implements LayerSpec<Layer> {
         public Provider() {}
 
         @Override
-        public Map<String, Class<? extends LayerSpec<?>>> layers() {
+        public Map<String, Class<? extends Spec<?>>> layers() {
             return Map.of("tests.Hold", Hold.class);
         }
     }

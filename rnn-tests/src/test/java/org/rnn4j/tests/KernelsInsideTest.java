@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Recurrent;
@@ -53,7 +54,7 @@ class KernelsInsideTest {
     }
 
     /** An LSTM that counts. */
-    private record Counted(LSTM spec, Calls calls) implements LayerSpec<Recurrent> {
+    private record Counted(LSTM spec, Calls calls) implements CellSpec {
         @Override
         public Recurrent create(Params params) {
             Recurrent cell = spec.create(params);

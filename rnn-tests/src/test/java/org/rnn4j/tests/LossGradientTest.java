@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
+import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Value;
 import org.rnn4j.layers.loss.Ctc;
@@ -58,7 +58,7 @@ class LossGradientTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void gradientsAreRight(LayerSpec<Loss> spec, Value target, Lengths lengths) {
+    void gradientsAreRight(LossSpec spec, Value target, Lengths lengths) {
         Loss loss = spec.create(null);
         DoubleTensor output = DoubleTensor.variable(SHAPE, uniform("output", -2, 2));
         GradientCheck check =

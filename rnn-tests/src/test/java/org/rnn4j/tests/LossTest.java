@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
+import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
@@ -88,7 +88,7 @@ class LossTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void paddingReachesNeitherTheLossNorTheGradient(LayerSpec<Loss> spec, Value target) {
+    void paddingReachesNeitherTheLossNorTheGradient(LossSpec spec, Value target) {
         Loss loss = spec.create(null);
         float[] numbers = random("output", N * T * D, -3, 3);
         for (int i = 4 * D; i < numbers.length; i++) {
@@ -121,7 +121,7 @@ class LossTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void ofNoValidPositionIsZeroWithGradientZero(LayerSpec<Loss> spec, Value target) {
+    void ofNoValidPositionIsZeroWithGradientZero(LossSpec spec, Value target) {
         Loss loss = spec.create(null);
         float[] numbers = new float[N * T * D];
         Arrays.fill(numbers, Float.NaN);
@@ -135,7 +135,7 @@ class LossTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void lengthsMustFit(LayerSpec<Loss> spec, Value target) {
+    void lengthsMustFit(LossSpec spec, Value target) {
         Loss loss = spec.create(null);
         Tensor output = Tensors.zeros(Shape.of(N, T, D));
         fails("length of row 1 is 4, but the window has 3 steps", () -> loss.of(output, target, Lengths.of(1, 4)));
@@ -144,7 +144,7 @@ class LossTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void withoutATimeAxisARowCountsUnlessItIsEmpty(LayerSpec<Loss> spec, Value target) {
+    void withoutATimeAxisARowCountsUnlessItIsEmpty(LossSpec spec, Value target) {
         Loss loss = spec.create(null);
         Tensor one = row(Tensors.of(Shape.of(N, T, D), random("output", N * T * D, -3, 3)), 1);
         Value wanted = position(target, 1);

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.State;
@@ -109,7 +109,7 @@ class SessionMemoryTest {
                     ofIds.reset();
                 }
             });
-            LayerSpec<Recurrent> outsider = Outsider::new;
+            CellSpec outsider = Outsider::new;
             Session ofNumbers = Model.create(
                             ModelSpec.chain().then("time", new Time(outsider)).build(), 1)
                     .session(ROWS);

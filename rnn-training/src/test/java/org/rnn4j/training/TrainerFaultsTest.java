@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
@@ -665,7 +666,7 @@ class TrainerFaultsTest {
     }
 
     /** Its state grows without an end, and its output shows nothing of that. */
-    private record Growing() implements LayerSpec<Recurrent> {
+    private record Growing() implements CellSpec {
         @Override
         public Recurrent create(Params params) {
             return new Recurrent() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Recurrent;
@@ -36,7 +37,7 @@ final class CellInside {
     private CellInside() {}
 
     /** A cell without its hand-written step. */
-    private record Composed(LayerSpec<? extends Recurrent> cell) implements LayerSpec<Recurrent> {
+    private record Composed(CellSpec cell) implements CellSpec {
         @Override
         public Recurrent create(Params params) {
             Recurrent whole = cell.create(params);
@@ -58,9 +59,9 @@ final class CellInside {
     static List<Line> lines() {
         List<Line> lines = new ArrayList<>();
         for (boolean composed : new boolean[] {false, true}) {
-            UnaryOperator<LayerSpec<? extends Recurrent>> form = composed ? Composed::new : cell -> cell;
+            UnaryOperator<CellSpec> form = composed ? Composed::new : cell -> cell;
             String end = composed ? "-composed" : "";
-            LayerSpec<? extends Recurrent> lstm = form.apply(new LSTM(WIDTH, WIDTH));
+            CellSpec lstm = form.apply(new LSTM(WIDTH, WIDTH));
             lines.add(line("W7-zoneout" + end, chain(new Zoneout(lstm, Map.of("h", 0.1, "c", 0.1)))));
             lines.add(line("W7-dropout" + end, chain(new RecurrentDropout(lstm, 0.2))));
             lines.add(line("W7-attention" + end, attention(form.apply(new LSTM(2 * WIDTH, WIDTH)))));
@@ -73,7 +74,7 @@ final class CellInside {
     }
 
     /** One encoder for both forms, over the same sequence. */
-    private static ModelSpec attention(LayerSpec<? extends Recurrent> cell) {
+    private static ModelSpec attention(CellSpec cell) {
         AdditiveWeight weight = new AdditiveWeight(WIDTH, WIDTH, WIDTH);
         return ModelSpec.graph("x")
                 .node("encoder", new Encoder(new LSTM(WIDTH, WIDTH)), "x")

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.op.Block;
+import org.rnn4j.api.op.Kernels;
+import org.rnn4j.api.op.LookupOp;
 import org.rnn4j.core.kernel.ChosenKernels;
 
 /**
@@ -121,15 +123,34 @@ public final class Backward {
     }
 
     private void backward(Recorded node, Block[] dOut, Block[] in, Block[] out) {
-        if (node.op instanceof Lookup lookup && node.inputs[0].recorded == null) {
-            leaves.apply(node.inputs[0]).addRows(lookup.ids(), dOut[0]);
-            return;
+        Kernels k = ChosenKernels.get();
+        boolean takesRows =
+                node.op instanceof LookupOp && node.inputs[0].recorded == null && node.inputs[0].needsGradient();
+        if (takesRows) {
+            LookupOp lookup = (LookupOp) node.op;
+            leaves.apply(node.inputs[0])
+                    .addRows(lookup.ids(), checked(lookup, lookup.rowGradients(k, dOut, in, out, node.memory), in[0]));
         }
         Block[] dIn = new Block[in.length];
-        for (int i = 0; i < in.length; i++) {
+        boolean asked = false;
+        for (int i = takesRows ? 1 : 0; i < in.length; i++) {
             dIn[i] = node.inputs[i].needsGradient() ? gradient(node.inputs[i]) : null;
+            asked |= dIn[i] != null;
         }
-        node.op.backward(ChosenKernels.get(), dOut, in, out, node.memory, dIn);
+        if (asked) {
+            node.op.backward(k, dOut, in, out, node.memory, dIn);
+        }
+    }
+
+    /** The rows that a lookup gave, known to be one for each id. */
+    private static Block checked(LookupOp lookup, Block rows, Block table) {
+        int ids = lookup.ids().shape().size();
+        if (rows.rows() != ids || rows.columns() != table.columns() || !rows.isDense()) {
+            throw new IllegalStateException(lookup.name() + ": gave gradients of " + rows.rows() + " rows of "
+                    + rows.columns() + " numbers" + (rows.isDense() ? "" : " with gaps") + ", expected " + ids
+                    + " rows of " + table.columns() + ", dense");
+        }
+        return rows;
     }
 
     /** The gradient of a tensor so far. */

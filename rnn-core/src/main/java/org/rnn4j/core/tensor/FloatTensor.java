@@ -6,6 +6,7 @@ import org.rnn4j.api.Ids;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.op.Block;
+import org.rnn4j.api.op.IdsOp;
 import org.rnn4j.api.op.Op;
 import org.rnn4j.core.kernel.ChosenKernels;
 
@@ -125,6 +126,7 @@ public final class FloatTensor implements Tensor {
             record |= inputs[i].needsGradient;
         }
         List<Shape> outShapes = op.shapes(Arrays.asList(shapes));
+        int[] ids = op instanceof IdsOp withIds ? ids(withIds, shapes) : null;
         Block[] out = new Block[outShapes.size()];
         for (int i = 0; i < out.length; i++) {
             Shape s = outShapes.get(i);
@@ -132,7 +134,11 @@ public final class FloatTensor implements Tensor {
         }
         OpMemory memory = new OpMemory(inputs, record);
         try {
-            op.forward(ChosenKernels.get(), in, out, memory);
+            if (ids == null) {
+                op.forward(ChosenKernels.get(), in, out, memory);
+            } else {
+                ((IdsOp) op).forward(ids, ChosenKernels.get(), in, out, memory);
+            }
         } finally {
             memory.endCall();
         }
@@ -150,6 +156,13 @@ public final class FloatTensor implements Tensor {
             }
         }
         return List.of(outputs);
+    }
+
+    /** The ids that an op goes by, known to be within its limit. */
+    private static int[] ids(IdsOp op, Shape... inputs) {
+        return TracedIds.unwrapped(op.ids())
+                .below(op.limit(Arrays.asList(inputs)), op.counted())
+                .toArray();
     }
 
     private Tensor only(Op op, Tensor... others) {
@@ -278,12 +291,12 @@ public final class FloatTensor implements Tensor {
 
     @Override
     public Tensor lookup(Ids ids) {
-        return only(Lookup.of(ids));
+        return only(new Lookup(ids));
     }
 
     @Override
     public Tensor pick(Ids ids) {
-        return only(Pick.of(ids));
+        return only(new Pick(ids));
     }
 
     @Override
@@ -316,7 +329,7 @@ public final class FloatTensor implements Tensor {
 
     private float[] read() {
         if (trace != null) {
-            trace.run();
+            trace.wasRead();
         }
         return data;
     }

@@ -101,7 +101,7 @@ public final class LeafGradient {
         for (int i = 0; i < dy.rows(); i++) {
             float[] to = dense ? all : values;
             int row = dense ? used.at(i) : Arrays.binarySearch(ids, used.at(i));
-            Copies.add(dy.data(), i * columns, to, row * columns, columns);
+            Copies.add(dy.data(), dy.offset() + i * columns, to, row * columns, columns);
         }
     }
 

@@ -4,15 +4,12 @@ import java.util.List;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.op.Block;
+import org.rnn4j.api.op.IdsOp;
 import org.rnn4j.api.op.Kernels;
 import org.rnn4j.api.op.Memory;
 
 /** One column of every row by id: {@code y_r = x[r, ids_r]}. */
-record Pick(Ids ids, Trace trace) implements IdsOp {
-    static Pick of(Ids ids) {
-        return new Pick(Trace.unwatched(ids), Trace.of(ids));
-    }
-
+record Pick(Ids ids) implements IdsOp {
     @Override
     public String name() {
         return "pick";
@@ -25,19 +22,23 @@ record Pick(Ids ids, Trace trace) implements IdsOp {
             throw new IllegalArgumentException(
                     "pick of " + x + " by ids " + ids.shape() + ": expected one id for each row");
         }
-        ids.below(x.columns(), "columns");
         return List.of(ids.shape());
     }
 
     @Override
-    public int limit(Block x) {
-        return x.columns();
+    public int limit(List<Shape> in) {
+        return in.get(0).columns();
     }
 
     @Override
-    public void forward(int[] now, Block x, Block y) {
+    public String counted() {
+        return "columns";
+    }
+
+    @Override
+    public void forward(int[] now, Kernels k, Block[] in, Block[] out, Memory memory) {
         for (int r = 0; r < now.length; r++) {
-            y.data()[r] = x.get(r, now[r]);
+            out[0].data()[r] = in[0].get(r, now[r]);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.op.Block;
+import org.rnn4j.api.op.IdsOp;
 import org.rnn4j.api.op.Kernels;
 import org.rnn4j.api.op.Op;
 import org.rnn4j.core.kernel.ChosenKernels;
@@ -18,7 +19,21 @@ import org.rnn4j.core.kernel.ChosenKernels;
  * which each step replaces. Its numbers are those of the recorded step until somebody sets others.
  */
 public final class Replay {
-    private record Application(Op op, Block[] in, Block[] out, ReplayMemory memory) {}
+    /**
+     * One op, to be run again and again.
+     *
+     * @param ids for an op that goes by ids: those of the step, which each step replaces, or others, which stay; else null
+     */
+    private record Application(Op op, int[] ids, Block[] in, Block[] out, ReplayMemory memory) {
+        void run(Kernels kernels) {
+            memory.begin();
+            if (ids == null) {
+                op.forward(kernels, in, out, memory);
+            } else {
+                ((IdsOp) op).forward(ids, kernels, in, out, memory);
+            }
+        }
+    }
 
     private final Trace trace;
     private final FloatTensor output;
@@ -46,8 +61,8 @@ public final class Replay {
         ids = trace.ids == null ? null : trace.ids.toArray();
         states = trace.states.stream().map(state -> own(own, state)).toArray(float[][]::new);
         limit = trace.applications.stream()
-                .filter(application -> readsIds(application.op()))
-                .mapToInt(application -> ((IdsOp) application.op()).limit(application.inputs()[0].block()))
+                .filter(application -> goesByIdsOfTheStep(application.op()))
+                .mapToInt(application -> ((IdsOp) application.op()).limit(shapes(application)))
                 .min()
                 .orElse(Integer.MAX_VALUE);
         applications = needed().stream()
@@ -68,8 +83,19 @@ public final class Replay {
         return own.computeIfAbsent(recorded.data, float[]::clone);
     }
 
-    private boolean readsIds(Op op) {
-        return op instanceof IdsOp withIds && withIds.trace() == trace;
+    private boolean goesByIdsOfTheStep(Op op) {
+        return op instanceof IdsOp withIds && TracedIds.traceOf(withIds.ids()) == trace;
+    }
+
+    private static List<Shape> shapes(Trace.Application application) {
+        return Arrays.stream(application.inputs()).map(FloatTensor::shape).toList();
+    }
+
+    private int[] idsOf(Op op) {
+        if (goesByIdsOfTheStep(op)) {
+            return ids;
+        }
+        return op instanceof IdsOp withIds ? TracedIds.unwrapped(withIds.ids()).toArray() : null;
     }
 
     /** The applications on whose outputs a result depends. */
@@ -90,7 +116,7 @@ public final class Replay {
         return needed;
     }
 
-    private static Application application(IdentityHashMap<float[], float[]> own, Trace.Application recorded) {
+    private Application application(IdentityHashMap<float[], float[]> own, Trace.Application recorded) {
         FloatTensor[] inputs = recorded.inputs();
         Block[] in = new Block[inputs.length];
         for (int i = 0; i < in.length; i++) {
@@ -106,7 +132,7 @@ public final class Replay {
             own.put(block.data(), array);
             out[i] = Block.of(array, block.rows(), block.columns());
         }
-        return new Application(recorded.op(), in, out, new ReplayMemory(inputs));
+        return new Application(recorded.op(), idsOf(recorded.op()), in, out, new ReplayMemory(inputs));
     }
 
     /** Whether the recorded input and states give the recorded results, bit for bit. */
@@ -173,12 +199,7 @@ public final class Replay {
         // Asked in every step: a process begins with other kernels than it ends with.
         Kernels kernels = ChosenKernels.get();
         for (Application application : applications) {
-            if (readsIds(application.op)) {
-                ((IdsOp) application.op).forward(ids, application.in[0], application.out[0]);
-            } else {
-                application.memory.begin();
-                application.op.forward(kernels, application.in, application.out, application.memory);
-            }
+            application.run(kernels);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.op.Block;
+import org.rnn4j.api.op.IdsOp;
 import org.rnn4j.api.op.Op;
 
 /**
@@ -16,7 +17,7 @@ import org.rnn4j.api.op.Op;
  * also seen when a layer reads one of their numbers, or an id: as nobody knows what the layer would have done for another number, such a
  * trace is of no use.
  */
-public final class Trace implements Runnable {
+public final class Trace {
     /** One application of an op. */
     record Application(Op op, FloatTensor[] inputs, Block[] out) {}
 
@@ -28,7 +29,7 @@ public final class Trace implements Runnable {
     Ids ids;
 
     private boolean open = true;
-    private boolean wasRead;
+    private boolean read;
 
     /** The step's input: numbers. */
     public Tensor input(Tensor value) {
@@ -39,7 +40,7 @@ public final class Trace implements Runnable {
     /** The step's input: ids. */
     public Ids input(Ids value) {
         ids = value;
-        return value.watched(this);
+        return new TracedIds(value, this);
     }
 
     /** One of the step's states. */
@@ -55,21 +56,11 @@ public final class Trace implements Runnable {
         return FloatTensor.traced(floats.shape, floats.data.clone(), this);
     }
 
-    /** The ids, to be read by an op that the trace knows how to repeat. */
-    static Ids unwatched(Ids ids) {
-        Trace trace = of(ids);
-        return trace == null ? ids : trace.ids;
-    }
-
-    /** The trace that is being recorded and that the ids came in with; null where there is none. */
-    static Trace of(Ids ids) {
-        return ids.watcher().orElse(null) instanceof Trace trace && trace.open ? trace : null;
-    }
-
     /** The trace that an application belongs to; null where there is none. */
     static Trace of(Op op, FloatTensor[] inputs) {
-        if (op instanceof IdsOp withIds && withIds.trace() != null) {
-            return withIds.trace();
+        Trace ofIds = op instanceof IdsOp withIds ? TracedIds.traceOf(withIds.ids()) : null;
+        if (ofIds != null && ofIds.open) {
+            return ofIds;
         }
         for (FloatTensor input : inputs) {
             if (input.trace != null && input.trace.open) {
@@ -85,9 +76,8 @@ public final class Trace implements Runnable {
     }
 
     /** A number or an id of this step was read. */
-    @Override
-    public void run() {
-        wasRead |= open;
+    void wasRead() {
+        read |= open;
     }
 
     /** Ends the recording: what happens from here on is not part of the step. */
@@ -103,7 +93,7 @@ public final class Trace implements Runnable {
      */
     public Optional<Replay> replay(Tensor output, List<Tensor> next) {
         close();
-        return wasRead
+        return read
                 ? Optional.empty()
                 : Optional.of(new Replay(
                         this,

@@ -5,11 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
+import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
@@ -46,7 +47,7 @@ import org.rnn4j.api.Value;
  * @param blank the class that stands for no label; 0 by default
  * @param per what a row's loss is counted by in the mean; {@link Per#ROW} by default
  */
-public record Ctc(Integer blank, Per per) implements Loss, LayerSpec<Loss> {
+public record Ctc(Integer blank, Per per) implements Loss, LossSpec {
     /** What a row's loss is counted by. */
     public enum Per {
         /** The loss is the mean over the rows: how surprising a sequence is. A row of many labels weighs more. */
@@ -59,7 +60,7 @@ public record Ctc(Integer blank, Per per) implements Loss, LayerSpec<Loss> {
 
     /** Checks the value; null is the default. */
     public Ctc {
-        blank = LayerSpec.atLeast(0, "blank", blank == null ? 0 : blank);
+        blank = Spec.atLeast(0, "blank", blank == null ? 0 : blank);
         per = per == null ? Per.ROW : per;
     }
 

@@ -1,8 +1,8 @@
 package org.rnn4j.layers.loss;
 
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
+import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
@@ -31,7 +31,7 @@ import org.rnn4j.api.Value;
  * <p>Cost: one exponential for each number. Source: Nix and Weigend, "Estimating the mean and variance of the target probability
  * distribution", 1994, equation 4.
  */
-public record GaussianLikelihood() implements Loss, LayerSpec<Loss> {
+public record GaussianLikelihood() implements Loss, LossSpec {
     private static final String NAME = "Gaussian likelihood";
 
     /** The loss itself, which has no parameters. */

@@ -1,9 +1,10 @@
 package org.rnn4j.layers.loss;
 
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
+import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Params;
+import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
@@ -30,12 +31,12 @@ import org.rnn4j.api.Value;
  *
  * @param delta from where on an error counts as large, in the unit of the target; 1 by default
  */
-public record Huber(Double delta) implements Loss, LayerSpec<Loss> {
+public record Huber(Double delta) implements Loss, LossSpec {
     private static final String NAME = "Huber loss";
 
     /** Checks the value; null is the default. */
     public Huber {
-        delta = delta == null ? 1 : LayerSpec.positive("delta", delta);
+        delta = delta == null ? 1 : Spec.positive("delta", delta);
     }
 
     /** The loss itself, which has no parameters. */

@@ -1,9 +1,9 @@
 package org.rnn4j.layers.loss;
 
 import java.util.List;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
+import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
@@ -32,7 +32,7 @@ import org.rnn4j.api.Value;
  *
  * @param quantiles each above 0 and below 1, in the order of the output's columns; copied
  */
-public record Quantile(List<Double> quantiles) implements Loss, LayerSpec<Loss> {
+public record Quantile(List<Double> quantiles) implements Loss, LossSpec {
     private static final String NAME = "quantile loss";
 
     /** Checks the values. */

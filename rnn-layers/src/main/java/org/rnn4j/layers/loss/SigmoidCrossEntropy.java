@@ -1,8 +1,8 @@
 package org.rnn4j.layers.loss;
 
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
+import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
@@ -28,7 +28,7 @@ import org.rnn4j.api.Value;
  *
  * <p>Cost: two exponentials for each score. Source: Cox, "The regression analysis of binary sequences", 1958.
  */
-public record SigmoidCrossEntropy() implements Loss, LayerSpec<Loss> {
+public record SigmoidCrossEntropy() implements Loss, LossSpec {
     private static final String NAME = "sigmoid cross-entropy";
 
     /** The loss itself, which has no parameters. */

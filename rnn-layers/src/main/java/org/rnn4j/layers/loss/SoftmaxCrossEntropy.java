@@ -1,9 +1,9 @@
 package org.rnn4j.layers.loss;
 
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
+import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
@@ -36,7 +36,7 @@ import org.rnn4j.api.Value;
  *
  * @param labelSmoothing the share of the target that all classes get alike, from 0 to below 1; 0 by default
  */
-public record SoftmaxCrossEntropy(Double labelSmoothing) implements Loss, LayerSpec<Loss> {
+public record SoftmaxCrossEntropy(Double labelSmoothing) implements Loss, LossSpec {
     /** Checks the value; null is the default. */
     public SoftmaxCrossEntropy {
         labelSmoothing = labelSmoothing == null ? Double.valueOf(0) : labelSmoothing;

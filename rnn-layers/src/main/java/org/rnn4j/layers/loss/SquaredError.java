@@ -1,8 +1,8 @@
 package org.rnn4j.layers.loss;
 
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
+import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
@@ -26,7 +26,7 @@ import org.rnn4j.api.Value;
  *
  * <p>Cost: one multiplication for each number. Source: Gauss, "Theoria motus corporum coelestium", 1809.
  */
-public record SquaredError() implements Loss, LayerSpec<Loss> {
+public record SquaredError() implements Loss, LossSpec {
     private static final String NAME = "squared error";
 
     /** The loss itself, which has no parameters. */

@@ -1,7 +1,7 @@
 package org.rnn4j.layers.loss;
 
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Loss;
+import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Params;
 
 /**
@@ -9,7 +9,7 @@ import org.rnn4j.api.Params;
  *
  * <p>The mean over rows and steps, as in the book. Source: Saito, "Deep Learning from Scratch 2", common/time_layers.
  */
-public record TimeSigmoidWithLoss() implements LayerSpec<Loss> {
+public record TimeSigmoidWithLoss() implements LossSpec {
     @Override
     public Loss create(Params params) {
         return new SigmoidCrossEntropy();

@@ -1,7 +1,7 @@
 package org.rnn4j.layers.loss;
 
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Loss;
+import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Params;
 
 /**
@@ -9,7 +9,7 @@ import org.rnn4j.api.Params;
  *
  * <p>Where no target counts, the book divides by 0; this gives 0 with gradient 0. Source: Saito, "Deep Learning from Scratch 2", chapter 5.
  */
-public record TimeSoftmaxWithLoss() implements LayerSpec<Loss> {
+public record TimeSoftmaxWithLoss() implements LossSpec {
     @Override
     public Loss create(Params params) {
         return new SoftmaxCrossEntropy();

@@ -346,12 +346,12 @@ public class CoreOpsTest {
         private static final Ids IDS = Ids.of(new int[] {0, 6, 2}, new int[] {6, 6, 1}, new int[] {2, 0, 5});
 
         LookupTest() {
-            super(rows -> Lookup.of(IDS), in -> in.get(0).lookup(IDS), Operand.shared(7, 4));
+            super(rows -> new Lookup(IDS), in -> in.get(0).lookup(IDS), Operand.shared(7, 4));
         }
 
         @Override
         protected Optional<Op> row(int n) {
-            return Optional.of(Lookup.of(Ids.of(new int[] {IDS.at(n, 0), IDS.at(n, 1), IDS.at(n, 2)})));
+            return Optional.of(new Lookup(Ids.of(new int[] {IDS.at(n, 0), IDS.at(n, 1), IDS.at(n, 2)})));
         }
     }
 
@@ -360,12 +360,12 @@ public class CoreOpsTest {
         private static final Ids IDS = Ids.of(new int[] {0, 3, 2}, new int[] {3, 3, 1}, new int[] {2, 0, 1});
 
         PickTest() {
-            super(rows -> Pick.of(IDS), in -> in.get(0).pick(IDS), Operand.rows(3, 4));
+            super(rows -> new Pick(IDS), in -> in.get(0).pick(IDS), Operand.rows(3, 4));
         }
 
         @Override
         protected Optional<Op> row(int n) {
-            return Optional.of(Pick.of(Ids.of(new int[] {IDS.at(n, 0), IDS.at(n, 1), IDS.at(n, 2)})));
+            return Optional.of(new Pick(Ids.of(new int[] {IDS.at(n, 0), IDS.at(n, 1), IDS.at(n, 2)})));
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Recurrent;
@@ -65,13 +65,13 @@ public class WindowOpsTest {
 
     /** Beside the cell's composed steps. */
     private abstract static class OfACell extends OpContract {
-        private final LayerSpec<? extends Recurrent> spec;
+        private final CellSpec spec;
         private final List<StatePart> parts;
         private final Fused fused;
         /** The parameters in the order of the op's inputs. */
         private final List<String> names = new ArrayList<>();
 
-        OfACell(LayerSpec<? extends Recurrent> spec) {
+        OfACell(CellSpec spec) {
             this.spec = spec;
             Map<String, Tensor> made = new LinkedHashMap<>();
             Recurrent cell = spec.create(new Given(made));

@@ -84,6 +84,20 @@ class CustomLayersPageTest {
         assertTrue(configuration.contains(shown.get(0).strip()), shown.get(0));
     }
 
+    /** What one has to know of before a first cell works. */
+    @Test
+    void theFirstCellNeedsSevenTypesAndThePageNamesThem() {
+        List<String> types = Pattern.compile("import org[.]rnn4j[.]([a-z.]+)[.]([A-Za-z]+);")
+                .matcher(page.file("src/main/java/acme/mgu/Mgu.java"))
+                .results()
+                .peek(used -> assertEquals("api", used.group(1)))
+                .map(used -> "`" + used.group(2) + "`")
+                .toList();
+        assertEquals(7, types.size());
+        String named = String.join(", ", types.subList(0, 6)) + " and " + types.get(6);
+        assertTrue(text.contains("no others: " + named + "."), named);
+    }
+
     @Test
     void linksLeadSomewhere() {
         assertTrue(page.links().size() >= 4, page.links().toString());

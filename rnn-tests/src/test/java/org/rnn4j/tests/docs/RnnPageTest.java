@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerSpec;
@@ -442,7 +443,7 @@ class RnnPageTest {
     }
 
     // snippet: mgu
-    public record Mgu(int inputs, int hidden) implements LayerSpec<Recurrent> {
+    public record Mgu(int inputs, int hidden) implements CellSpec {
         @Override
         public Recurrent create(Params params) {
             return new Cell(
@@ -475,7 +476,7 @@ class RnnPageTest {
     @Nested
     class MguTest extends RecurrentContract {
         @Override
-        protected LayerSpec<? extends Recurrent> spec() {
+        protected CellSpec spec() {
             return new Mgu(4, 6);
         }
 

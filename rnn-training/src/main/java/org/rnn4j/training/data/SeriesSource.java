@@ -3,7 +3,7 @@ package org.rnn4j.training.data;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Spec;
 import org.rnn4j.core.Spelling;
 
 /**
@@ -49,11 +49,11 @@ public record SeriesSource(
         validation = validation == null ? 0.1 : validation;
         seed = seed == null ? 1L : seed;
         Origin.check(resource, file);
-        LayerSpec.atLeast(1, "rows", rows);
-        LayerSpec.atLeast(1, "steps", steps);
-        LayerSpec.atLeast(1, "horizon", horizon);
-        LayerSpec.atLeast(1, "stride", stride);
-        LayerSpec.atLeast(1, "period", period == null ? 1 : period);
+        Spec.atLeast(1, "rows", rows);
+        Spec.atLeast(1, "steps", steps);
+        Spec.atLeast(1, "horizon", horizon);
+        Spec.atLeast(1, "stride", stride);
+        Spec.atLeast(1, "period", period == null ? 1 : period);
         Split.check(train, validation);
     }
 

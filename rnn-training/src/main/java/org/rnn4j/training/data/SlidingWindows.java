@@ -1,9 +1,9 @@
 package org.rnn4j.training.data;
 
 import org.rnn4j.api.Draws;
-import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spec;
 import org.rnn4j.core.Tensors;
 import org.rnn4j.training.Batch;
 import org.rnn4j.training.Batches;
@@ -37,10 +37,10 @@ public final class SlidingWindows implements Batches {
     public record Cut(int rows, int steps, int horizon, int stride) {
         /** Checks the ranges. */
         public Cut {
-            LayerSpec.atLeast(1, "rows", rows);
-            LayerSpec.atLeast(1, "steps", steps);
-            LayerSpec.atLeast(1, "horizon", horizon);
-            LayerSpec.atLeast(1, "stride", stride);
+            Spec.atLeast(1, "rows", rows);
+            Spec.atLeast(1, "steps", steps);
+            Spec.atLeast(1, "horizon", horizon);
+            Spec.atLeast(1, "stride", stride);
         }
     }
 

@@ -2,7 +2,7 @@ package org.rnn4j.training.text;
 
 import java.io.IOException;
 import java.util.List;
-import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Spec;
 import org.rnn4j.training.data.DataSource;
 import org.rnn4j.training.data.Origin;
 import org.rnn4j.training.data.Split;
@@ -45,9 +45,9 @@ public record SentencesSource(
         validation = validation == null ? 0.05 : validation;
         seed = seed == null ? 1L : seed;
         Origin.check(resource, file);
-        LayerSpec.atLeast(1, "rows", rows);
-        LayerSpec.atLeast(1, "minimumCount", minimumCount);
-        LayerSpec.atLeast(3, "maximumSize", maximumSize);
+        Spec.atLeast(1, "rows", rows);
+        Spec.atLeast(1, "minimumCount", minimumCount);
+        Spec.atLeast(3, "maximumSize", maximumSize);
         Split.check(train, validation);
     }
 

@@ -1,7 +1,7 @@
 package org.rnn4j.training.text;
 
 import java.io.IOException;
-import org.rnn4j.api.LayerSpec;
+import org.rnn4j.api.Spec;
 import org.rnn4j.training.data.Corpus;
 import org.rnn4j.training.data.DataSource;
 import org.rnn4j.training.data.Origin;
@@ -43,10 +43,10 @@ public record TextSource(
         train = train == null ? 0.9 : train;
         validation = validation == null ? 0.05 : validation;
         Origin.check(resource, file);
-        LayerSpec.atLeast(1, "rows", rows);
-        LayerSpec.atLeast(1, "steps", steps);
-        LayerSpec.atLeast(1, "minimumCount", minimumCount);
-        LayerSpec.atLeast(2, "maximumSize", maximumSize);
+        Spec.atLeast(1, "rows", rows);
+        Spec.atLeast(1, "steps", steps);
+        Spec.atLeast(1, "minimumCount", minimumCount);
+        Spec.atLeast(2, "maximumSize", maximumSize);
         Split.check(train, validation);
     }
 
