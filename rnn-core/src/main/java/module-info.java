@@ -12,5 +12,8 @@ module org.rnn4j.core {
     requires ejml.core;
     requires ejml.fdense;
 
-    uses org.rnn4j.api.LayerProvider;
+    uses org.rnn4j.api.TypeProvider;
+
+    provides org.rnn4j.api.TypeProvider with
+            org.rnn4j.core.optim.OptimTypes;
 }

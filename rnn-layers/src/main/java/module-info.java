@@ -5,6 +5,6 @@ module org.rnn4j.layers {
 
     requires transitive org.rnn4j.api;
 
-    provides org.rnn4j.api.LayerProvider with
+    provides org.rnn4j.api.TypeProvider with
             org.rnn4j.layers.Layers;
 }

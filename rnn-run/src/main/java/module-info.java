@@ -14,4 +14,7 @@ module org.rnn4j.run {
     requires java.desktop;
     requires me.tongfei.progressbar;
     requires org.knowm.xchart;
+
+    provides org.rnn4j.api.TypeProvider with
+            org.rnn4j.run.listener.ListenerTypes;
 }

@@ -6,5 +6,5 @@ module org.rnn4j.testkit {
     requires transitive org.rnn4j.core;
     requires transitive org.rnn4j.serialization;
 
-    uses org.rnn4j.api.LayerProvider;
+    uses org.rnn4j.api.TypeProvider;
 }

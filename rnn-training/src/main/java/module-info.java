@@ -7,4 +7,7 @@ module org.rnn4j.training {
     exports org.rnn4j.training.listener;
 
     requires transitive org.rnn4j.core;
+
+    provides org.rnn4j.api.TypeProvider with
+            org.rnn4j.training.TrainingTypes;
 }

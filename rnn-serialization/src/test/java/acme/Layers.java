@@ -2,20 +2,23 @@ package acme;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.Spec;
+import org.rnn4j.api.TypeProvider;
+import org.rnn4j.api.Types;
 
 /** The layers of an outsider, in a package that serialization knows nothing of. */
-public final class Layers implements LayerProvider {
+public final class Layers implements TypeProvider {
     @Override
-    public Map<String, Class<? extends Spec<?>>> layers() {
-        return Map.of(
-                "acme.Table", Table.class,
-                "acme.Linear", Linear.class,
-                "acme.Unit", Unit.class,
-                "acme.Over", Over.class,
-                "acme.Settings", Settings.class,
-                "acme.Squares", Squares.class);
+    public Types types() {
+        return Types.of(
+                Spec.class,
+                () -> Map.of(
+                        "acme.Table", Table.class,
+                        "acme.Linear", Linear.class,
+                        "acme.Unit", Unit.class,
+                        "acme.Over", Over.class,
+                        "acme.Settings", Settings.class,
+                        "acme.Squares", Squares.class));
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.util.Map;
 import org.rnn4j.api.IdsLayer;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.Layer;
-import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
@@ -18,6 +17,8 @@ import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
+import org.rnn4j.api.TypeProvider;
+import org.rnn4j.api.Types;
 import org.rnn4j.api.Value;
 
 /** Layers for this module's tests, which sees none of rnn-layers. */
@@ -116,10 +117,12 @@ final class Toys {
         }
     }
 
-    static final class Provider implements LayerProvider {
+    static final class Provider implements TypeProvider {
         @Override
-        public Map<String, Class<? extends Spec<?>>> layers() {
-            return Map.of("toy.table", Table.class, "toy.product", Product.class, "toy.leaky", Leaky.class);
+        public Types types() {
+            return Types.of(
+                    Spec.class,
+                    () -> Map.of("toy.table", Table.class, "toy.product", Product.class, "toy.leaky", Leaky.class));
         }
     }
 

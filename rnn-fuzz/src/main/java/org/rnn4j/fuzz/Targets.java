@@ -16,11 +16,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.rnn4j.core.Checkpoint;
-import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.run.RunConfiguration;
-import org.rnn4j.run.RunTypes;
 import org.rnn4j.serialization.CheckpointFile;
 import org.rnn4j.serialization.ConfigException;
 import org.rnn4j.serialization.JsonFile;
@@ -49,8 +48,7 @@ final class Targets {
         LOG.setLevel(Level.OFF);
     }
 
-    private static final LayerRegistry LAYERS = LayerRegistry.load();
-    private static final RunTypes TYPES = RunTypes.builtIn(LAYERS);
+    private static final TypeRegistry LAYERS = TypeRegistry.load();
 
     /** A configuration may ask for as much memory as there is. */
     private static final Pattern LARGE = Pattern.compile("[0-9]{3}");
@@ -166,7 +164,7 @@ final class Targets {
 
     /** Every section, and where its numbers are small, the model. */
     private static Target.Law run(Path file) {
-        RunConfiguration run = RunConfiguration.read(file, TYPES);
+        RunConfiguration run = RunConfiguration.read(file, LAYERS);
         run.seed();
         run.data();
         run.loss();

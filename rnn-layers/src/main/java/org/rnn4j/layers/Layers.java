@@ -1,8 +1,9 @@
 package org.rnn4j.layers;
 
 import java.util.Map;
-import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.Spec;
+import org.rnn4j.api.TypeProvider;
+import org.rnn4j.api.Types;
 import org.rnn4j.layers.loss.Ctc;
 import org.rnn4j.layers.loss.GaussianLikelihood;
 import org.rnn4j.layers.loss.Huber;
@@ -14,12 +15,16 @@ import org.rnn4j.layers.loss.TimeSigmoidWithLoss;
 import org.rnn4j.layers.loss.TimeSoftmaxWithLoss;
 
 /** The type ids of the built-in cells, layers and losses: each is its record's name. Found by ServiceLoader. */
-public final class Layers implements LayerProvider {
+public final class Layers implements TypeProvider {
     /** For ServiceLoader. */
     public Layers() {}
 
     @Override
-    public Map<String, Class<? extends Spec<?>>> layers() {
+    public Types types() {
+        return Types.of(Spec.class, Layers::all);
+    }
+
+    private static Map<String, Class<? extends Spec<?>>> all() {
         return Map.ofEntries(
                 Map.entry("RNN", RNN.class),
                 Map.entry("LSTM", LSTM.class),

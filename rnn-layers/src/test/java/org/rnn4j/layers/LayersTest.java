@@ -17,23 +17,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.Spec;
+import org.rnn4j.api.TypeProvider;
 
 class LayersTest {
-    private final Map<String, Class<? extends Spec<?>>> layers = new Layers().layers();
+    private final Map<String, ? extends Class<?>> layers = new Layers().types().in(Spec.class);
 
     @Test
     void theModuleAndTheServicesFileNameTheSameProvider() throws IOException {
         List<String> onTheModulePath;
         try (InputStream in = Layers.class.getResourceAsStream("/module-info.class")) {
             onTheModulePath = ModuleDescriptor.read(in).provides().stream()
-                    .filter(service -> service.service().equals(LayerProvider.class.getName()))
+                    .filter(service -> service.service().equals(TypeProvider.class.getName()))
                     .flatMap(service -> service.providers().stream())
                     .toList();
         }
         List<String> onTheClassPath;
-        try (InputStream in = Layers.class.getResourceAsStream("/META-INF/services/" + LayerProvider.class.getName())) {
+        try (InputStream in = Layers.class.getResourceAsStream("/META-INF/services/" + TypeProvider.class.getName())) {
             onTheClassPath = new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList();

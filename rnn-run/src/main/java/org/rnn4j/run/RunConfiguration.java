@@ -14,6 +14,7 @@ import org.rnn4j.api.LossSpec;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Spelling;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.optim.Group;
 import org.rnn4j.core.optim.Optimizer;
 import org.rnn4j.core.optim.Schedule;
@@ -81,10 +82,9 @@ public final class RunConfiguration {
     private final Config config;
     private final Map<String, Metric> knownMetrics;
 
-    private RunConfiguration(Config config, RunTypes types) {
-        this.config =
-                config.with(types.names()).only(SEED, DATA, MODEL, LOSS, OPTIMIZER, SCHEDULE, TRAINING, LISTENERS);
-        this.knownMetrics = types.metrics();
+    private RunConfiguration(Config config, TypeRegistry types) {
+        this.config = config.with(types).only(SEED, DATA, MODEL, LOSS, OPTIMIZER, SCHEDULE, TRAINING, LISTENERS);
+        this.knownMetrics = Metric.named(types);
     }
 
     /**
@@ -93,7 +93,7 @@ public final class RunConfiguration {
      * @throws UncheckedIOException where it cannot be read
      * @throws ConfigException where it is malformed or has an unknown key
      */
-    public static RunConfiguration read(Path file, RunTypes types) {
+    public static RunConfiguration read(Path file, TypeRegistry types) {
         try {
             return new RunConfiguration(Config.read(file), types);
         } catch (NoSuchFileException e) {
@@ -108,7 +108,7 @@ public final class RunConfiguration {
      *
      * @param name stands for the file in messages; text is YAML unless it ends in {@code .json}
      */
-    public static RunConfiguration parse(String text, String name, RunTypes types) {
+    public static RunConfiguration parse(String text, String name, TypeRegistry types) {
         return new RunConfiguration(Config.parse(text, name), types);
     }
 

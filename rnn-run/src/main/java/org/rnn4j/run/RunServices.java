@@ -2,9 +2,9 @@ package org.rnn4j.run;
 
 import java.io.IOException;
 import java.time.Clock;
-import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.run.listener.Displays;
 import org.rnn4j.training.DataSet;
 import org.rnn4j.training.data.DataSource;
@@ -19,7 +19,7 @@ import org.rnn4j.training.data.DataSource;
  * @param displays where progress is shown
  * @param clock for the times that are written down
  */
-public record RunServices(RunTypes types, DataLoader data, ModelFactory models, Displays displays, Clock clock) {
+public record RunServices(TypeRegistry types, DataLoader data, ModelFactory models, Displays displays, Clock clock) {
 
     /** Loads data: {@link DataSource#load}, or a copy that the program has already. */
     @FunctionalInterface
@@ -46,10 +46,6 @@ public record RunServices(RunTypes types, DataLoader data, ModelFactory models, 
     /** The names that are found, the sources' own loading, new models, the terminal, and the system's clock. */
     public static RunServices usual() {
         return new RunServices(
-                RunTypes.builtIn(LayerRegistry.load()),
-                DataSource::load,
-                Model::create,
-                Displays.terminal(),
-                Clock.systemUTC());
+                TypeRegistry.load(), DataSource::load, Model::create, Displays.terminal(), Clock.systemUTC());
     }
 }

@@ -59,8 +59,7 @@ public final class TrainingRun {
         Model model = services.models().create(read.model(data.sizes()), read.seed());
         TrainerSettings settings = read.training(read.schedule(), data.metrics());
         Trainer trainer = new Trainer(model, read.optimizer(model), read.loss(), settings);
-        RunContext context =
-                new RunContext(folder, data, services.types().layers(), services.clock(), services.displays());
+        RunContext context = new RunContext(folder, data, services.types(), services.clock(), services.displays());
         read.listeners(context).forEach(trainer::listen);
         return new TrainingRun(trainer, context, read.text());
     }
@@ -150,7 +149,7 @@ public final class TrainingRun {
     private Checkpoint saved() {
         Path file = folder().checkpoint();
         try {
-            return CheckpointFile.load(file, context.layers());
+            return CheckpointFile.load(file, context.types());
         } catch (SafetensorsException e) {
             // Its message begins with the file's name. A layer that is not known is no damage of the file's, and says
             // its own cure.

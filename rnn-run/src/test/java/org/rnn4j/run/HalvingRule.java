@@ -1,15 +1,16 @@
 package org.rnn4j.run;
 
 import java.util.List;
-import java.util.Map;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Params;
-import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 import org.rnn4j.core.optim.UpdateRule;
+import org.rnn4j.training.metric.LikelihoodMetric;
+import org.rnn4j.training.metric.Metric;
+import org.rnn4j.training.metric.Tally;
 
 /** An outsider's update rule for tests: it halves every number, whatever the gradient. */
 public record HalvingRule() implements UpdateRule {
@@ -31,9 +32,22 @@ public record HalvingRule() implements UpdateRule {
         }
     }
 
-    /** What the outsider provides. */
-    public static Map<String, Class<? extends Spec<?>>> layers() {
-        return Map.of("acme.loss", NothingIsWrong.class);
+    /** A third party's metric, by the label {@code acme bits}. */
+    public record Bits() implements Metric {
+        @Override
+        public String label() {
+            return "acme bits";
+        }
+
+        @Override
+        public Tally begin() {
+            return LikelihoodMetric.NATS.begin();
+        }
+
+        @Override
+        public boolean better(double value, double than) {
+            return value < than;
+        }
     }
 
     @Override

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.api.LayerSpec;
-import org.rnn4j.core.LayerRegistry;
+import org.rnn4j.api.Spec;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.run.inject.RunModule;
 import org.rnn4j.run.listener.RunFolder;
 import org.rnn4j.serialization.LockFile;
@@ -29,7 +30,7 @@ import org.rnn4j.serialization.LockFile;
  * for the names of all layers.
  */
 class RunMessagesTest {
-    private static final String LAYERS = LayerRegistry.load().types().entrySet().stream()
+    private static final String LAYERS = TypeRegistry.load().types(Spec.class).entrySet().stream()
             .filter(layer -> LayerSpec.class.isAssignableFrom(layer.getValue()))
             .map(Map.Entry::getKey)
             .collect(Collectors.joining(", "));
@@ -124,7 +125,7 @@ class RunMessagesTest {
         return RunModule.run(file, folder, new AbstractModule() {
             @Override
             protected void configure() {
-                bind(RunTypes.class).toInstance(Runs.types());
+                bind(TypeRegistry.class).toInstance(Runs.types());
             }
         });
     }

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.rnn4j.core.LayerRegistry;
+import org.rnn4j.api.Types;
 import org.rnn4j.core.Model;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.run.listener.RunContext;
 import org.rnn4j.run.listener.RunFolder;
 import org.rnn4j.training.DataSet;
@@ -44,29 +44,20 @@ public final class Runs {
 
     private Runs() {}
 
-    /** The built-in names and {@link Counting}. */
-    public static RunTypes types() {
-        RunTypes builtIn = RunTypes.builtIn(LayerRegistry.load());
-        Map<String, Class<? extends DataSource>> sources = new HashMap<>(builtIn.dataSources());
-        sources.put("Counting", Counting.class);
-        return new RunTypes(
-                builtIn.layers(),
-                builtIn.updateRules(),
-                builtIn.schedules(),
-                sources,
-                builtIn.listeners(),
-                builtIn.metrics());
+    /** The names that are found and {@link Counting}. */
+    public static TypeRegistry types() {
+        return TypeRegistry.load().and(() -> Types.of(DataSource.class, () -> Map.of("Counting", Counting.class)));
     }
 
     /** A run without Guice. */
     public static TrainingRun byHand(String yaml, Path folder) {
-        RunTypes types = types();
+        TypeRegistry types = types();
         RunConfiguration configuration = RunConfiguration.parse(yaml, "run.yaml", types);
         DataSet data = load(configuration.data());
         Model model = Model.create(configuration.model(data.sizes()), configuration.seed());
         TrainerSettings settings = configuration.training(configuration.schedule(), data.metrics());
         Trainer trainer = new Trainer(model, configuration.optimizer(model), configuration.loss(), settings);
-        RunContext context = new RunContext(new RunFolder(folder), data, types.layers());
+        RunContext context = new RunContext(new RunFolder(folder), data, types);
         configuration.listeners(context).forEach(trainer::listen);
         return new TrainingRun(trainer, context, configuration.text());
     }

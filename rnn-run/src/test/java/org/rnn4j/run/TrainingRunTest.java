@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rnn4j.core.LayerRegistry;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.run.listener.RunFolder;
 import org.rnn4j.serialization.CheckpointFile;
 import org.rnn4j.serialization.ConfigException;
@@ -111,7 +111,7 @@ class TrainingRunTest {
         assertThrows(IllegalStateException.class, killed::start);
         assertEquals(
                 10L,
-                CheckpointFile.load(killed.folder().checkpoint(), LayerRegistry.load())
+                CheckpointFile.load(killed.folder().checkpoint(), TypeRegistry.load())
                         .progress()
                         .get("step"));
         Runs.byHand(Runs.YAML, killed.folder().path()).resume();
@@ -307,7 +307,7 @@ class TrainingRunTest {
                 assertEquals(List.of(), folder.files());
                 assertEquals(
                         10L,
-                        CheckpointFile.load(old.resolve("checkpoint.safetensors"), LayerRegistry.load())
+                        CheckpointFile.load(old.resolve("checkpoint.safetensors"), TypeRegistry.load())
                                 .progress()
                                 .get("step"));
             }

@@ -21,9 +21,9 @@ import java.util.SortedMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.rnn4j.api.CellSpec;
-import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Spec;
+import org.rnn4j.api.TypeProvider;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Spelling;
 import org.rnn4j.core.input.Components;
@@ -233,7 +233,8 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
                     named.line(),
                     tree == keys ? Components.path(path, TYPE) : path,
                     unknown(noun + " type", name, known)
-                            + (noneIsOurs ? "; those of RNN4J are in rnn-layers, which is not on the path" : ""));
+                            + (noneIsOurs ? "; those of RNN4J are in rnn-layers, which is not on the path" : "")
+                            + types.whyMissing(kind));
         }
         if (!known.contains(name)) {
             boolean cellAsLayer = kind == LayerSpec.class && CellSpec.class.isAssignableFrom(type);
@@ -244,7 +245,11 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
                             + TypeNames.withArticle(TypeNames.noun(created(type)))
                             + (cellAsLayer ? ": give it to the layer Time, or use its Time… form" : ""));
         }
-        LayerProvider provider = types.provider(kind, name).orElse(null);
+        guarded(keys, path, () -> {
+            TypeNames.checkRecord(kind, name, type);
+            return type;
+        });
+        TypeProvider provider = types.provider(kind, name).orElse(null);
         if (provider == null) {
             return record(keys.without(List.of(TYPE)), path, type, List.of());
         }
@@ -264,7 +269,7 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
     }
 
     /** The configuration of a layer as the version that its provider knows would have it. */
-    private Tree.Keys migrated(Tree.Keys keys, String path, String name, LayerProvider provider) {
+    private Tree.Keys migrated(Tree.Keys keys, String path, String name, TypeProvider provider) {
         int known = provider.version(name);
         Tree written = keys.get(VERSION);
         int version = written == null ? known : (int) single(written, Components.path(path, VERSION), int.class);
@@ -289,7 +294,7 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
     }
 
     private static Map<String, Object> migrated(
-            Map<String, Object> plain, String name, int from, LayerProvider provider) {
+            Map<String, Object> plain, String name, int from, TypeProvider provider) {
         try {
             return Objects.requireNonNull(provider.migrate(name, from, plain), "it gave null");
         } catch (RuntimeException e) {

@@ -9,10 +9,10 @@ import java.util.Map;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Checkpoint;
-import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Spelling;
 import org.rnn4j.core.Tensors;
+import org.rnn4j.core.TypeRegistry;
 
 /**
  * The file of a {@link Checkpoint}: one in the safetensors format.
@@ -48,7 +48,7 @@ public final class CheckpointFile {
      * @throws IllegalArgumentException where a tensor has a number that is not finite, where the progress holds something that is no plain value,
      *     or where the file would be larger than {@link Limits} allow; then a file that is there stays as it is
      */
-    public static void save(Checkpoint checkpoint, Path file, LayerRegistry layers) throws IOException {
+    public static void save(Checkpoint checkpoint, Path file, TypeRegistry layers) throws IOException {
         SafetensorsWriter writer = new SafetensorsWriter()
                 .metadata("format", FORMAT)
                 .metadata("spec", readable("spec", Json.compact(ModelFormat.plain(checkpoint.spec(), layers))))
@@ -106,7 +106,7 @@ public final class CheckpointFile {
      *     the model's, or numbers that are not finite
      * @throws IOException where it cannot be read
      */
-    public static Checkpoint load(Path file, LayerRegistry layers) throws IOException {
+    public static Checkpoint load(Path file, TypeRegistry layers) throws IOException {
         try (SafetensorsReader reader = SafetensorsReader.open(file)) {
             Numbers numbers = numbers(file, reader);
             ModelSpec spec = ModelFormat.ofJson(metadata(file, reader, "spec"), "metadata 'spec'", layers);

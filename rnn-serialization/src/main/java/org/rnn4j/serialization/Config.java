@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.rnn4j.api.Spec;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.input.Components;
 import org.rnn4j.core.input.InputFile;
 
@@ -20,7 +21,7 @@ import org.rnn4j.core.input.InputFile;
  * {@code format: 1}. Every mistake in it is a {@link ConfigException} that names the file, the line and the place.
  *
  * <pre>{@code
- * Config config = Config.read(Path.of("run.yaml")).with(TypeNames.of(LayerRegistry.load()));
+ * Config config = Config.read(Path.of("run.yaml")).with(TypeRegistry.load());
  * config.only("seed", "data", "model");
  * long seed = config.get("seed", Long.class);
  * Text data = config.get("data", Text.class);              // a record: its components are the keys
@@ -32,7 +33,7 @@ import org.rnn4j.core.input.InputFile;
  * <ul>
  *   <li>A public record, by its canonical constructor. A component of a primitive type must be given; one of an object type may be left out
  *       and is then null. What the constructor says of the values gets the place in front.
- *   <li>An interface that {@link TypeNames} knows, and any sealed one: the key {@code type}, anywhere in the section, says which record. A
+ *   <li>An interface that the {@link TypeRegistry} has types of, and any sealed one: the key {@code type}, anywhere in the section, says which record. A
  *       word in place of the section is short for a section with nothing but the type.
  *   <li>A list or a map of such, an enum (its constants in either case), a string, a number, or true and false. In place of a number may stand
  *       {@code $name}, see {@link #with(Map)}.
@@ -77,7 +78,7 @@ public final class Config {
 
     /** The configuration that a text was read as. */
     static Config of(String text, String name, Tree root) {
-        Binder binder = new Binder(name, TypeNames.none(), Map.of());
+        Binder binder = new Binder(name, new TypeNames(null), Map.of());
         if (!(root instanceof Tree.Keys keys)) {
             throw binder.error(root.line(), "", "expected a section of keys with format: " + FORMAT);
         }
@@ -99,10 +100,9 @@ public final class Config {
         return text;
     }
 
-    /** With these type names beside those that are there. */
-    public Config with(TypeNames types) {
-        return new Config(
-                text, keys, path, new Binder(binder.file(), binder.types().and(types), binder.variables()));
+    /** With what these names mean. */
+    public Config with(TypeRegistry types) {
+        return new Config(text, keys, path, new Binder(binder.file(), new TypeNames(types), binder.variables()));
     }
 
     /** With these numbers for {@code $name}, beside those that are there. */

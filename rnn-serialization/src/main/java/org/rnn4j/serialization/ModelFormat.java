@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.ModelSpec;
+import org.rnn4j.core.TypeRegistry;
 
 /**
  * The configuration of a model as JSON or YAML.
@@ -44,7 +44,7 @@ public final class ModelFormat {
      * @throws IOException where it cannot be read
      * @throws ConfigException where something in it is wrong
      */
-    public static ModelSpec read(Path file, LayerRegistry layers) throws IOException {
+    public static ModelSpec read(Path file, TypeRegistry layers) throws IOException {
         return model(Config.read(file), layers);
     }
 
@@ -53,41 +53,41 @@ public final class ModelFormat {
      *
      * @param name stands for the file in messages; its ending says whether the text is JSON
      */
-    public static ModelSpec parse(String text, String name, LayerRegistry layers) {
+    public static ModelSpec parse(String text, String name, TypeRegistry layers) {
         return model(Config.parse(text, name), layers);
     }
 
     /** Reads JSON that is not in a file of its own. */
-    static ModelSpec ofJson(String json, String name, LayerRegistry layers) {
+    static ModelSpec ofJson(String json, String name, TypeRegistry layers) {
         return model(Config.of(json, name, TreeParser.parseJson(json, name, 1)), layers);
     }
 
-    private static ModelSpec model(Config config, LayerRegistry layers) {
-        return config.with(TypeNames.of(layers)).as(ModelSpec.class);
+    private static ModelSpec model(Config config, TypeRegistry layers) {
+        return config.with(layers).as(ModelSpec.class);
     }
 
     /** Replaces a file: JSON where its name ends in {@code .json}, otherwise YAML. */
-    public static void write(Path file, ModelSpec spec, LayerRegistry layers) throws IOException {
+    public static void write(Path file, ModelSpec spec, TypeRegistry layers) throws IOException {
         boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
         byte[] utf8 = (json ? toJson(spec, layers) : toYaml(spec, layers)).getBytes(StandardCharsets.UTF_8);
         AtomicFile.replace(file, channel -> AtomicFile.writeFully(channel, ByteBuffer.wrap(utf8)));
     }
 
     /** The long form as JSON of several lines. */
-    public static String toJson(ModelSpec spec, LayerRegistry layers) {
+    public static String toJson(ModelSpec spec, TypeRegistry layers) {
         return Json.pretty(plain(spec, layers));
     }
 
     /** The long form as YAML. */
-    public static String toYaml(ModelSpec spec, LayerRegistry layers) {
+    public static String toYaml(ModelSpec spec, TypeRegistry layers) {
         return Json.yaml(plain(spec, layers));
     }
 
     /** The long form as plain values. */
-    static Map<String, Object> plain(ModelSpec spec, LayerRegistry layers) {
+    static Map<String, Object> plain(ModelSpec spec, TypeRegistry layers) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("format", 1);
-        result.putAll(PlainValues.of(spec, TypeNames.of(layers)));
+        result.putAll(PlainValues.of(spec, layers));
         return result;
     }
 }

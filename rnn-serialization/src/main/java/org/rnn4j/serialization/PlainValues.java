@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.input.Components;
 
 /** Takes records apart into plain values, which {@link Json} can write and {@link Binder} reads back to equal records. */
@@ -19,8 +20,8 @@ final class PlainValues {
     }
 
     /** The plain value of a record; null components are left out. */
-    static Map<String, Object> of(Record value, TypeNames types) {
-        return new PlainValues(types).components(value, new LinkedHashMap<>());
+    static Map<String, Object> of(Record value, TypeRegistry types) {
+        return new PlainValues(new TypeNames(types)).components(value, new LinkedHashMap<>());
     }
 
     /** A plain value with the keys of all its maps in alphabetical order. */

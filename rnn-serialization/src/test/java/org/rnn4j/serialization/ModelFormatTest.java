@@ -33,9 +33,10 @@ import org.rnn4j.api.Params;
 import org.rnn4j.api.SameAs;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Spec;
-import org.rnn4j.core.LayerRegistry;
+import org.rnn4j.api.Types;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.NodeSpec;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.input.Printable;
 
 class ModelFormatTest {
@@ -201,12 +202,15 @@ class ModelFormatTest {
         faults.put(Unreadable.Numbered.class, "names with java.lang.Integer");
         faults.put(Unreadable.Within.class, "some with java.util.Set<java.lang.String>");
         faults.forEach((type, component) -> {
-            LayerRegistry layers = LayerRegistry.of(() -> Map.of("acme.Odd", type));
+            TypeRegistry layers = TypeRegistry.of(() -> Types.of(Spec.class, () -> Map.of("acme.Odd", type)));
             assertEquals(
-                    "type acme.Odd: " + type.getName() + " has a component " + component
+                    "model.yaml:2: chain.odd: type acme.Odd: " + type.getName() + " has a component " + component
                             + " in it: expected boolean, int, long, double, their wrappers, String, enums, records, layers"
                             + " and other kinds that have names, and List and Map<String, …> of them",
-                    assertThrows(IllegalArgumentException.class, () -> TypeNames.of(layers))
+                    assertThrows(
+                                    ConfigException.class,
+                                    () -> ModelFormat.parse(
+                                            "format: 1\nchain: {odd: {type: acme.Odd}}\n", "model.yaml", layers))
                             .getMessage());
         });
     }
@@ -221,7 +225,7 @@ class ModelFormatTest {
 
     @Test
     void nothingInAListIsNotWritten() {
-        LayerRegistry layers = LayerRegistry.of(() -> Map.of("acme.Kept", Kept.class));
+        TypeRegistry layers = TypeRegistry.of(() -> Types.of(Spec.class, () -> Map.of("acme.Kept", Kept.class)));
         Map<Kept, String> faults = new LinkedHashMap<>();
         faults.put(new Kept(Arrays.asList(1.0, null), null), "numbers[1]");
         faults.put(new Kept(null, Collections.singletonMap("a", null)), "counts.a");

@@ -4,8 +4,9 @@ import acme.Layers;
 import java.util.List;
 import java.util.Map;
 import org.rnn4j.api.LossSpec;
-import org.rnn4j.core.LayerRegistry;
+import org.rnn4j.api.Types;
 import org.rnn4j.core.ModelSpec;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.optim.Adam;
 import org.rnn4j.core.optim.ConstantRate;
 import org.rnn4j.core.optim.CosineWithWarmUp;
@@ -24,14 +25,13 @@ record RunFile(
         Double weightDecay,
         List<Group> groups,
         Schedule schedule) {
-    static final LayerRegistry LAYERS = LayerRegistry.of(new Layers());
+    static final TypeRegistry LAYERS = TypeRegistry.of(new Layers());
 
-    static final TypeNames NAMES = TypeNames.of(LAYERS)
-            .and(TypeNames.of(
-                    UpdateRule.class, Map.of("Sgd", Sgd.class, "Adam", Adam.class, "Momentum", Momentum.class)))
-            .and(TypeNames.of(
+    static final TypeRegistry NAMES = LAYERS.and(() -> Types.of(
+                    UpdateRule.class, () -> Map.of("Sgd", Sgd.class, "Adam", Adam.class, "Momentum", Momentum.class))
+            .and(
                     Schedule.class,
-                    Map.of("ConstantRate", ConstantRate.class, "CosineWithWarmUp", CosineWithWarmUp.class)));
+                    () -> Map.of("ConstantRate", ConstantRate.class, "CosineWithWarmUp", CosineWithWarmUp.class)));
 
     static RunFile of(Config file) {
         Config config = file.with(NAMES).only("seed", "model", "loss", "optimizer", "groups", "schedule");

@@ -22,16 +22,17 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.Spec;
-import org.rnn4j.core.LayerRegistry;
+import org.rnn4j.api.TypeProvider;
+import org.rnn4j.api.Types;
+import org.rnn4j.core.TypeRegistry;
 
 /**
  * The laws that every provider of layers keeps. The test of a provider is
  *
  * <pre>{@code
  * class MguProviderTest extends ProviderContract {
- *     protected LayerProvider provider() {
+ *     protected TypeProvider provider() {
  *         return new MguProvider();
  *     }
  *
@@ -45,7 +46,7 @@ import org.rnn4j.core.LayerRegistry;
  */
 public abstract class ProviderContract {
     private static final String OURS = "org.rnn4j.";
-    private static final String SERVICES = "META-INF/services/" + LayerProvider.class.getName();
+    private static final String SERVICES = "META-INF/services/" + TypeProvider.class.getName();
     private static final String MODULE = "module-info.class";
 
     private static final String IDS = "ids are vendor.name, and those without a dot belong to RNN4J";
@@ -58,18 +59,29 @@ public abstract class ProviderContract {
     protected ProviderContract() {}
 
     /** The provider to test. */
-    protected abstract LayerProvider provider();
+    protected abstract TypeProvider provider();
 
     /** A spec of each type that it brings, and more of those with several kinds of settings. */
     protected abstract List<Spec<?>> specs();
 
-    /** Ids by the rule of {@link LayerProvider#layers}, one for each type. */
+    /** The layers, cells and losses. */
+    private Map<String, ? extends Class<?>> layers() {
+        return provider().types().in(Spec.class);
+    }
+
+    /** Ids by the rule of {@link Types#of}, one for each type, of whatever kind. */
     @Test
     @DisplayName(IDS)
     public void idsFollowTheRule() {
         Law law = new Law(IDS);
-        Map<String, Class<? extends Spec<?>>> layers = provider().layers();
-        law.holds(!layers.isEmpty(), () -> provider().getClass().getName() + " brings nothing");
+        Types brought = provider().types();
+        law.holds(
+                brought.kinds().stream().anyMatch(kind -> !brought.in(kind).isEmpty()),
+                () -> provider().getClass().getName() + " brings nothing");
+        brought.kinds().forEach(kind -> idsFollowTheRule(law, brought.in(kind)));
+    }
+
+    private void idsFollowTheRule(Law law, Map<String, ? extends Class<?>> layers) {
         boolean ours = provider().getClass().getName().startsWith(OURS);
         String rule = ours ? "[A-Z][A-Za-z0-9]*" : "[a-z][A-Za-z0-9_-]*([.][A-Za-z][A-Za-z0-9_-]*)+";
         for (String id : layers.keySet()) {
@@ -84,7 +96,7 @@ public abstract class ProviderContract {
     @DisplayName(RECORDS)
     public void specsArePublicRecords() {
         Law law = new Law(RECORDS);
-        provider().layers().forEach((id, type) -> {
+        layers().forEach((id, type) -> {
             law.holds(type.isRecord(), () -> id + ": " + type.getName() + " is no record");
             law.holds(Modifier.isPublic(type.getModifiers()), () -> id + ": " + type.getName() + " is not public");
             law.holds(
@@ -98,7 +110,7 @@ public abstract class ProviderContract {
     @DisplayName(VERSIONS)
     public void versionsBeginAtOne() {
         Law law = new Law(VERSIONS);
-        provider().layers().keySet().forEach(id -> {
+        layers().keySet().forEach(id -> {
             int version = provider().version(id);
             law.holds(version >= 1, () -> "that of " + id + " is " + version);
         });
@@ -109,17 +121,21 @@ public abstract class ProviderContract {
     @DisplayName(JSON)
     public void specsAreThemselvesAgain() {
         Law law = new Law(JSON);
-        Set<Class<?>> left = new HashSet<>(provider().layers().values());
+        Set<Class<?>> left = new HashSet<>(layers().values());
         specs().forEach(spec -> left.remove(spec.getClass()));
         law.holds(left.isEmpty(), () -> "specs() has none of " + left);
-        Set<LayerProvider> providers = ServiceLoader.load(LayerProvider.class).stream()
+        Set<TypeProvider> providers = ServiceLoader.load(TypeProvider.class).stream()
                 .filter(found -> found.type() != provider().getClass())
                 .map(ServiceLoader.Provider::get)
                 .collect(Collectors.toSet());
         providers.add(provider());
-        law.run("registering it", () -> LayerRegistry.of(providers));
+        law.run("registering it", () -> {
+            TypeRegistry alone = TypeRegistry.of(providers);
+            layers().keySet().forEach(id -> alone.type(Spec.class, id));
+            return alone;
+        });
         providers.add(SpecLaws.OWN);
-        LayerRegistry withOurs = LayerRegistry.of(providers);
+        TypeRegistry withOurs = TypeRegistry.of(providers);
         specs().forEach(spec -> SpecLaws.itselfAgain(law, spec, withOurs));
     }
 
@@ -176,7 +192,7 @@ public abstract class ProviderContract {
         return ModuleFinder.of(place).findAll().stream()
                 .map(reference -> reference.descriptor().provides())
                 .flatMap(Set::stream)
-                .filter(provides -> provides.service().equals(LayerProvider.class.getName()))
+                .filter(provides -> provides.service().equals(TypeProvider.class.getName()))
                 .map(ModuleDescriptor.Provides::providers)
                 .flatMap(List::stream)
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -6,15 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.rnn4j.api.CellSpec;
-import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Spec;
-import org.rnn4j.core.LayerRegistry;
+import org.rnn4j.api.TypeProvider;
+import org.rnn4j.api.Types;
 import org.rnn4j.core.ModelSpec;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.serialization.ModelFormat;
 
 /** What cells and layers alike owe to files: the same parameters whenever they are created, and a configuration that can be written. */
@@ -60,7 +61,7 @@ final class SpecLaws {
         itselfAgain(law, spec, law.run("looking for its id", () -> registry(spec)));
     }
 
-    static void itselfAgain(Law law, Spec<?> spec, LayerRegistry layers) {
+    static void itselfAgain(Law law, Spec<?> spec, TypeRegistry layers) {
         LayerSpec<?> layer = spec instanceof LayerSpec<?> ofNode ? ofNode : Holder.of(spec);
         ModelSpec model = ModelSpec.chain().then("layer", layer).build();
         String json = law.run("writing " + spec, () -> ModelFormat.toJson(model, layers));
@@ -91,21 +92,17 @@ final class SpecLaws {
     }
 
     /** Brings what the laws themselves need. */
-    static final LayerProvider OWN = () -> Map.of("contract.holder", Holder.class);
+    static final TypeProvider OWN = () -> Types.of(Spec.class, () -> Map.of("contract.holder", Holder.class));
 
     /** What providers bring, and this spec: the test of a layer is often written before its provider. */
-    private static LayerRegistry registry(Spec<?> spec) {
-        List<LayerProvider> providers = new ArrayList<>();
-        ServiceLoader.load(LayerProvider.class).forEach(providers::add);
-        if (providers.stream().noneMatch(provider -> provider.layers().containsValue(spec.getClass()))) {
-            providers.add(() -> Map.of(ID, type(spec)));
+    private static TypeRegistry registry(Spec<?> spec) {
+        List<TypeProvider> providers = new ArrayList<>();
+        ServiceLoader.load(TypeProvider.class).forEach(providers::add);
+        if (providers.stream()
+                .noneMatch(provider -> provider.types().in(Spec.class).containsValue(spec.getClass()))) {
+            providers.add(() -> Types.of(Spec.class, () -> Map.of(ID, spec.getClass())));
         }
         providers.add(OWN);
-        return LayerRegistry.of(providers);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Class<? extends Spec<?>> type(Spec<?> spec) {
-        return (Class<? extends Spec<?>>) spec.getClass();
+        return TypeRegistry.of(providers);
     }
 }

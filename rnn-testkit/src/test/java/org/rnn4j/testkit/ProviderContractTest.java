@@ -10,10 +10,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.Layer;
-import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Spec;
+import org.rnn4j.api.TypeProvider;
+import org.rnn4j.api.Types;
 import org.rnn4j.testkit.LayerContractTest.Dense;
 import org.rnn4j.testkit.LayerContractTest.Doubles;
 import org.rnn4j.testkit.LayerContractTest.Two;
@@ -37,19 +38,19 @@ class ProviderContractTest {
         }
     }
 
-    private static LayerProvider of(Map<String, Class<? extends Spec<?>>> layers) {
-        return new LayerProvider() {
+    private static TypeProvider of(Map<String, Class<? extends Spec<?>>> layers) {
+        return new TypeProvider() {
             @Override
-            public Map<String, Class<? extends Spec<?>>> layers() {
-                return layers;
+            public Types types() {
+                return Types.of(Spec.class, () -> layers);
             }
         };
     }
 
-    private static Map<String, String> broken(LayerProvider provider, Spec<?>... specs) {
+    private static Map<String, String> broken(TypeProvider provider, Spec<?>... specs) {
         return Laws.broken(ProviderContract.class, new ProviderContract() {
             @Override
-            protected LayerProvider provider() {
+            protected TypeProvider provider() {
                 return provider;
             }
 
@@ -72,7 +73,7 @@ class ProviderContractTest {
     void theLawThatIsMeantCatchesIt() {
         caught(
                 FOUND,
-                "META-INF/services/org.rnn4j.api.LayerProvider names [], expected ",
+                "META-INF/services/org.rnn4j.api.TypeProvider names [], expected ",
                 broken(of(Map.of("Dense", Dense.class)), new Dense()));
         caught("idsFollowTheRule", "the id is acme.dense", broken(of(Map.of("acme.dense", Dense.class)), new Dense()));
         caught(
@@ -111,10 +112,10 @@ class ProviderContractTest {
                 "versionsBeginAtOne",
                 "that of Dense is 0",
                 broken(
-                        new LayerProvider() {
+                        new TypeProvider() {
                             @Override
-                            public Map<String, Class<? extends Spec<?>>> layers() {
-                                return Map.of("Dense", Dense.class);
+                            public Types types() {
+                                return Types.of(Spec.class, () -> Map.of("Dense", Dense.class));
                             }
 
                             @Override

@@ -28,12 +28,12 @@ import org.rnn4j.api.Value;
 import org.rnn4j.core.Checkpoint;
 import org.rnn4j.core.Forward;
 import org.rnn4j.core.Gradients;
-import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Parameter;
 import org.rnn4j.core.Session;
 import org.rnn4j.core.Tensors;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.Window;
 import org.rnn4j.layers.AdditiveWeight;
 import org.rnn4j.layers.AttentionDecoder;
@@ -181,8 +181,8 @@ class AttentionDecoderTest {
     void aCheckpointHoldsIt(@TempDir Path directory) throws IOException {
         Model model = model(weights().get(0));
         Path file = directory.resolve("model.safetensors");
-        CheckpointFile.save(Checkpoint.of(model), file, LayerRegistry.load());
-        Model loaded = CheckpointFile.load(file, LayerRegistry.load()).model();
+        CheckpointFile.save(Checkpoint.of(model), file, TypeRegistry.load());
+        Model loaded = CheckpointFile.load(file, TypeRegistry.load()).model();
         Window window = window(given(), drawn("x", 2, STEPS, 2));
         assertEquals(
                 List.of(

@@ -36,14 +36,15 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.function.ThrowingSupplier;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Shape;
-import org.rnn4j.core.LayerRegistry;
+import org.rnn4j.api.Spec;
+import org.rnn4j.api.TypeProvider;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Tensors;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.Window;
 import org.rnn4j.layers.Affine;
 import org.rnn4j.layers.Embedding;
@@ -60,7 +61,7 @@ import org.rnn4j.serialization.SafetensorsReader;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTest {
-    private static final String LAYERS = LayerRegistry.load().types().entrySet().stream()
+    private static final String LAYERS = TypeRegistry.load().types(Spec.class).entrySet().stream()
             .filter(layer -> LayerSpec.class.isAssignableFrom(layer.getValue()))
             .map(Map.Entry::getKey)
             .collect(Collectors.joining(", "));
@@ -183,7 +184,7 @@ class BadInputTest {
         add("a provider that cannot be initialized", () -> loadWith(ill));
         add("two providers of one id", () -> loadWith(one, two));
         Path services = Files.createDirectories(directory.resolve("gone/META-INF/services"));
-        Files.writeString(services.resolve(LayerProvider.class.getName()), "acme.Gone");
+        Files.writeString(services.resolve(TypeProvider.class.getName()), "acme.Gone");
         add("a provider whose class is missing", () -> loadWith(directory.resolve("gone")));
         List<String> layers = Child.classPath().stream()
                 .filter(entry -> entry.replace(File.separatorChar, '/').matches(".*/rnn-layers[^/]*(/target/classes)?"))
@@ -238,7 +239,7 @@ class BadInputTest {
                 "a checkpoint with another configuration",
                 () -> CheckpointFile.load(
                         write("changed.safetensors", replaced(unsealed, "\\\"hidden\\\":6", "\\\"hidden\\\":7")),
-                        LayerRegistry.load()));
+                        TypeRegistry.load()));
         resumed("a checkpoint of another model", "hidden: 6", "hidden: 7");
         resumed("a checkpoint with another layer", "type: TimeLSTM", "type: TimeGRU");
         resumed("a checkpoint of another seed", "seed: 3", "seed: 4");
@@ -385,7 +386,7 @@ class BadInputTest {
         ClassLoader before = thread.getContextClassLoader();
         try (URLClassLoader loader = new URLClassLoader(urls, before)) {
             thread.setContextClassLoader(loader);
-            LayerRegistry.load();
+            TypeRegistry.load().type(Spec.class, "acme.Unit");
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -399,17 +400,18 @@ class BadInputTest {
 
                 import java.util.Map;
                 import org.rnn4j.api.Layer;
-                import org.rnn4j.api.LayerProvider;
+                import org.rnn4j.api.TypeProvider;
+                import org.rnn4j.api.Types;
                 import org.rnn4j.api.LayerSpec;
                 import org.rnn4j.api.Params;
                 import org.rnn4j.api.Spec;
 
-                public final class Provider implements LayerProvider {
+                public final class Provider implements TypeProvider {
                     %s
 
                     @Override
-                    public Map<String, Class<? extends Spec<?>>> layers() {
-                        return Map.of("acme.Unit", Unit.class);
+                    public Types types() {
+                        return Types.of(Spec.class, () -> Map.of("acme.Unit", Unit.class));
                     }
 
                     public record Unit() implements LayerSpec<Layer> {
@@ -433,7 +435,7 @@ class BadInputTest {
                 zip.putNextEntry(new JarEntry(entry));
                 zip.write(Files.readAllBytes(classes.resolve(entry)));
             }
-            zip.putNextEntry(new JarEntry("META-INF/services/" + LayerProvider.class.getName()));
+            zip.putNextEntry(new JarEntry("META-INF/services/" + TypeProvider.class.getName()));
             zip.write(("acme." + name + ".Provider").getBytes(StandardCharsets.UTF_8));
         }
         return jar;

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.rnn4j.api.CellSpec;
-import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Spec;
+import org.rnn4j.api.TypeProvider;
 import org.rnn4j.api.op.Op;
-import org.rnn4j.core.LayerRegistry;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.tensor.CoreOpsTest;
 import org.rnn4j.core.unroll.WindowOpsTest;
 import org.rnn4j.layers.ActivationPenalty;
@@ -85,7 +85,7 @@ class BuiltInContractsTest {
     @Test
     void everyBuiltInCellAndLayerIsChecked() {
         Set<String> layers = new TreeSet<>();
-        LayerRegistry.load().types().forEach((id, type) -> {
+        TypeRegistry.load().types(Spec.class).forEach((id, type) -> {
             if (!type.getPackageName().endsWith(".loss")) {
                 layers.add(id);
             }
@@ -170,7 +170,7 @@ class BuiltInContractsTest {
     @Nested
     class LayersTest extends ProviderContract {
         @Override
-        protected LayerProvider provider() {
+        protected TypeProvider provider() {
             return new Layers();
         }
 

@@ -23,6 +23,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rnn4j.api.Spec;
 import org.rnn4j.serialization.ModelFormat;
 
 /**
@@ -75,7 +76,7 @@ class DrawnModelsTest {
     @Test
     void everyLayerIsDrawn() {
         Set<String> missing = new TreeSet<>();
-        DrawnRun.LAYERS.types().forEach((id, type) -> {
+        DrawnRun.LAYERS.types(Spec.class).forEach((id, type) -> {
             if (!type.getPackageName().endsWith(".loss")) {
                 missing.add(id);
             }

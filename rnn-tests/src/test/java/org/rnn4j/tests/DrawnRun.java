@@ -21,9 +21,9 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 import org.rnn4j.core.Carry;
 import org.rnn4j.core.Checkpoint;
-import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.Tensors;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.Window;
 import org.rnn4j.core.optim.AdaGrad;
 import org.rnn4j.core.optim.Adam;
@@ -55,7 +55,7 @@ import org.rnn4j.training.TrainerSettings;
  * @param data what it is given
  */
 record DrawnRun(DrawnSpec.Drawn drawn, Loss loss, UpdateRule rule, DataSet data) {
-    static final LayerRegistry LAYERS = LayerRegistry.load();
+    static final TypeRegistry LAYERS = TypeRegistry.load();
 
     /** For {@link #of(long)}: more than any model asks for. */
     private static final int CHOICES = 80;

@@ -31,13 +31,14 @@ import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
+import org.rnn4j.api.Types;
 import org.rnn4j.api.Value;
 import org.rnn4j.core.Forward;
 import org.rnn4j.core.Gradients;
-import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Tensors;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.Window;
 import org.rnn4j.layers.Bidirectional;
 import org.rnn4j.layers.Convolution;
@@ -48,8 +49,8 @@ import org.rnn4j.serialization.ModelFormat;
 
 /** Every kind of layer and cell, in a model that the file brings, against PyTorch's outputs, states and gradients. */
 class GoldenNodeTest {
-    private static final LayerRegistry LAYERS =
-            LayerRegistry.of(new Layers(), () -> Map.of("golden.unrolled", Unrolled.class));
+    private static final TypeRegistry LAYERS =
+            TypeRegistry.of(new Layers(), () -> Types.of(Spec.class, () -> Map.of("golden.unrolled", Unrolled.class)));
 
     /** The node of each model that the case is about. */
     private static final String NODE = "layer";
@@ -72,7 +73,7 @@ class GoldenNodeTest {
         GoldenLossTest.goldens()
                 .forEach(golden -> judged.add(GoldenLossTest.spec(golden).getClass()));
         Set<String> without = new TreeSet<>();
-        new Layers().layers().forEach((id, type) -> {
+        new Layers().types().in(Spec.class).forEach((id, type) -> {
             if (!judged.contains(type)) {
                 without.add(id);
             }

@@ -18,10 +18,10 @@ import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Gradients;
-import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Tensors;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.optim.AdaGrad;
 import org.rnn4j.core.optim.Adam;
 import org.rnn4j.core.optim.AdamW;
@@ -31,7 +31,6 @@ import org.rnn4j.core.optim.Optimizer;
 import org.rnn4j.core.optim.RmsProp;
 import org.rnn4j.core.optim.Sgd;
 import org.rnn4j.core.optim.UpdateRule;
-import org.rnn4j.run.RunTypes;
 
 /** Ten steps of every update rule on given gradients, against PyTorch's parameters after each. */
 class GoldenOptimizerTest {
@@ -50,8 +49,7 @@ class GoldenOptimizerTest {
     void everyRuleHasItsNumbers() {
         Set<Class<?>> judged =
                 goldens().stream().map(golden -> rule(golden).getClass()).collect(Collectors.toSet());
-        assertEquals(
-                Set.copyOf(RunTypes.builtIn(LayerRegistry.load()).updateRules().values()), judged);
+        assertEquals(Set.copyOf(TypeRegistry.load().types(UpdateRule.class).values()), judged);
     }
 
     @ParameterizedTest

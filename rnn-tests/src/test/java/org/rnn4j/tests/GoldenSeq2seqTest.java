@@ -18,10 +18,10 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Checkpoint;
 import org.rnn4j.core.Forward;
 import org.rnn4j.core.Gradients;
-import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Tensors;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.Window;
 import org.rnn4j.layers.AdditiveWeight;
 import org.rnn4j.layers.Affine;
@@ -166,8 +166,8 @@ class GoldenSeq2seqTest {
         try {
             Path file = Files.createTempFile("model", ".safetensors");
             try {
-                CheckpointFile.save(Checkpoint.of(model), file, LayerRegistry.load());
-                return CheckpointFile.load(file, LayerRegistry.load()).model();
+                CheckpointFile.save(Checkpoint.of(model), file, TypeRegistry.load());
+                return CheckpointFile.load(file, TypeRegistry.load()).model();
             } finally {
                 Files.delete(file);
             }

@@ -4,10 +4,11 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.rnn4j.api.Layer;
-import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Spec;
+import org.rnn4j.api.TypeProvider;
+import org.rnn4j.api.Types;
 
 /**
  * Gives its input on unchanged. In a process with the system property {@value #AT}, training waits in that pass through it until the JVM has
@@ -57,13 +58,13 @@ public record Hold() implements LayerSpec<Layer> {
     }
 
     /** Brings it as {@code tests.Hold}; the test that needs it names it in a services file of its own. */
-    public static final class Provider implements LayerProvider {
+    public static final class Provider implements TypeProvider {
         /** For ServiceLoader. */
         public Provider() {}
 
         @Override
-        public Map<String, Class<? extends Spec<?>>> layers() {
-            return Map.of("tests.Hold", Hold.class);
+        public Types types() {
+            return Types.of(Spec.class, () -> Map.of("tests.Hold", Hold.class));
         }
     }
 }

@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.core.Acceleration;
-import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.run.RunConfiguration;
-import org.rnn4j.run.RunTypes;
 import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.Trainer;
@@ -29,8 +28,8 @@ class QuickstartBitsTest {
         // When the JIT has compiled them: long before this test, where others ran in this JVM.
         assumeTrue(Acceleration.ready().get(10, TimeUnit.MINUTES), "a CPU without long vectors");
         Path file = ClassPath.project().resolve("rnn-examples/config/quickstart.yaml");
-        LayerRegistry layers = LayerRegistry.load();
-        RunConfiguration configuration = RunConfiguration.read(file, RunTypes.builtIn(layers));
+        TypeRegistry layers = TypeRegistry.load();
+        RunConfiguration configuration = RunConfiguration.read(file, layers);
         DataSet data = configuration.data().load();
         Model model = Model.create(configuration.model(data.sizes()), configuration.seed());
         Trainer trainer = new Trainer(

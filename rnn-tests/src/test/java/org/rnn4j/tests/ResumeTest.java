@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -29,11 +28,12 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rnn4j.api.LayerProvider;
+import org.rnn4j.api.TypeProvider;
+import org.rnn4j.api.Types;
 import org.rnn4j.core.Checkpoint;
-import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.SavedValues;
-import org.rnn4j.run.RunTypes;
+import org.rnn4j.core.TypeRegistry;
+import org.rnn4j.core.optim.UpdateRule;
 import org.rnn4j.run.TrainingRun;
 import org.rnn4j.run.inject.RunModule;
 import org.rnn4j.run.listener.RunFolder;
@@ -168,7 +168,7 @@ class ResumeTest {
     /** The class path with a services file that brings {@link Hold}. */
     private List<String> withHold() throws IOException {
         Path services = Files.createDirectories(directory.resolve("hold/META-INF/services"));
-        Files.writeString(services.resolve(LayerProvider.class.getName()), Hold.Provider.class.getName());
+        Files.writeString(services.resolve(TypeProvider.class.getName()), Hold.Provider.class.getName());
         List<String> result = new ArrayList<>(Child.classPath());
         result.add(directory.resolve("hold").toString());
         return result;
@@ -230,8 +230,7 @@ class ResumeTest {
             "Sgd", 20.0, "Momentum", 5.0, "Nesterov", 5.0, "AdaGrad", 0.5, "RmsProp", 0.2, "Adam", 2.0, "AdamW", 2.0);
 
     static Set<String> rules() {
-        return new TreeSet<>(
-                RunTypes.builtIn(LayerRegistry.load()).updateRules().keySet());
+        return new TreeSet<>(TypeRegistry.load().types(UpdateRule.class).keySet());
     }
 
     @Test
@@ -300,13 +299,13 @@ class ResumeTest {
                 }
             });
             assertFalse((at == 2 ? part.start() : part.resume()).ending().finished());
-            Checkpoint saved = CheckpointFile.load(part.folder().checkpoint(), LayerRegistry.load());
+            Checkpoint saved = CheckpointFile.load(part.folder().checkpoint(), TypeRegistry.load());
             assertEquals(at == 9, saved.progress().containsKey("averaged"));
         }
         TrainingRun rest = run(file, "averaged-parts");
         assertTrue(rest.resume().ending().finished());
         assertSameRun("averaged-whole", "averaged-parts");
-        Checkpoint end = CheckpointFile.load(rest.folder().checkpoint(), LayerRegistry.load());
+        Checkpoint end = CheckpointFile.load(rest.folder().checkpoint(), TypeRegistry.load());
         assertArrayEquals(
                 rest.trainer().model().parameter("output.weight").values(),
                 end.model().parameter("output.weight").values());
@@ -316,23 +315,16 @@ class ResumeTest {
         return RunModule.run(file, directory.resolve(folder), new AbstractModule() {
             @Override
             protected void configure() {
-                RunTypes known = RunTypes.builtIn(LayerRegistry.load());
-                Map<String, Metric> metrics = new HashMap<>(known.metrics());
-                metrics.put("never better", new NeverBetter());
-                bind(RunTypes.class)
-                        .toInstance(new RunTypes(
-                                known.layers(),
-                                known.updateRules(),
-                                known.schedules(),
-                                known.dataSources(),
-                                known.listeners(),
-                                metrics));
+                bind(TypeRegistry.class)
+                        .toInstance(TypeRegistry.load()
+                                .and(() ->
+                                        Types.of(Metric.class, () -> Map.of("tests.NeverBetter", NeverBetter.class))));
             }
         });
     }
 
     /** Of this, only the first validation is the best so far. */
-    private static final class NeverBetter implements Metric {
+    public record NeverBetter() implements Metric {
         @Override
         public String label() {
             return "never better";
@@ -353,8 +345,8 @@ class ResumeTest {
 
     private long savedStep(String folder) throws IOException {
         Path file = new RunFolder(directory.resolve(folder)).checkpoint();
-        LayerRegistry layers = LayerRegistry.of(Stream.concat(
-                        ServiceLoader.load(LayerProvider.class).stream().map(ServiceLoader.Provider::get),
+        TypeRegistry layers = TypeRegistry.of(Stream.concat(
+                        ServiceLoader.load(TypeProvider.class).stream().map(ServiceLoader.Provider::get),
                         Stream.of(new Hold.Provider()))
                 .toList());
         return SavedValues.number(CheckpointFile.load(file, layers).progress(), "step");

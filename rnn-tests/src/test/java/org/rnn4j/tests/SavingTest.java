@@ -23,11 +23,12 @@ import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.SameAs;
 import org.rnn4j.api.Spec;
+import org.rnn4j.api.Types;
 import org.rnn4j.core.Checkpoint;
-import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.NodeSpec;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.layers.ActivationPenalty;
 import org.rnn4j.layers.AdditiveWeight;
 import org.rnn4j.layers.Affine;
@@ -84,7 +85,7 @@ import org.rnn4j.serialization.ModelFormat;
 
 /** Every built-in configuration and model is itself again after it was written and read. */
 class SavingTest {
-    private static final LayerRegistry LAYERS = LayerRegistry.load();
+    private static final TypeRegistry LAYERS = TypeRegistry.load();
 
     /** Each built-in spec at least once: what the tests of layers and losses check, and every kind of setting. */
     static List<Spec<?>> specs() {
@@ -172,7 +173,8 @@ class SavingTest {
             nodes.put("node" + nodes.size(), new NodeSpec(layer, List.of("x")));
         }
         ModelSpec all = new ModelSpec(List.of("x"), nodes, List.of("node0"));
-        LayerRegistry layers = LayerRegistry.of(new Layers(), () -> Map.of("test.held", Held.class));
+        TypeRegistry layers =
+                TypeRegistry.of(new Layers(), () -> Types.of(Spec.class, () -> Map.of("test.held", Held.class)));
         assertEquals(all, ModelFormat.parse(ModelFormat.toJson(all, layers), "all.json", layers));
         assertEquals(all, ModelFormat.parse(ModelFormat.toYaml(all, layers), "all.yaml", layers));
     }
@@ -180,7 +182,7 @@ class SavingTest {
     @Test
     void noSpecIsLeftOut() {
         Set<Class<?>> seen = specs().stream().map(Object::getClass).collect(Collectors.toSet());
-        assertEquals(Set.copyOf(LAYERS.types().values()), seen);
+        assertEquals(Set.copyOf(LAYERS.types(Spec.class).values()), seen);
     }
 
     @Test

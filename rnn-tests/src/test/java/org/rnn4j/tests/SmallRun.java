@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.SavedValues;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.run.TrainingRun;
 import org.rnn4j.run.inject.RunModule;
 import org.rnn4j.run.listener.RunFolder;
@@ -103,7 +103,7 @@ record SmallRun(Path config, RunFolder folder) {
 
     long savedStep() throws IOException {
         return SavedValues.number(
-                CheckpointFile.load(folder.checkpoint(), LayerRegistry.load()).progress(), "step");
+                CheckpointFile.load(folder.checkpoint(), TypeRegistry.load()).progress(), "step");
     }
 
     /** The names of its files, but for those that were found damaged. */

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.rnn4j.core.Checkpoint;
-import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.layers.Affine;
 import org.rnn4j.layers.Embedding;
 import org.rnn4j.serialization.CheckpointFile;
@@ -26,7 +26,7 @@ public final class Saving {
     private static final int WIDTH = 128;
 
     private final Path file;
-    private final LayerRegistry layers = LayerRegistry.load();
+    private final TypeRegistry layers = TypeRegistry.load();
     private final Checkpoint checkpoint;
 
     private Saving(Path file, int words) {

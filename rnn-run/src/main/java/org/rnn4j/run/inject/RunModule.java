@@ -11,12 +11,11 @@ import com.google.inject.util.Modules;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Supplier;
-import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.run.RunServices;
 import org.rnn4j.run.RunServices.DataLoader;
 import org.rnn4j.run.RunServices.ModelFactory;
-import org.rnn4j.run.RunTypes;
 import org.rnn4j.run.TrainingRun;
 import org.rnn4j.run.listener.Displays;
 import org.rnn4j.run.listener.RunFolder;
@@ -27,7 +26,7 @@ import org.rnn4j.training.data.DataSource;
 /**
  * Wires a run from one configuration file. What the run takes from the program around it is bound here, and an application replaces what it has
  * an own one of: {@link RunFolder} (where files go), {@link Displays} (where progress is shown), {@link DataLoader}, {@link ModelFactory},
- * {@link Clock} and {@link RunTypes} (what the names in a configuration mean).
+ * {@link Clock} and {@link TypeRegistry} (what the names in a configuration mean).
  *
  * <pre>{@code
  * TrainingRun run = RunModule.run(Path.of("run.yaml"), Path.of("runs/1"), new AbstractModule() {
@@ -91,10 +90,10 @@ public final class RunModule extends AbstractModule {
         bind(DataLoader.class).toInstance(DataSource::load);
         bind(ModelFactory.class).toInstance(Model::create);
         bind(Clock.class).toInstance(Clock.systemUTC());
-        single(RunTypes.class, () -> RunTypes.builtIn(LayerRegistry.load()));
+        single(TypeRegistry.class, TypeRegistry::load);
 
         Provider<RunFolder> files = getProvider(RunFolder.class);
-        Provider<RunTypes> types = getProvider(RunTypes.class);
+        Provider<TypeRegistry> types = getProvider(TypeRegistry.class);
         Provider<DataLoader> data = getProvider(DataLoader.class);
         Provider<ModelFactory> models = getProvider(ModelFactory.class);
         Provider<Displays> displays = getProvider(Displays.class);

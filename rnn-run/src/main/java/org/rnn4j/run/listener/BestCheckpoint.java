@@ -8,7 +8,7 @@ import org.rnn4j.training.Training;
 public record BestCheckpoint() implements ListenerSpec {
     @Override
     public Listener create(RunContext run) {
-        return new Saving(new SavedState(run.folder(), run.folder().best(), run.layers()));
+        return new Saving(new SavedState(run.folder(), run.folder().best(), run.types()));
     }
 
     private static final class Saving implements Listener {

@@ -17,7 +17,7 @@ public record Checkpoints(Long every) implements ListenerSpec {
 
     @Override
     public Listener create(RunContext run) {
-        return new Saving(every, new SavedState(run.folder(), run.folder().checkpoint(), run.layers()));
+        return new Saving(every, new SavedState(run.folder(), run.folder().checkpoint(), run.types()));
     }
 
     private static final class Saving implements Listener {

@@ -6,7 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import org.rnn4j.core.LayerRegistry;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.serialization.CheckpointFile;
 import org.rnn4j.training.Training;
 
@@ -15,9 +15,9 @@ import org.rnn4j.training.Training;
  *
  * @param folder of the run
  * @param file in it, replaced each time
- * @param layers of which the model's layers are
+ * @param types of which the model's layers are
  */
-record SavedState(RunFolder folder, Path file, LayerRegistry layers) {
+record SavedState(RunFolder folder, Path file, TypeRegistry types) {
     /** Finds out before training what could not be replaced. */
     void check() {
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -31,7 +31,7 @@ record SavedState(RunFolder folder, Path file, LayerRegistry layers) {
     void write(Training training) {
         folder.requireStillHeld();
         try {
-            CheckpointFile.save(training.checkpoint(), file, layers);
+            CheckpointFile.save(training.checkpoint(), file, types);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "step " + training.step() + ": the checkpoint was not saved: " + e.getMessage(), e);

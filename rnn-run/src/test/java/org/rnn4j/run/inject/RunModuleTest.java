@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -28,14 +27,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rnn4j.core.LayerRegistry;
+import org.rnn4j.api.Spec;
+import org.rnn4j.api.Types;
 import org.rnn4j.core.Model;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.optim.UpdateRule;
 import org.rnn4j.run.Counting;
 import org.rnn4j.run.HalvingRule;
 import org.rnn4j.run.RunServices.DataLoader;
 import org.rnn4j.run.RunServices.ModelFactory;
-import org.rnn4j.run.RunTypes;
 import org.rnn4j.run.Runs;
 import org.rnn4j.run.TrainingRun;
 import org.rnn4j.run.listener.Displays;
@@ -44,7 +44,6 @@ import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Scores;
 import org.rnn4j.training.Trainer;
 import org.rnn4j.training.listener.ProgressDisplay;
-import org.rnn4j.training.metric.LikelihoodMetric;
 import org.rnn4j.training.metric.Mean;
 import org.rnn4j.training.metric.Metric;
 
@@ -56,7 +55,7 @@ class RunModuleTest {
         return new AbstractModule() {
             @Override
             protected void configure() {
-                bind(RunTypes.class).toInstance(Runs.types());
+                bind(TypeRegistry.class).toInstance(Runs.types());
             }
         };
     }
@@ -108,15 +107,11 @@ class RunModuleTest {
                 .replace("{type: Adam, ", "{type: acme.Halving, ")
                 .replace("bits per character, accuracy", "acme bits")
                 .replace("type: SoftmaxCrossEntropy", "type: acme.loss");
-        RunTypes known = Runs.types();
-        Map<String, Class<? extends UpdateRule>> rules = new HashMap<>(known.updateRules());
-        rules.put("acme.Halving", HalvingRule.class);
-        Map<String, Metric> metrics = new HashMap<>(known.metrics());
-        metrics.put("acme bits", LikelihoodMetric.NATS);
-        LayerRegistry layers = LayerRegistry.of(known.layers().provider("LSTM"), HalvingRule::layers);
-        RunTypes types =
-                new RunTypes(layers, rules, known.schedules(), known.dataSources(), known.listeners(), metrics);
-        TrainingRun run = RunModule.run(file(yaml), directory.resolve("run"), binding(RunTypes.class, types));
+        TypeRegistry types = Runs.types()
+                .and(() -> Types.of(UpdateRule.class, () -> Map.of("acme.Halving", HalvingRule.class))
+                        .and(Metric.class, () -> Map.of("acme.Bits", HalvingRule.Bits.class))
+                        .and(Spec.class, () -> Map.of("acme.loss", HalvingRule.NothingIsWrong.class)));
+        TrainingRun run = RunModule.run(file(yaml), directory.resolve("run"), binding(TypeRegistry.class, types));
         Scores scores = run.start().scores().orElseThrow();
         assertEquals(0, scores.loss());
         assertEquals(
@@ -141,7 +136,7 @@ class RunModuleTest {
         Module mine = new AbstractModule() {
             @Override
             protected void configure() {
-                bind(RunTypes.class).toInstance(Runs.types());
+                bind(TypeRegistry.class).toInstance(Runs.types());
                 bind(RunFolder.class).toInstance(new RunFolder(directory.resolve("mine")));
                 bind(DataLoader.class).toInstance(source -> {
                     asked.add(source.toString());

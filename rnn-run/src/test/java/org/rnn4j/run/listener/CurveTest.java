@@ -21,7 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rnn4j.core.LayerRegistry;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.training.Baseline;
 import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;
@@ -62,7 +62,7 @@ class CurveTest {
         Baseline baseline = new Baseline("bigram, interpolated", "bits per character", 4.9);
         RunFolder folder = new RunFolder(directory);
         DataSet data = Reports.data(Map.of(), baseline);
-        Listener curve = new Curve(640, 480).create(new RunContext(folder, data, LayerRegistry.of()));
+        Listener curve = new Curve(640, 480).create(new RunContext(folder, data, TypeRegistry.of()));
         curve.started(Reports.trainer(0));
         assertFalse(Files.exists(folder.curve()), "the trial picture is no curve");
         for (int step = 1; step <= 100; step++) {

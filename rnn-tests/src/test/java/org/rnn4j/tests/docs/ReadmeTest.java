@@ -20,10 +20,10 @@ import org.rnn4j.core.Carry;
 import org.rnn4j.core.Checkpoint;
 import org.rnn4j.core.Forward;
 import org.rnn4j.core.Gradients;
-import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Session;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.Window;
 import org.rnn4j.core.optim.Adam;
 import org.rnn4j.core.optim.Optimizer;
@@ -119,7 +119,7 @@ class ReadmeTest {
 
         Path file = folder.resolve("model.safetensors");
         // snippet: file
-        LayerRegistry layers = LayerRegistry.load(); // the layers of all jars on the path, yours too
+        TypeRegistry layers = TypeRegistry.load(); // the layers of all jars on the path, yours too
         CheckpointFile.save(Checkpoint.of(model), file, layers);
         Model loaded = CheckpointFile.load(file, layers).model();
         // end

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rnn4j.core.LayerRegistry;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.optim.Adam;
 import org.rnn4j.core.optim.ConstantRate;
 import org.rnn4j.core.optim.Optimizer;
@@ -124,7 +124,7 @@ class TrainingPageTest {
     @Test
     void aCheckpointIsAFile() throws IOException {
         TextData data = dataSet();
-        LayerRegistry layers = LayerRegistry.load();
+        TypeRegistry layers = TypeRegistry.load();
         Path file = home.resolve("checkpoint.safetensors");
         Trainer trainer = trainer(data);
         trainer.train(data);

@@ -1,7 +1,8 @@
 package alone.discovery;
 
 import java.util.List;
-import org.rnn4j.core.LayerRegistry;
+import org.rnn4j.api.Spec;
+import org.rnn4j.core.TypeRegistry;
 
 /** Asks for layers that it was not compiled with. The arguments are classes that are not to be there. */
 public final class Main {
@@ -10,9 +11,9 @@ public final class Main {
     public static void main(String[] forbidden) {
         System.out.println("module " + name(Main.class));
 
-        LayerRegistry registry = LayerRegistry.load();
+        TypeRegistry registry = TypeRegistry.load();
         for (String id : List.of("RNN", "TimeLSTM", "Affine", "SoftmaxCrossEntropy")) {
-            Class<?> type = registry.type(id);
+            Class<?> type = registry.type(Spec.class, id);
             System.out.println(id + " is " + type.getName() + " of module " + name(type));
         }
 

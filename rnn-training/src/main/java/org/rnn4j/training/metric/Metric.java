@@ -1,9 +1,8 @@
 package org.rnn4j.training.metric;
 
-import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.TreeMap;
+import org.rnn4j.core.TypeRegistry;
 
 /**
  * A number that says how good a model is: what it is called, how it grows out of windows, and which values are better.
@@ -20,16 +19,37 @@ import java.util.stream.Stream;
  * of all terms at once.
  */
 public interface Metric {
-    /** Those of this module that need to know nothing of the data, by label. */
-    static Map<String, Metric> builtIn() {
-        return Stream.of(
-                        LikelihoodMetric.values(),
-                        ComparisonMetric.values(),
-                        F1Metric.values(),
-                        SequenceMetric.values(),
-                        new Metric[] {new Auc(), new Smape(0)})
-                .flatMap(Arrays::stream)
-                .collect(Collectors.toMap(Metric::label, metric -> metric));
+    /**
+     * The metrics of a registry that need to know nothing of the data, by label. A type is an enum of metrics, or a record with a constructor without
+     * parameters.
+     *
+     * @throws IllegalStateException where one is neither, or two have one label
+     */
+    static Map<String, Metric> named(TypeRegistry types) {
+        Map<String, Metric> result = new TreeMap<>();
+        types.types(Metric.class).forEach((id, type) -> {
+            for (Metric metric : instances(id, type.asSubclass(Metric.class))) {
+                if (result.put(metric.label(), metric) != null) {
+                    throw new IllegalStateException("two metrics have the label " + metric.label());
+                }
+            }
+        });
+        return result;
+    }
+
+    private static Metric[] instances(String id, Class<? extends Metric> type) {
+        if (type.isEnum()) {
+            return type.getEnumConstants();
+        }
+        try {
+            return new Metric[] {type.getConstructor().newInstance()};
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    "the metric type " + id + ", " + type.getName()
+                            + ", cannot be made: expected a public enum, or a public record with a constructor without"
+                            + " parameters",
+                    e);
+        }
     }
 
     /** Returns the name to print and to write in a configuration, for example "bits per character". */

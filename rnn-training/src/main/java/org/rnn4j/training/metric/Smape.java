@@ -22,6 +22,11 @@ public record Smape(double zero) implements TermMetric {
         }
     }
 
+    /** Of a series that was not shifted. */
+    public Smape() {
+        this(0);
+    }
+
     @Override
     public String label() {
         return "sMAPE";

@@ -8,6 +8,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.core.TypeRegistry;
+import org.rnn4j.training.TrainingTypes;
 
 /** However rows are cut into windows, by rows and over time, every metric has the same bits. */
 class SplittingTest {
@@ -28,7 +30,9 @@ class SplittingTest {
     /** All but those that are functions of the windows' losses. */
     @Test
     void allAreTried() {
-        assertEquals(Metric.builtIn().size(), OF_IDS.size() + OF_NUMBERS.size() - 2 + LikelihoodMetric.values().length);
+        assertEquals(
+                Metric.named(TypeRegistry.of(new TrainingTypes())).size(),
+                OF_IDS.size() + OF_NUMBERS.size() - 2 + LikelihoodMetric.values().length);
     }
 
     @Property(tries = 100)

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.rnn4j.api.Ids;
-import org.rnn4j.core.LayerRegistry;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.Model;
 import org.rnn4j.run.TrainingRun;
 import org.rnn4j.run.inject.RunModule;
@@ -30,7 +30,7 @@ public final class Main {
         double bits = run.start().scores().orElseThrow().metrics().get("bits per character");
 
         Model trained = run.trainer().model().inference();
-        Model loaded = CheckpointFile.load(run.folder().checkpoint(), LayerRegistry.load())
+        Model loaded = CheckpointFile.load(run.folder().checkpoint(), TypeRegistry.load())
                 .model()
                 .inference();
         Ids ids = Ids.of(new int[] {1, 2, 3, 4, 5, 6, 7, 8});

@@ -3,12 +3,15 @@ package org.rnn4j.api;
 import java.util.Map;
 
 /**
- * Brings layers, cells and losses. Found by {@link java.util.ServiceLoader}: name it in {@code module-info.java}
- * ({@code provides LayerProvider with …}) and in {@code META-INF/services/org.rnn4j.api.LayerProvider}.
+ * Brings everything that has a name in a configuration: layers, cells and losses, and the kinds of other modules, such as update rules, data
+ * sources and listeners. Found by {@link java.util.ServiceLoader}: name it in {@code module-info.java} ({@code provides TypeProvider with …})
+ * and in {@code META-INF/services/org.rnn4j.api.TypeProvider}.
+ *
+ * <p>A jar whose types belong to several modules, which need not all be there, has a provider for each.
  */
-public interface LayerProvider {
-    /** Specs by type id. Ids without a dot belong to RNN4J; others use {@code vendor.name}. */
-    Map<String, Class<? extends Spec<?>>> layers();
+public interface TypeProvider {
+    /** The types by kind and name. */
+    Types types();
 
     /** The version of a layer's configuration and parameters; raised when a saved model needs a migration. */
     default int version(String id) {

@@ -9,60 +9,63 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import org.rnn4j.api.LayerProvider;
 import org.rnn4j.api.Spec;
+import org.rnn4j.api.TypeProvider;
+import org.rnn4j.api.Types;
 
-class LayerRegistryTest {
-    private final LayerRegistry registry = LayerRegistry.of(new Toys.Provider());
+class TypeRegistryTest {
+    private final TypeRegistry registry = TypeRegistry.of(new Toys.Provider());
 
-    private static final class Other implements LayerProvider {
+    private static final class Other implements TypeProvider {
         @Override
-        public Map<String, Class<? extends Spec<?>>> layers() {
-            return Map.of("toy.leaky", Toys.Noise.class);
+        public Types types() {
+            return Types.of(Spec.class, () -> Map.of("toy.leaky", Toys.Noise.class));
         }
     }
 
     @Test
     void knowsTypesByIdAndIdsByType() {
-        assertEquals(Toys.Leaky.class, registry.type("toy.leaky"));
-        assertEquals("toy.leaky", registry.id(Toys.Leaky.class));
-        assertEquals(3, registry.types().size());
-        assertEquals(1, registry.provider("toy.leaky").version("toy.leaky"));
+        assertEquals(Toys.Leaky.class, registry.type(Spec.class, "toy.leaky"));
+        assertEquals("toy.leaky", registry.id(Spec.class, Toys.Leaky.class));
+        assertEquals(3, registry.types(Spec.class).size());
+        assertEquals(1, registry.provider(Spec.class, "toy.leaky").version("toy.leaky"));
     }
 
     @Test
     void anUnknownIdNamesTheNearest() {
         assertEquals(
                 "unknown layer type toy.laky; did you mean toy.leaky? Known are toy.leaky, toy.product, toy.table",
-                assertThrows(IllegalArgumentException.class, () -> registry.type("toy.laky"))
+                assertThrows(IllegalArgumentException.class, () -> registry.type(Spec.class, "toy.laky"))
                         .getMessage());
     }
 
     @Test
     void twoProvidersOfOneIdAreNamedWithTheirJars() {
         String message = assertThrows(
-                        IllegalStateException.class, () -> LayerRegistry.of(new Toys.Provider(), new Other()))
+                        IllegalStateException.class,
+                        () -> TypeRegistry.of(new Toys.Provider(), new Other()).types(Spec.class))
                 .getMessage();
         assertTrue(
                 message.matches("layer id toy.leaky is brought by two providers: "
                         + "org.rnn4j.core.Toys\\$Provider in file:.* and "
-                        + "org.rnn4j.core.LayerRegistryTest\\$Other in file:.*"),
+                        + "org.rnn4j.core.TypeRegistryTest\\$Other in file:.*"),
                 message);
     }
 
     @Test
     void noProviderAtAllIsNamed() {
         assertEquals(
-                "no layers found: no jar on the class path has the file META-INF/services/org.rnn4j.api.LayerProvider,"
+                "no layers found: no jar on the class path that brings layers has the file"
+                        + " META-INF/services/org.rnn4j.api.TypeProvider,"
                         + " and no module on the module path provides it; rnn-layers brings the built-in layers",
-                assertThrows(IllegalStateException.class, LayerRegistry::load).getMessage());
+                assertThrows(IllegalStateException.class, TypeRegistry::load).getMessage());
     }
 
     /** A provider that does as it is told. */
-    private record Told(Supplier<Map<String, Class<? extends Spec<?>>>> types, int of) implements LayerProvider {
+    private record Told(Supplier<Map<String, Class<? extends Spec<?>>>> told, int of) implements TypeProvider {
         @Override
-        public Map<String, Class<? extends Spec<?>>> layers() {
-            return types.get();
+        public Types types() {
+            return Types.of(Spec.class, told);
         }
 
         @Override
@@ -114,14 +117,19 @@ class LayerRegistryTest {
                 new Told(() -> types("a" + Broken.VALUE, Toys.Noise.class), 1),
                 "java.lang.NumberFormatException: For input string: \"ten\"");
         faults.forEach((provider, problem) -> {
-            String message = assertThrows(IllegalStateException.class, () -> LayerRegistry.of(provider))
+            TypeRegistry with = TypeRegistry.of(new Toys.Provider(), provider);
+            assertEquals(3, with.types(Spec.class).size(), "it hurts only who needs it");
+            String message = assertThrows(IllegalArgumentException.class, () -> with.type(Spec.class, "a.b"))
                     .getMessage();
-            assertTrue(message.startsWith("the provider of layers " + Told.class.getName() + " in file:"), message);
+            assertTrue(
+                    message.startsWith("unknown layer type a.b. Known are toy.leaky, toy.product, toy.table."
+                            + " Not all could be loaded: the provider of types " + Told.class.getName() + " in file:"),
+                    message);
             assertTrue(message.endsWith(" cannot be used: " + problem), message);
         });
         assertEquals(
-                "a provider of layers is null",
-                assertThrows(IllegalStateException.class, () -> LayerRegistry.of((LayerProvider) null))
+                "a provider of types is null",
+                assertThrows(IllegalStateException.class, () -> TypeRegistry.of((TypeProvider) null))
                         .getMessage());
     }
 

@@ -1,0 +1,271 @@
+package org.rnn4j.core;
+
+import java.net.URL;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.rnn4j.api.Spec;
+import org.rnn4j.api.TypeProvider;
+
+/**
+ * What the names in a configuration mean: the types that providers bring, kind by kind. Immutable, but for what it remembers of the kinds that it
+ * was asked for; for any number of threads.
+ *
+ * <p>A provider that cannot be used hurts only who needs it: it is logged, and named with its jar and its cause where a name is not known.
+ */
+public final class TypeRegistry {
+    private static final System.Logger LOG = System.getLogger(TypeRegistry.class.getName());
+
+    private final List<TypeProvider> providers;
+    /** What was wrong with providers that could not be used, with their jars. */
+    private final List<String> broken;
+
+    private final Map<Class<?>, Kind> kinds = new HashMap<>();
+
+    private TypeRegistry(List<TypeProvider> providers, List<String> broken) {
+        this.providers = providers;
+        this.broken = broken;
+    }
+
+    /** The types of one kind, and who brings them. */
+    private static final class Kind {
+        private final SortedMap<String, Class<?>> types = new TreeMap<>();
+        private final Map<String, TypeProvider> providers = new HashMap<>();
+        private final Map<Class<?>, String> ids = new HashMap<>();
+        private final List<String> broken = new ArrayList<>();
+
+        void add(String id, Class<?> type, TypeProvider provider, String noun) {
+            TypeProvider other = providers.putIfAbsent(id, provider);
+            if (other != null) {
+                throw new IllegalStateException(noun + " id " + id + " is brought by two providers: " + describe(other)
+                        + " and " + describe(provider));
+            }
+            types.put(id, type);
+            String otherId = ids.putIfAbsent(type, id);
+            if (otherId != null) {
+                throw new IllegalStateException(
+                        type.getName() + " has two " + noun + " ids, " + otherId + " and " + id + ": expected one");
+            }
+        }
+    }
+
+    /**
+     * The types of all providers on the class path and the module path.
+     *
+     * @throws IllegalStateException where there is no layer at all, or where two bring one id
+     */
+    public static TypeRegistry load() {
+        List<TypeProvider> found = new ArrayList<>();
+        List<String> broken = new ArrayList<>();
+        Iterator<ServiceLoader.Provider<TypeProvider>> all =
+                ServiceLoader.load(TypeProvider.class).stream().iterator();
+        while (hasNext(all, broken)) {
+            load(all, found, broken);
+        }
+        broken.forEach(problem -> LOG.log(System.Logger.Level.WARNING, problem));
+        TypeRegistry registry = new TypeRegistry(List.copyOf(found), List.copyOf(broken));
+        if (registry.types(Spec.class).isEmpty()) {
+            throw new IllegalStateException("no layers found: no jar on the class path that brings layers has the file"
+                    + " META-INF/services/" + TypeProvider.class.getName()
+                    + ", and no module on the module path provides it; rnn-layers brings the built-in layers"
+                    + registry.whyMissing(Spec.class));
+        }
+        return registry;
+    }
+
+    /** A provider whose class is missing, or is none, is found out here; the next call goes on behind it. */
+    private static boolean hasNext(Iterator<?> all, List<String> broken) {
+        while (true) {
+            try {
+                return all.hasNext();
+            } catch (ServiceConfigurationError e) {
+                broken.add("a provider of types cannot be used: " + reason(e));
+            }
+        }
+    }
+
+    private static void load(
+            Iterator<ServiceLoader.Provider<TypeProvider>> all, List<TypeProvider> found, List<String> broken) {
+        ServiceLoader.Provider<TypeProvider> provider = all.next();
+        try {
+            found.add(provider.get());
+        } catch (ServiceConfigurationError | LinkageError e) {
+            broken.add("the provider of types " + describe(provider.type()) + " cannot be used: " + reason(e));
+        }
+    }
+
+    private static String reason(Throwable e) {
+        return e.getCause() == null ? e.getMessage() : innermost(e).toString();
+    }
+
+    /** The types of these providers alone. */
+    public static TypeRegistry of(TypeProvider... providers) {
+        return new TypeRegistry(checked(Arrays.asList(providers)), List.of());
+    }
+
+    /** The types of these providers alone. */
+    public static TypeRegistry of(Collection<TypeProvider> providers) {
+        return new TypeRegistry(checked(new ArrayList<>(providers)), List.of());
+    }
+
+    /** These types and those of more providers. */
+    public TypeRegistry and(TypeProvider... more) {
+        return new TypeRegistry(
+                Stream.concat(providers.stream(), checked(Arrays.asList(more)).stream())
+                        .toList(),
+                broken);
+    }
+
+    private static List<TypeProvider> checked(List<TypeProvider> providers) {
+        if (providers.stream().anyMatch(provider -> provider == null)) {
+            throw new IllegalStateException("a provider of types is null");
+        }
+        return List.copyOf(providers);
+    }
+
+    private synchronized Kind kind(Class<?> kind) {
+        return kinds.computeIfAbsent(kind, this::read);
+    }
+
+    private Kind read(Class<?> kind) {
+        Kind result = new Kind();
+        for (TypeProvider provider : providers) {
+            Map<String, ? extends Class<?>> types;
+            String problem;
+            try {
+                types = provider.types().in(kind);
+                problem = problem(kind, provider, types);
+            } catch (RuntimeException | LinkageError e) {
+                types = Map.of();
+                problem = innermost(e).toString();
+            }
+            if (problem.isEmpty()) {
+                types.forEach((id, type) -> result.add(id, type, provider, noun(kind)));
+            } else {
+                String whole = "the provider of types " + describe(provider) + " cannot be used: " + problem;
+                LOG.log(System.Logger.Level.WARNING, whole);
+                result.broken.add(whole);
+            }
+        }
+        return result;
+    }
+
+    /** What is wrong with what a provider gave; empty where nothing is. */
+    private static String problem(Class<?> kind, TypeProvider provider, Map<String, ? extends Class<?>> types) {
+        if (types == null) {
+            return "it gave null, expected a map of types by id";
+        }
+        for (Map.Entry<String, ? extends Class<?>> entry : types.entrySet()) {
+            String id = entry.getKey();
+            Class<?> type = entry.getValue();
+            if (id == null || type == null) {
+                return noun(kind) + " id " + id + " has the type " + type + ", expected neither to be null";
+            }
+            if (!kind.isAssignableFrom(type)) {
+                return noun(kind) + " id " + id + " has the type " + type.getName() + ", which is no " + kind.getName();
+            }
+            int version = provider.version(id);
+            if (version < 1) {
+                return noun(kind) + " id " + id + " has the version " + version + ", expected 1 or more";
+            }
+        }
+        return "";
+    }
+
+    /** The reason behind all others: what wraps it, such as ExceptionInInitializerError, says nothing. */
+    private static Throwable innermost(Throwable failure) {
+        Throwable reason = failure;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return reason;
+    }
+
+    private static String describe(TypeProvider provider) {
+        return describe(provider.getClass());
+    }
+
+    /** The provider's class and the jar it comes from. */
+    private static String describe(Class<?> provider) {
+        CodeSource source = provider.getProtectionDomain().getCodeSource();
+        URL location = source == null ? null : source.getLocation();
+        return provider.getName() + (location == null ? "" : " in " + location);
+    }
+
+    /** Whether a provider brings types of a kind. */
+    public boolean isKind(Class<?> kind) {
+        return providers.stream().anyMatch(provider -> {
+            try {
+                return provider.types().kinds().contains(kind);
+            } catch (RuntimeException | LinkageError e) {
+                return false; // said where its types are asked for
+            }
+        });
+    }
+
+    /** What messages call a kind: {@code layer}, {@code update rule}. */
+    private static String noun(Class<?> kind) {
+        return kind == Spec.class
+                ? "layer"
+                : kind.getSimpleName()
+                        .replaceAll("Spec$", "")
+                        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                        .toLowerCase(Locale.ROOT);
+    }
+
+    /** All types of a kind by id, sorted; each is known to be of the kind. */
+    public SortedMap<String, Class<?>> types(Class<?> kind) {
+        return Collections.unmodifiableSortedMap(kind(kind).types);
+    }
+
+    /** What is to be said where a name of a kind is not known: the providers that could not be used. Empty where all could. */
+    public String whyMissing(Class<?> kind) {
+        List<String> problems =
+                Stream.concat(broken.stream(), kind(kind).broken.stream()).toList();
+        return problems.isEmpty() ? "" : ". Not all could be loaded: " + String.join("; ", problems);
+    }
+
+    /**
+     * The type of an id.
+     *
+     * @throws IllegalArgumentException with the nearest known id
+     */
+    public Class<?> type(Class<?> kind, String id) {
+        SortedMap<String, Class<?>> types = types(kind);
+        Class<?> type = types.get(id);
+        if (type == null) {
+            String hint = Spelling.hint(id, types.keySet());
+            throw new IllegalArgumentException("unknown " + noun(kind) + " type " + Spelling.brief(id)
+                    + (hint.isEmpty() ? "." : hint) + " Known are " + String.join(", ", types.keySet())
+                    + whyMissing(kind));
+        }
+        return type;
+    }
+
+    /** The provider of an id, which knows its version and migrations. */
+    public TypeProvider provider(Class<?> kind, String id) {
+        type(kind, id);
+        return kind(kind).providers.get(id);
+    }
+
+    /** The id of a type of a kind. */
+    public String id(Class<?> kind, Class<?> type) {
+        String id = kind(kind).ids.get(type);
+        if (id == null) {
+            throw new IllegalArgumentException(type.getName() + " has no " + noun(kind) + " id: no provider brings it");
+        }
+        return id;
+    }
+}
