@@ -1,9 +1,9 @@
 package acme;
 
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Params;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
@@ -13,13 +13,13 @@ public record Squares() implements LossSpec {
     public Loss create(Params params) {
         return new Loss() {
             @Override
-            public Tensor of(Tensor output, Value target, Lengths lengths) {
+            public Tensor of(Tensor output, Value target, Spans lengths) {
                 Tensor difference = output.minus((Tensor) target);
                 return difference.times(difference).sum();
             }
 
             @Override
-            public long positions(Value target, Lengths lengths) {
+            public long positions(Value target, Spans lengths) {
                 return target.shape().size();
             }
         };

@@ -15,10 +15,10 @@ public interface Loss {
      * @param output what the model gave, {@code (N,T,…)}
      * @param target what was wanted, of the kind and shape that the loss names
      */
-    Tensor of(Tensor output, Value target, Lengths lengths);
+    Tensor of(Tensor output, Value target, Spans spans);
 
     /** How many positions the mean is over, so that the means of several windows can be put together. */
-    long positions(Value target, Lengths lengths);
+    long positions(Value target, Spans spans);
 
     /**
      * What the model says in each row as a whole, for a loss of targets of which nobody knows at which steps their ids are: then metrics compare
@@ -26,7 +26,7 @@ public interface Loss {
      *
      * @param output what the model gave, as for {@link #of}
      */
-    default Optional<List<int[]>> transcripts(Tensor output, Lengths lengths) {
+    default Optional<List<int[]>> transcripts(Tensor output, Spans spans) {
         return Optional.empty();
     }
 }

@@ -4,23 +4,20 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What surrounds one forward pass over one window, as the layer at one place of the model sees it: how long the rows are, where
- * sequences begin, the state carried from the window before, and random numbers.
+ * What surrounds one forward pass over one window, as the layer at one place of the model sees it: where sequences begin and
+ * end, the state carried from the window before, and random numbers.
  */
 public interface Pass {
-    /** How many steps of each row are valid. */
-    Lengths lengths();
+    /** Where in the rows of this window sequences begin and end. */
+    Spans spans();
 
     /**
-     * How many steps of each row of one input are valid, where a node's inputs have times of their own: an attention looks from the steps
-     * of its first input at those of its second. {@link #lengths} is that of input 0.
+     * The same of one input, where a node's inputs have times of their own: an attention looks from the steps of its first input at those of its
+     * second. {@link #spans} are those of input 0.
      */
-    default Lengths lengths(int input) {
-        return lengths();
+    default Spans spans(int input) {
+        return spans();
     }
-
-    /** Where a new sequence begins inside this window. */
-    Resets resets();
 
     /** Random numbers that belong to this seed, this training step and this place. */
     Draws draws();
@@ -94,8 +91,8 @@ public interface Pass {
     /**
      * T time steps of a cell: by its hand-written step where there is one and the tensors run it, else one after the other.
      *
-     * <p>A row that is past its end ({@link #lengths}) keeps its state, outputs zeros and gets no gradient. A row in which a new sequence
-     * begins ({@link #resets}) starts that step from zeros. The state at the end is returned, and not carried: see {@link #carry}.
+     * <p>A row that is past its end ({@link #spans}) keeps its state, outputs zeros and gets no gradient. A row in which a new sequence
+     * begins starts that step from zeros. The state at the end is returned, and not carried: see {@link #carry}.
      *
      * @param xs the inputs, {@code (N,T,D)} with T at least 1
      * @param first the state before the first step, as {@link Recurrent#state} declares it with N rows
@@ -115,8 +112,8 @@ public interface Pass {
     /** A constant of zeros of the model's precision. */
     Tensor zeros(Shape shape);
 
-    /** This pass for a part of the layer that sees the steps in another order, or others: with these lengths of its input, and these resets. */
-    Pass over(Lengths lengths, Resets resets);
+    /** This pass for a part of the layer that sees the steps in another order, or others: with these spans of its input. */
+    Pass over(Spans spans);
 
     /**
      * Runs a part of this layer that has a name of its own: it draws other numbers, carries its own state, and the name stands on

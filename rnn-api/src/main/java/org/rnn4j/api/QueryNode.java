@@ -12,7 +12,7 @@ import java.util.List;
  * queries (N,Q,D), or (N,D) of one step   values (N,T,H)   keys of any shape   the answer (N,Q,…), or (N,…)
  * </pre>
  *
- * <p>{@code pass.lengths(1)} are those of the values, in both parts.
+ * <p>{@code pass.spans(1)} are those of the values, in both parts.
  */
 public interface QueryNode extends Node {
     /** What queries are compared with; no part of it may depend on padding. */

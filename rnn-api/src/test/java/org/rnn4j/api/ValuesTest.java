@@ -70,29 +70,36 @@ class ValuesTest {
 
     @Test
     void lengthsSayWhatIsValid() {
-        Lengths lengths = Lengths.of(3, 0, 2);
+        Spans lengths = Spans.of(3, 0, 2);
         assertTrue(lengths.valid(0, 2));
         assertFalse(lengths.valid(2, 2));
         assertArrayEquals(new boolean[] {true, false, true}, lengths.validAt(1));
         assertFalse(lengths.allValidAt(0));
         assertEquals(5, lengths.positions(3, 3));
-        assertEquals(9, Lengths.full().positions(3, 3));
-        assertTrue(Lengths.full().allValidAt(1_000));
-        assertEquals("length of row 1 is -1, expected 0 or more", message(() -> Lengths.of(1, -1)));
+        assertEquals(9, Spans.full().positions(3, 3));
+        assertTrue(Spans.full().allValidAt(1_000));
+        assertEquals("length of row 1 is -1, expected 0 or more", message(() -> Spans.of(1, -1)));
         assertEquals("length of row 0 is 3, but the window has 2 steps", message(() -> lengths.within(3, 2)));
         assertEquals("lengths of 3 rows for a window of 4 rows", message(() -> lengths.within(4, 3)));
     }
 
     @Test
     void resetsSayWhereSequencesBegin() {
-        Resets resets = Resets.of(new boolean[] {false, true}, new boolean[] {true});
-        assertTrue(resets.at(0, 1));
-        assertFalse(resets.at(1, 1));
-        assertTrue(resets.anyAt(0));
-        assertFalse(resets.anyAt(2));
+        Spans resets = Spans.full().beginning(new boolean[] {false, true}, new boolean[] {true});
+        assertTrue(resets.begins(0, 1));
+        assertFalse(resets.begins(1, 1));
+        assertTrue(resets.anyBeginsAt(0));
+        assertFalse(resets.anyBeginsAt(2));
         assertArrayEquals(new boolean[] {true, false, true}, resets.goesOnAt(0, 3));
-        assertFalse(Resets.none().anyAt(0));
-        assertTrue(Resets.atStart(false, true).at(1, 0));
+        assertFalse(Spans.full().anyBeginsAt(0));
+        assertTrue(Spans.full().beginningAtStart(false, true).begins(1, 0));
+        assertTrue(Spans.of(3, 1).beginning(new boolean[] {false, true}).begins(0, 1));
+        assertFalse(Spans.of(3, 1).beginning(new boolean[] {false, true}).allValidAt(1));
+        assertEquals(
+                "[3, 1] beginning [[false, true], [false]]",
+                Spans.of(3, 1)
+                        .beginning(new boolean[] {false, true}, new boolean[1])
+                        .toString());
         assertEquals("resets of 2 rows for a window of 1 rows", message(() -> resets.within(1, 2)));
         assertEquals("resets of row 0 name 2 steps, but the window has 1", message(() -> resets.within(2, 1)));
     }

@@ -14,11 +14,11 @@ import java.util.function.BiConsumer;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerException;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.State;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
@@ -32,7 +32,7 @@ import org.rnn4j.core.tensor.Storage;
  * <pre>{@code
  * Model model = Model.create(spec, 42);
  * Forward forward = model.forward(Window.of(ids).with(carry));
- * Tensor loss = lossFunction.of(forward.output(), targets, Lengths.full());
+ * Tensor loss = lossFunction.of(forward.output(), targets, Spans.full());
  * Gradients gradients = Gradients.of(loss);
  * optimizer.step(gradients, 0.1);
  * carry = forward.carry();
@@ -354,8 +354,8 @@ public final class Model {
             }
             Node node = nodes.get(name);
             List<Value> inputs = nodeSpec.inputs().stream().map(known::value).toList();
-            List<Lengths> lengths = nodeSpec.inputs().stream()
-                    .map(reference -> known.lengths.get(ModelSpec.nodeOf(reference)))
+            List<Spans> spans = nodeSpec.inputs().stream()
+                    .map(reference -> known.spans.get(ModelSpec.nodeOf(reference)))
                     .toList();
             List<Boolean> streams = nodeSpec.inputs().stream()
                     .map(reference -> !known.whole.contains(ModelSpec.nodeOf(reference)))
@@ -364,7 +364,7 @@ public final class Model {
             WindowPass pass = new WindowPass(
                     name,
                     asked.window(),
-                    lengths,
+                    spans,
                     streams,
                     asked.kind(),
                     draws.at(name),
@@ -374,7 +374,7 @@ public final class Model {
             List<Value> outputs = LayerException.within(name, () -> forward(node, inputs, pass));
             LayerException.within(name, () -> {
                 checkOutputs(outputs, outputNames);
-                checkRows(outputs, outputNames, inputs.get(0).shape(), lengths.get(0));
+                checkRows(outputs, outputNames, inputs.get(0).shape(), spans.get(0));
                 return null;
             });
             ran.add(name);
@@ -382,7 +382,7 @@ public final class Model {
             for (int i = 0; i < outputs.size(); i++) {
                 known.values.put(name + "." + outputNames.get(i), outputs.get(i));
             }
-            known.lengths.put(name, lengths.get(0));
+            known.spans.put(name, spans.get(0));
             observer.accept(name, outputs);
         });
         checkCarried(asked, ran);
@@ -401,8 +401,8 @@ public final class Model {
     }
 
     /** Refuses an output of which nobody could say whose rows are left: the lengths of the input's rows hold for it too. */
-    private static void checkRows(List<Value> outputs, List<String> names, Shape input, Lengths lengths) {
-        for (int i = 0; i < names.size() && !lengths.isFull(); i++) {
+    private static void checkRows(List<Value> outputs, List<String> names, Shape input, Spans spans) {
+        for (int i = 0; i < names.size() && !spans.isFull(); i++) {
             Shape shape = outputs.get(i).shape();
             if (shape.rank() > 0 && shape.dim(0) < input.dim(0)) {
                 throw new IllegalArgumentException(
@@ -445,7 +445,7 @@ public final class Model {
     /** The values of inputs and nodes that are known so far, and whose time they have: a node has that of its first input. */
     static final class Known {
         private final Map<String, Value> values = new HashMap<>();
-        private final Map<String, Lengths> lengths = new HashMap<>();
+        private final Map<String, Spans> spans = new HashMap<>();
         /** The inputs and nodes that a stream was given from the start. */
         private Set<String> whole = Set.of();
 
@@ -453,7 +453,7 @@ public final class Model {
             Value value = window.inputs().get(input);
             checkWindow(window, input, value.shape());
             values.put(input, value);
-            lengths.put(input, window.lengths(input));
+            spans.put(input, window.spans(input));
         }
 
         private boolean has(String name) {
@@ -472,9 +472,9 @@ public final class Model {
         /** To add a step of a stream to. */
         private Known copy() {
             Known copy = new Known();
-            copy.whole = lengths.keySet();
+            copy.whole = spans.keySet();
             copy.values.putAll(values);
-            copy.lengths.putAll(lengths);
+            copy.spans.putAll(spans);
             return copy;
         }
     }
@@ -484,8 +484,7 @@ public final class Model {
             throw new IllegalArgumentException("input " + input + " has the shape " + shape + ", expected (N,T,…)");
         }
         LayerException.within("input " + input, () -> {
-            window.lengths(input).within(shape.dim(0), shape.dim(1));
-            window.resets().within(shape.dim(0), shape.dim(1));
+            window.spans(input).within(shape.dim(0), shape.dim(1));
             return null;
         });
     }

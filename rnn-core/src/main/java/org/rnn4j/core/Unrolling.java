@@ -5,10 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
-import org.rnn4j.api.Resets;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
@@ -20,12 +19,12 @@ import org.rnn4j.core.unroll.FusedWindow;
 public final class Unrolling {
     private Unrolling() {}
 
-    /** T steps of a cell in the surroundings of a pass, of which only lengths, resets and zeros are read. */
+    /** T steps of a cell in the surroundings of a pass, of which only spans and zeros are read. */
     public static Step of(Recurrent cell, Tensor xs, State first, Pass pass) {
         List<StatePart> parts = cell.state();
         first.matching(parts, xs.shape().dim(0));
         return cell.fused()
-                .flatMap(fused -> atOnce(fused, xs, first, parts, pass.lengths(), pass.resets()))
+                .flatMap(fused -> atOnce(fused, xs, first, parts, pass.spans()))
                 .orElseGet(() -> stepAfterStep(cell, xs, first, parts, pass));
     }
 
@@ -38,7 +37,7 @@ public final class Unrolling {
         List<StatePart> parts = cell.state();
         previous.matching(parts, x.shape().dim(0));
         return cell.fused()
-                .flatMap(fused -> atOnce(fused, x, previous, parts, Lengths.full(), Resets.none()))
+                .flatMap(fused -> atOnce(fused, x, previous, parts, Spans.full()))
                 // A kernel's output is the first part of its state: the same tensor, as where the step is composed.
                 .map(run -> new Step(run.state().get(parts.get(0).name()), run.state()))
                 .orElseGet(() ->
@@ -46,10 +45,9 @@ public final class Unrolling {
     }
 
     /** Empty where these tensors run no hand-written ops. */
-    private static Optional<Step> atOnce(
-            Fused fused, Tensor xs, State first, List<StatePart> parts, Lengths lengths, Resets resets) {
+    private static Optional<Step> atOnce(Fused fused, Tensor xs, State first, List<StatePart> parts, Spans spans) {
         List<Tensor> weights = fused.weights();
-        FusedWindow window = new FusedWindow(fused.kernel(), weights.size(), parts.size(), lengths, resets);
+        FusedWindow window = new FusedWindow(fused.kernel(), weights.size(), parts.size(), spans);
         if (!xs.runs(window)) {
             return Optional.empty();
         }
@@ -67,22 +65,21 @@ public final class Unrolling {
     private static Step stepAfterStep(Recurrent cell, Tensor xs, State first, List<StatePart> parts, Pass pass) {
         int rows = xs.shape().dim(0);
         int steps = xs.shape().dim(1);
-        Lengths lengths = pass.lengths();
-        Resets resets = pass.resets();
+        Spans spans = pass.spans();
         State state = first;
         Map<String, List<Tensor>> outputs = new LinkedHashMap<>();
         for (int t = 0; t < steps; t++) {
-            if (resets.anyAt(t)) {
-                boolean[] goesOn = resets.goesOnAt(t, rows);
+            if (spans.anyBeginsAt(t)) {
+                boolean[] goesOn = spans.goesOnAt(t, rows);
                 state = state.map(part -> part.where(goesOn, pass.zeros(part.shape())));
             }
             Tensor x = xs.step(t);
             Step step;
-            if (lengths.allValidAt(t)) {
+            if (spans.allValidAt(t)) {
                 step = checked(t, cell.step(x, state), parts, rows);
                 state = step.state();
             } else {
-                boolean[] valid = lengths.validAt(t);
+                boolean[] valid = spans.validAt(t);
                 // Padding becomes zeros before the step too: its result gets the gradient 0, but 0 times a NaN is a
                 // NaN,
                 // which would reach the gradients of the weights.

@@ -3,27 +3,19 @@ package org.rnn4j.core;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.rnn4j.api.Lengths;
-import org.rnn4j.api.Resets;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Value;
 
 /**
  * Everything that one forward pass is given: the inputs, and what surrounds them. Immutable: each method returns a changed copy.
  *
  * @param inputs the inputs by name, each {@code (N,T,…)}
- * @param lengths how many steps of each row are valid
- * @param inputLengths the same for inputs with a time of their own, by name, all of them among {@code inputs}; {@code lengths} holds for the others
- * @param resets where new sequences begin
+ * @param spans where in the rows sequences begin and end
+ * @param inputSpans the same for inputs with a time of their own, by name, all of them among {@code inputs}; {@code spans} holds for the others
  * @param carry the states with which the window before ended; a layer of whose state it says nothing begins with zeros
  * @param step the number of the training step, which random numbers depend on
  */
-public record Window(
-        Map<String, Value> inputs,
-        Lengths lengths,
-        Map<String, Lengths> inputLengths,
-        Resets resets,
-        Carry carry,
-        long step) {
+public record Window(Map<String, Value> inputs, Spans spans, Map<String, Spans> inputSpans, Carry carry, long step) {
     /**
      * Copies the maps.
      *
@@ -31,13 +23,12 @@ public record Window(
      */
     public Window {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
-        inputLengths = Collections.unmodifiableMap(new LinkedHashMap<>(inputLengths));
+        inputSpans = Collections.unmodifiableMap(new LinkedHashMap<>(inputSpans));
         inputs.forEach((input, value) -> known("input " + input, value));
-        known("lengths", lengths);
-        inputLengths.forEach((input, ofInput) -> known("lengths of the input " + input, ofInput));
-        known("resets", resets);
+        known("spans", spans);
+        inputSpans.forEach((input, ofInput) -> known("spans of the input " + input, ofInput));
         known("carry", carry);
-        for (String input : inputLengths.keySet()) {
+        for (String input : inputSpans.keySet()) {
             if (!inputs.containsKey(input)) {
                 throw new IllegalArgumentException("lengths were given for " + input + ", which is none of the inputs "
                         + inputs.keySet() + Spelling.hint(input, inputs.keySet()));
@@ -58,38 +49,33 @@ public record Window(
 
     /** A window of inputs by name. */
     public static Window of(Map<String, ? extends Value> inputs) {
-        return new Window(new LinkedHashMap<>(inputs), Lengths.full(), Map.of(), Resets.none(), Carry.none(), 0);
+        return new Window(new LinkedHashMap<>(inputs), Spans.full(), Map.of(), Carry.none(), 0);
     }
 
-    /** With these row lengths. */
-    public Window with(Lengths newLengths) {
-        return new Window(inputs, newLengths, inputLengths, resets, carry, step);
+    /** With sequences that begin and end here. */
+    public Window with(Spans newSpans) {
+        return new Window(inputs, newSpans, inputSpans, carry, step);
     }
 
-    /** With these row lengths for one of the inputs, which has a time of its own, such as what an encoder reads. */
-    public Window with(String input, Lengths ofInput) {
-        Map<String, Lengths> changed = new LinkedHashMap<>(inputLengths);
+    /** With these spans for one of the inputs, which has a time of its own, such as what an encoder reads. */
+    public Window with(String input, Spans ofInput) {
+        Map<String, Spans> changed = new LinkedHashMap<>(inputSpans);
         changed.put(input, ofInput);
-        return new Window(inputs, lengths, changed, resets, carry, step);
+        return new Window(inputs, spans, changed, carry, step);
     }
 
-    /** The row lengths of an input. */
-    public Lengths lengths(String input) {
-        return inputLengths.getOrDefault(input, lengths);
-    }
-
-    /** With new sequences beginning here. */
-    public Window with(Resets newResets) {
-        return new Window(inputs, lengths, inputLengths, newResets, carry, step);
+    /** Where in the rows of an input sequences begin and end. */
+    public Spans spans(String input) {
+        return inputSpans.getOrDefault(input, spans);
     }
 
     /** Going on from these states. */
     public Window with(Carry newCarry) {
-        return new Window(inputs, lengths, inputLengths, resets, newCarry, step);
+        return new Window(inputs, spans, inputSpans, newCarry, step);
     }
 
     /** As this training step. */
     public Window atStep(long newStep) {
-        return new Window(inputs, lengths, inputLengths, resets, carry, newStep);
+        return new Window(inputs, spans, inputSpans, carry, newStep);
     }
 }

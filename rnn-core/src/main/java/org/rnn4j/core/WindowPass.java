@@ -6,11 +6,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.LayerException;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
@@ -19,7 +18,7 @@ import org.rnn4j.api.Tensor;
 /**
  * {@link Pass} for the layer at one place.
  *
- * @param inputLengths the row lengths of each of the node's inputs
+ * @param inputSpans where sequences begin and end in each of the node's inputs
  * @param inputStreams whether each of the node's inputs is a step of a stream
  * @param ends where to put the states after the window, by place
  * @param penalties where to put what layers add to the loss
@@ -27,7 +26,7 @@ import org.rnn4j.api.Tensor;
 record WindowPass(
         String place,
         Window window,
-        List<Lengths> inputLengths,
+        List<Spans> inputSpans,
         List<Boolean> inputStreams,
         Kind kind,
         Draws draws,
@@ -44,18 +43,13 @@ record WindowPass(
     }
 
     @Override
-    public Lengths lengths() {
-        return inputLengths.get(0);
+    public Spans spans() {
+        return inputSpans.get(0);
     }
 
     @Override
-    public Lengths lengths(int input) {
-        return inputLengths.get(input);
-    }
-
-    @Override
-    public Resets resets() {
-        return window.resets();
+    public Spans spans(int input) {
+        return inputSpans.get(input);
     }
 
     @Override
@@ -115,16 +109,16 @@ record WindowPass(
     }
 
     @Override
-    public Pass over(Lengths lengths, Resets resets) {
-        List<Lengths> changed = new ArrayList<>(inputLengths);
-        changed.set(0, lengths);
-        return new WindowPass(place, window.with(resets), changed, inputStreams, kind, draws, ends, penalties);
+    public Pass over(Spans spans) {
+        List<Spans> changed = new ArrayList<>(inputSpans);
+        changed.set(0, spans);
+        return new WindowPass(place, window, changed, inputStreams, kind, draws, ends, penalties);
     }
 
     @Override
     public <R> R within(String name, Function<Pass, R> part) {
         Pass inner = new WindowPass(
-                place + "." + name, window, inputLengths, inputStreams, kind, draws.at(name), ends, penalties);
+                place + "." + name, window, inputSpans, inputStreams, kind, draws.at(name), ends, penalties);
         return LayerException.within(name, () -> part.apply(inner));
     }
 }

@@ -23,13 +23,12 @@ import org.rnn4j.api.Init;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerException;
 import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.SameAs;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.State;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
@@ -115,7 +114,8 @@ class ModelTest {
     void aResetInsideTheWindowBeginsAnew() {
         Model model = Model.create(Toys.languageModel(true), 1);
         boolean[][] begins = {{false, false, false, true, false, false}, new boolean[6]};
-        Tensor output = model.forward(Window.of(IDS).with(Resets.of(begins))).output();
+        Tensor output = model.forward(Window.of(IDS).with(Spans.full().beginning(begins)))
+                .output();
         Tensor without = model.forward(IDS);
         Tensor anew = model.forward(steps(IDS, 3, 6));
         for (int t = 0; t < 6; t++) {
@@ -131,7 +131,7 @@ class ModelTest {
     @Test
     void rowsEndWhereTheirLengthSays() {
         Model model = Model.create(Toys.languageModel(true), 1);
-        Forward forward = model.forward(Window.of(IDS).with(Lengths.of(6, 2)));
+        Forward forward = model.forward(Window.of(IDS).with(Spans.of(6, 2)));
         Carry shorter = model.forward(Window.of(steps(IDS, 0, 2))).carry();
         float[] h = forward.carry().state("leaky").get("h").toFloats();
         float[] expected = shorter.state("leaky").get("h").toFloats();
@@ -269,8 +269,8 @@ class ModelTest {
                         (Runnable) () -> wide.forward(IDS),
                         () -> model.forward(Ids.of(new int[] {1, 7})),
                         () -> model.forward(Toys.ramp(2, 3, 4)),
-                        () -> model.forward(Window.of(IDS).with(Lengths.of(3, 7))),
-                        () -> model.forward(Window.of(IDS).with(Lengths.of(3))),
+                        () -> model.forward(Window.of(IDS).with(Spans.of(3, 7))),
+                        () -> model.forward(Window.of(IDS).with(Spans.of(3))),
                         () -> model.forward(Window.of(IDS).with(wrong)),
                         () -> model.forward(Window.of(Map.of("y", IDS))),
                         () -> model.parameter("leaky.cel.a"),
@@ -343,7 +343,7 @@ class ModelTest {
         Window window = Window.of(IDS);
         assertEquals(
                 "lengths were given for X, which is none of the inputs [x]; did you mean x?",
-                message(() -> model.forward(window.with("X", Lengths.of(3, 2)))));
+                message(() -> model.forward(window.with("X", Spans.of(3, 2)))));
         ModelSpec two = ModelSpec.graph("source", "target")
                 .node("both", new Toys.SumAndDifference(), "source", "target")
                 .build("both");
@@ -351,20 +351,18 @@ class ModelTest {
         Window given = Window.of(Map.of("source", Toys.ramp(1, 1, 2)));
         assertEquals(
                 "lengths were given for sorce, which is none of the inputs [source]; did you mean source?",
-                message(() -> graph.session(given.with("sorce", Lengths.of(1)))));
+                message(() -> graph.session(given.with("sorce", Spans.of(1)))));
         assertEquals(
                 "lengths were given for target, which is none of the inputs [source]",
-                message(() -> graph.session(given.with("target", Lengths.of(1)))));
+                message(() -> graph.session(given.with("target", Spans.of(1)))));
     }
 
     @Test
     void aWindowOfNullIsRefused() {
         Window window = Window.of(IDS);
         assertEquals("carry: expected a value, got null", message(() -> window.with((Carry) null)));
-        assertEquals("lengths: expected a value, got null", message(() -> window.with((Lengths) null)));
-        assertEquals("resets: expected a value, got null", message(() -> window.with((Resets) null)));
-        assertEquals(
-                "lengths of the input x: expected a value, got null", message(() -> window.with("x", (Lengths) null)));
+        assertEquals("spans: expected a value, got null", message(() -> window.with((Spans) null)));
+        assertEquals("spans of the input x: expected a value, got null", message(() -> window.with("x", (Spans) null)));
         Map<String, Ids> inputs = new HashMap<>();
         inputs.put("x", null);
         assertEquals("input x: expected a value, got null", message(() -> Window.of(inputs)));
@@ -491,7 +489,7 @@ class ModelTest {
         assertEquals(Shape.of(1, 6, 2), model.forward(window).output().shape());
         assertEquals(
                 "layer: gave output of shape (1,6,2) for an input of shape (2,3,2) whose rows have lengths: expected 2 rows",
-                message(() -> model.forward(window.with(Lengths.of(1, 3)))));
+                message(() -> model.forward(window.with(Spans.of(1, 3)))));
     }
 
     /** A layer in a layer in a layer. */

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Carry;
 import org.rnn4j.core.Forward;
@@ -83,7 +83,7 @@ public final class Chapter5 implements Runnable {
                     ts[n] = Arrays.copyOfRange(ids, from + 1, from + 1 + T);
                 }
                 Forward forward = model.forward(Window.of(Ids.of(xs)).with(carry));
-                Tensor nats = loss.of(forward.output(), Ids.of(ts), Lengths.full());
+                Tensor nats = loss.of(forward.output(), Ids.of(ts), Spans.full());
                 optimizer.step(Gradients.of(nats), RATE);
                 carry = forward.carry(); // the next window begins where this one ended; gradients do not cross
                 sum += nats.item();

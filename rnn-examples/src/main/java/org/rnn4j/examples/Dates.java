@@ -121,8 +121,8 @@ public final class Dates implements Runnable {
         Batch batch = pairs.batch(List.of(pair));
         Forward forward = model.inference()
                 .forward(Window.of(batch.inputs())
-                        .with(batch.lengths())
-                        .with("source", batch.inputLengths().get("source")));
+                        .with(batch.spans())
+                        .with("source", batch.inputSpans().get("source")));
         float[] weights = ((Tensor) forward.outputs().get(1)).toFloats();
         int steps = pair.question().length();
         List<String> read = new ArrayList<>();

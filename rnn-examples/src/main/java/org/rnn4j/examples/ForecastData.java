@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.rnn4j.api.Draws;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.core.Tensors;
 import org.rnn4j.training.Baseline;
 import org.rnn4j.training.Batch;
@@ -261,7 +261,7 @@ final class ForecastData implements DataSet {
         return Batch.of(
                         Tensors.of(Shape.of(starts.length, steps, width()), x),
                         Tensors.of(Shape.of(starts.length, steps, horizon), target))
-                .with(Resets.atStart(resets));
+                .with(Spans.full().beginningAtStart(resets));
     }
 
     @Override

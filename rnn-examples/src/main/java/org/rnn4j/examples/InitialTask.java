@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Loss;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Tensors;
@@ -185,7 +185,7 @@ record InitialTask(
                 }
             }
             return Batch.of(Tensors.of(Shape.of(rows, STEPS, 2), x), Tensors.of(Shape.of(rows, 1), sums))
-                    .with(Resets.atStart(resets));
+                    .with(Spans.full().beginningAtStart(resets));
         }
 
         @Override

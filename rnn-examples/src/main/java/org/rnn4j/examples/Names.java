@@ -144,7 +144,7 @@ public final class Names implements Runnable {
         int[][] confusion = new int[classes][classes];
         for (long b = 0; b < batches.perEpoch(); b++) {
             Batch batch = batches.batch(b);
-            float[] output = model.forward(Window.of(batch.inputs()).with(batch.lengths()))
+            float[] output = model.forward(Window.of(batch.inputs()).with(batch.spans()))
                     .output()
                     .toFloats();
             Ids target = (Ids) batch.target();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Spans;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.Session;
 import org.rnn4j.core.Window;
@@ -116,8 +116,8 @@ final class Pairs implements DataSet {
                 Arrays.stream(sequences).map(one -> Arrays.copyOf(one, longest)).toArray(int[][]::new));
     }
 
-    private static Lengths lengths(int[][] sequences) {
-        return Lengths.of(Arrays.stream(sequences).mapToInt(one -> one.length).toArray());
+    private static Spans lengths(int[][] sequences) {
+        return Spans.of(Arrays.stream(sequences).mapToInt(one -> one.length).toArray());
     }
 
     @Override
@@ -160,7 +160,7 @@ final class Pairs implements DataSet {
             Batch batch = batch(pairs.subList(first, Math.min(pairs.size(), first + ROWS)));
             Session session =
                     inference.session(Window.of(Map.of("source", batch.inputs().get("source")))
-                            .with("source", batch.inputLengths().get("source")));
+                            .with("source", batch.inputSpans().get("source")));
             int[][] written = new Sampler(Choice.greedy(), seed)
                     .write(session, ids.get(BEGIN), ids.get(END), longest, characters());
             for (int[] answer : written) {

@@ -68,16 +68,16 @@ record PyTorch(String python) {
 
     /** One line of numbers, and then each array: its name and shape on a line, and its bytes. */
     private static void write(OutputStream out, Batch batch, double rate, double clip) throws IOException {
-        line(out, rate + " " + clip + " " + (batch.resets().anyAt(0) ? 1 : 0));
+        line(out, rate + " " + clip + " " + (batch.spans().anyBeginsAt(0) ? 1 : 0));
         for (Map.Entry<String, Value> input : batch.inputs().entrySet()) {
             write(out, input.getKey(), input.getValue());
         }
         write(out, "wanted", batch.target());
-        if (batch.inputLengths().containsKey("source")) {
+        if (batch.inputSpans().containsKey("source")) {
             Shape source = batch.inputs().get("source").shape();
             int[] lengths = new int[source.dim(0)];
             for (int n = 0; n < lengths.length; n++) {
-                lengths[n] = batch.inputLengths().get("source").validSteps(n, source.dim(1));
+                lengths[n] = batch.inputSpans().get("source").validSteps(n, source.dim(1));
             }
             write(out, "lengths", Ids.of(Shape.of(lengths.length), lengths));
         }

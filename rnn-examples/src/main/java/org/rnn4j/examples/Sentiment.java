@@ -265,7 +265,7 @@ public final class Sentiment implements Runnable {
             int[] labels = ((Ids) batch.target()).toArray();
             double[] sums = new double[labels.length];
             for (Model model : frozen) {
-                float[] y = model.forward(Window.of(batch.inputs()).with(batch.lengths()))
+                float[] y = model.forward(Window.of(batch.inputs()).with(batch.spans()))
                         .output()
                         .toFloats();
                 for (int n = 0; n < labels.length; n++) {

@@ -53,8 +53,8 @@ class PairsTest {
         for (int t = 0; t < 4; t++) {
             assertEquals(forward.at(0, t), source.at(0, t));
         }
-        assertEquals("[4, 3]", batch.inputLengths().get("source").toString());
-        assertEquals("[3, 3]", batch.lengths().toString());
+        assertEquals("[4, 3]", batch.inputSpans().get("source").toString());
+        assertEquals("[3, 3]", batch.spans().toString());
     }
 
     @Test

@@ -65,7 +65,7 @@ class SentimentTest {
             Ids labels = (Ids) batch.target();
             for (int n = 0; n < ids.shape().dim(0); n++) {
                 List<String> tokens = new ArrayList<>();
-                for (int t = 0; t < batch.lengths().validSteps(n, ids.shape().dim(1)); t++) {
+                for (int t = 0; t < batch.spans().validSteps(n, ids.shape().dim(1)); t++) {
                     tokens.add(vocabulary.token(ids.at(n, t)));
                 }
                 // The network is told where a text begins and ends.

@@ -75,9 +75,9 @@ public record ActivationPenalty(double activation, double change) implements Lay
         int[] found = new int[rows * steps];
         int count = 0;
         for (int n = 0; n < rows; n++) {
-            int valid = pass.lengths().validSteps(n, steps);
+            int valid = pass.spans().validSteps(n, steps);
             for (int t = 0; t + followers < valid; t++) {
-                if (followers == 0 || !pass.resets().at(n, t + 1)) {
+                if (followers == 0 || !pass.spans().begins(n, t + 1)) {
                     found[count++] = n * steps + t;
                 }
             }

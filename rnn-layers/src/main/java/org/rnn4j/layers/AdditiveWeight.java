@@ -17,7 +17,7 @@ import org.rnn4j.api.Tensor;
  * queries (N,Q,D)   values (N,T,H)   Wq (D,A)   Wv (H,A)   v (A,1)   a (N,Q,T)
  * </pre>
  *
- * <p>Lengths are as {@link AttentionWeight} has them.
+ * <p>Spans are as {@link AttentionWeight} has them.
  *
  * <pre>{@code
  * LayerSpec<Node> attention = new TimeAttention(new AdditiveWeight(128, 256, 64), 256);

@@ -125,7 +125,7 @@ public record AttentionDecoder(
     private record Looking(Recurrent cell, UnaryOperator<Tensor> look, Tensor values, Pass pass) implements Recurrent {
         static Looking of(Recurrent cell, Node weight, Tensor values, Pass pass) {
             Shape shape = values.shape();
-            Tensor valid = AttentionWeight.valid(values, pass.lengths(1).mask(shape.dim(0), shape.dim(1)), pass);
+            Tensor valid = AttentionWeight.valid(values, pass.spans(1).mask(shape.dim(0), shape.dim(1)), pass);
             return new Looking(cell, look(weight, values, pass), valid, pass);
         }
 

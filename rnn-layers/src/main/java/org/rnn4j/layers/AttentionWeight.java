@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.QueryNode;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
@@ -92,7 +92,7 @@ public record AttentionWeight(int width, Double scale) implements LayerSpec<Node
         public Tensor keys(Tensor values, Pass pass) {
             pass.needsWholeSequence(1);
             Shape shape = values.shape();
-            return toKeys.apply(valid(values, pass.lengths(1).mask(shape.dim(0), shape.dim(1)), pass));
+            return toKeys.apply(valid(values, pass.spans(1).mask(shape.dim(0), shape.dim(1)), pass));
         }
 
         /** How much each query looks at each step. */
@@ -103,8 +103,8 @@ public record AttentionWeight(int width, Double scale) implements LayerSpec<Node
             int steps = keys.shape().dim(1);
             boolean oneStep = asked.rank() == 2;
             int asks = oneStep ? 1 : asked.dim(1);
-            boolean[] asking = (oneStep ? Lengths.full() : pass.lengths()).mask(rows, asks);
-            boolean[] there = pass.lengths(1).mask(rows, steps);
+            boolean[] asking = (oneStep ? Spans.full() : pass.spans()).mask(rows, asks);
+            boolean[] there = pass.spans(1).mask(rows, steps);
             boolean[] looked = new boolean[rows * asks * steps];
             for (int i = 0; i < looked.length; i++) {
                 int row = i / steps / asks;
@@ -113,7 +113,7 @@ public record AttentionWeight(int width, Double scale) implements LayerSpec<Node
             Tensor scores =
                     score.of(valid(oneStep ? queries.reshape(rows, 1, asked.columns()) : queries, asking, pass), keys);
             Tensor weights = scores;
-            if (!pass.lengths(1).isFull() || !(oneStep || pass.lengths().isFull())) {
+            if (!pass.spans(1).isFull() || !(oneStep || pass.spans().isFull())) {
                 float[] never = new float[looked.length];
                 Arrays.fill(never, NEVER);
                 weights = weights.where(looked, scores.constant(scores.shape(), never));

@@ -5,13 +5,12 @@ import java.util.List;
 import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
@@ -83,18 +82,18 @@ public record BidirectionalEncoder(CellSpec cell, Bidirectional.Merge merge) imp
     }
 
     private static Step fromTheEnd(Recurrent cell, Tensor x, Pass pass) {
-        Ids order = order(x.shape(), pass.lengths());
-        Step run = Cells.unroll(cell, inOrder(x, order), pass.over(pass.lengths(), turned(x.shape(), pass)));
+        Ids order = order(x.shape(), pass.spans());
+        Step run = Cells.unroll(cell, inOrder(x, order), pass.over(turned(x.shape(), pass.spans())));
         return new Step(inOrder(run.output(), order), run.state());
     }
 
     /** Where in {@code (N·T)} the step stands that is t-th from a row's end; padding stays where it is. Its own inverse. */
-    private static Ids order(Shape window, Lengths lengths) {
+    private static Ids order(Shape window, Spans spans) {
         int rows = window.dim(0);
         int steps = window.dim(1);
         int[] order = new int[rows * steps];
         for (int n = 0; n < rows; n++) {
-            int valid = lengths.validSteps(n, steps);
+            int valid = spans.validSteps(n, steps);
             for (int t = 0; t < steps; t++) {
                 order[n * steps + t] = n * steps + (t < valid ? valid - 1 - t : t);
             }
@@ -106,15 +105,15 @@ public record BidirectionalEncoder(CellSpec cell, Bidirectional.Merge merge) imp
         return x.reshape(x.shape().rows(), x.shape().columns()).lookup(order);
     }
 
-    /** Where sequences begin in the turned window: one that ended before step t, where the next begins, begins at L - t. */
-    private static Resets turned(Shape window, Pass pass) {
+    /** The spans of the turned window: rows end where they did, and one that ended before step t, where the next begins, begins at L - t. */
+    private static Spans turned(Shape window, Spans spans) {
         boolean[][] begins = new boolean[window.dim(0)][window.dim(1)];
         for (int n = 0; n < begins.length; n++) {
-            int valid = pass.lengths().validSteps(n, window.dim(1));
+            int valid = spans.validSteps(n, window.dim(1));
             for (int t = 1; t < valid; t++) {
-                begins[n][valid - t] = pass.resets().at(n, t);
+                begins[n][valid - t] = spans.begins(n, t);
             }
         }
-        return Resets.of(begins);
+        return spans.beginning(begins);
     }
 }

@@ -6,11 +6,10 @@ import org.rnn4j.api.Ids;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Spec;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
@@ -103,9 +102,9 @@ public record Convolution(
             Tensor y = seen.runs(AffineOp.AFFINE)
                     ? seen.apply(AffineOp.AFFINE, weight, bias).get(0)
                     : seen.matmul(weight).plus(bias);
-            return pass.lengths().isFull()
+            return pass.spans().isFull()
                     ? y
-                    : y.where(pass.lengths().mask(shape.dim(0), shape.dim(1)), pass.zeros(y.shape()));
+                    : y.where(pass.spans().mask(shape.dim(0), shape.dim(1)), pass.zeros(y.shape()));
         };
     }
 
@@ -119,7 +118,7 @@ public record Convolution(
             pass.needsWholeSequence();
         }
         int held = left < reach ? 0 : reach;
-        Table table = new Table(steps, held, starts(rows, steps, pass.resets()), pass.lengths());
+        Table table = new Table(steps, held, starts(rows, steps, pass.spans()), pass.spans());
         // Of each row one step of zeros, the steps held, and those of the window.
         List<Tensor> parts = new ArrayList<>();
         parts.add(pass.zeros(Shape.of(rows, inputs)));
@@ -137,12 +136,12 @@ public record Convolution(
     }
 
     /** For each step of each row, the one at which its sequence began; before all steps where that was in an earlier window. */
-    private static int[][] starts(int rows, int steps, Resets resets) {
+    private static int[][] starts(int rows, int steps, Spans spans) {
         int[][] starts = new int[rows][steps];
         for (int n = 0; n < rows; n++) {
             int start = Integer.MIN_VALUE;
             for (int t = 0; t < steps; t++) {
-                start = resets.at(n, t) ? t : start;
+                start = spans.begins(n, t) ? t : start;
                 starts[n][t] = start;
             }
         }
@@ -155,7 +154,7 @@ public record Convolution(
      * @param window T, the steps of the window
      * @param held the steps before it
      */
-    private record Table(int window, int held, int[][] starts, Lengths lengths) {
+    private record Table(int window, int held, int[][] starts, Spans spans) {
         /** How many steps the table has of each row. */
         int steps() {
             return 1 + held + window;
@@ -164,7 +163,7 @@ public record Convolution(
         /** What step {@code t} of row {@code n} sees at step {@code u}: zeros outside its sequence. */
         int at(int n, int t, int u) {
             boolean inside =
-                    u >= -held && u < lengths.validSteps(n, window) && starts[n][Math.max(t, u)] <= Math.min(t, u);
+                    u >= -held && u < spans.validSteps(n, window) && starts[n][Math.max(t, u)] <= Math.min(t, u);
             return n * steps() + (inside ? 1 + held + u : 0);
         }
 
@@ -187,7 +186,7 @@ public record Convolution(
             int[] last = new int[rows * held];
             int next = 0;
             for (int n = 0; n < rows; n++) {
-                int end = lengths.validSteps(n, window);
+                int end = spans.validSteps(n, window);
                 for (int u = end - held; u < end; u++) {
                     last[next++] = at(n, window - 1, u);
                 }

@@ -27,9 +27,7 @@ public record Last() implements LayerSpec<Layer> {
             Cells.windowed(x);
             int t = x.shape().dim(1) - 1;
             Tensor last = x.step(t);
-            return pass.lengths().allValidAt(t)
-                    ? last
-                    : last.where(pass.lengths().validAt(t), pass.zeros(last.shape()));
+            return pass.spans().allValidAt(t) ? last : last.where(pass.spans().validAt(t), pass.zeros(last.shape()));
         };
     }
 }

@@ -68,7 +68,7 @@ public record PeekyDecoder(CellSpec cell, int inputs, List<String> given) implem
                 List<Value> outputs = new ArrayList<>(decoder.forward(seen, pass));
                 Tensor both = (Tensor)
                         concat.forward(List.of(h, outputs.get(0)), pass).get(0);
-                outputs.set(0, AttentionWeight.valid(both, pass.lengths().mask(x.dim(0), x.dim(1)), pass));
+                outputs.set(0, AttentionWeight.valid(both, pass.spans().mask(x.dim(0), x.dim(1)), pass));
                 return outputs;
             }
 

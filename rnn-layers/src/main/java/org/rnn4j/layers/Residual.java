@@ -40,10 +40,10 @@ public record Residual(LayerSpec<? extends Layer> layer) implements LayerSpec<La
                         "layer gives " + y.shape() + " for " + x.shape() + ": expected the same shape");
             }
             Shape shape = x.shape();
-            if (shape.rank() != 3 || pass.lengths().isFull()) {
+            if (shape.rank() != 3 || pass.spans().isFull()) {
                 return x.plus(y);
             }
-            boolean[] valid = pass.lengths().mask(shape.dim(0), shape.dim(1));
+            boolean[] valid = pass.spans().mask(shape.dim(0), shape.dim(1));
             return x.where(valid, pass.zeros(shape)).plus(y);
         };
     }

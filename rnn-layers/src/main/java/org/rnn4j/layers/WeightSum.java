@@ -53,11 +53,11 @@ public record WeightSum(int width) implements LayerSpec<Node> {
             throw new IllegalArgumentException("expects weights (N,Q," + steps + ") or (N," + steps + ") for values of "
                     + steps + " steps, got " + AttentionWeight.shapes(inputs));
         }
-        Tensor valid = AttentionWeight.valid(values, pass.lengths(1).mask(rows, steps), pass);
+        Tensor valid = AttentionWeight.valid(values, pass.spans(1).mask(rows, steps), pass);
         if (weights.shape().rank() == 2) {
             return ofOneStep(weights, valid);
         }
-        boolean[] asking = pass.lengths().mask(rows, weights.shape().dim(1));
+        boolean[] asking = pass.spans().mask(rows, weights.shape().dim(1));
         return AttentionWeight.valid(weights, asking, pass).matmul(valid);
     }
 

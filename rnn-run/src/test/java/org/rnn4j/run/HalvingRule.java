@@ -1,10 +1,10 @@
 package org.rnn4j.run;
 
 import java.util.List;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Params;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 import org.rnn4j.core.optim.UpdateRule;
@@ -20,12 +20,12 @@ public record HalvingRule() implements UpdateRule {
         public Loss create(Params params) {
             return new Loss() {
                 @Override
-                public Tensor of(Tensor output, Value target, Lengths lengths) {
+                public Tensor of(Tensor output, Value target, Spans lengths) {
                     return output.times(0).sum();
                 }
 
                 @Override
-                public long positions(Value target, Lengths lengths) {
+                public long positions(Value target, Spans lengths) {
                     return target.shape().size();
                 }
             };

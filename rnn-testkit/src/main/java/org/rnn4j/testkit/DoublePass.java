@@ -9,11 +9,10 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.LayerException;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
@@ -33,8 +32,7 @@ public final class DoublePass implements Pass {
      * @param streams which inputs are steps of a stream; null where this is none
      */
     private record Window(
-            Lengths lengths,
-            Resets resets,
+            Spans spans,
             long seed,
             Map<String, State> carried,
             IntPredicate streams,
@@ -51,34 +49,26 @@ public final class DoublePass implements Pass {
         this.draws = draws;
     }
 
-    /** The first window: full lengths, no resets, seed 0, no carried state. */
+    /** The first window: full rows, seed 0, no carried state. */
     public static DoublePass first() {
-        return pass(Lengths.full(), Resets.none(), 0, Map.of(), null);
+        return pass(Spans.full(), 0, Map.of(), null);
     }
 
-    private static DoublePass pass(
-            Lengths lengths, Resets resets, long seed, Map<String, State> carried, IntPredicate streams) {
+    private static DoublePass pass(Spans spans, long seed, Map<String, State> carried, IntPredicate streams) {
         // The numbers that a model of this seed draws in step 0 for the node of this name.
         Draws draws = Draws.of(seed).at("pass").at(0).at(Float32.NODE);
         return new DoublePass(
-                new Window(lengths, resets, seed, carried, streams, new LinkedHashMap<>(), new ArrayList<>()),
-                "",
-                draws);
+                new Window(spans, seed, carried, streams, new LinkedHashMap<>(), new ArrayList<>()), "", draws);
     }
 
-    /** This pass with row lengths; nothing is handed over yet. */
-    public DoublePass withLengths(Lengths lengths) {
-        return pass(lengths, window.resets, window.seed, window.carried, window.streams);
-    }
-
-    /** This pass with sequences that begin inside the window; nothing is handed over yet. */
-    public DoublePass withResets(Resets resets) {
-        return pass(window.lengths, resets, window.seed, window.carried, window.streams);
+    /** This pass with sequences that begin and end inside the window; nothing is handed over yet. */
+    public DoublePass withSpans(Spans spans) {
+        return pass(spans, window.seed, window.carried, window.streams);
     }
 
     /** This pass with random numbers of another seed; nothing is handed over yet. */
     public DoublePass withSeed(long seed) {
-        return pass(window.lengths, window.resets, seed, window.carried, window.streams);
+        return pass(window.spans, seed, window.carried, window.streams);
     }
 
     /**
@@ -87,7 +77,7 @@ public final class DoublePass implements Pass {
      * @param carried by path; copied. They are handed out as they are: variables in them get gradients
      */
     public DoublePass withCarried(Map<String, State> carried) {
-        return pass(window.lengths, window.resets, window.seed, new LinkedHashMap<>(carried), window.streams);
+        return pass(window.spans, window.seed, new LinkedHashMap<>(carried), window.streams);
     }
 
     /**
@@ -100,14 +90,14 @@ public final class DoublePass implements Pass {
 
     /** This pass as a session runs it that streams some inputs and knows the others whole. */
     DoublePass streaming(IntPredicate inputs) {
-        return pass(window.lengths, window.resets, window.seed, window.carried, inputs);
+        return pass(window.spans, window.seed, window.carried, inputs);
     }
 
-    /** The next window: it carries what this one handed over, without gradient, and has full lengths and no resets. */
+    /** The next window: it carries what this one handed over, without gradient, and has full rows. */
     public DoublePass next() {
         Map<String, State> carried = new LinkedHashMap<>();
         window.last.forEach((place, state) -> carried.put(place, state.map(Tensor::detach)));
-        return pass(Lengths.full(), Resets.none(), window.seed, carried, window.streams);
+        return pass(Spans.full(), window.seed, carried, window.streams);
     }
 
     /** The states that were handed over so far, by path; unmodifiable. */
@@ -121,13 +111,8 @@ public final class DoublePass implements Pass {
     }
 
     @Override
-    public Lengths lengths() {
-        return window.lengths;
-    }
-
-    @Override
-    public Resets resets() {
-        return window.resets;
+    public Spans spans() {
+        return window.spans;
     }
 
     @Override
@@ -196,9 +181,8 @@ public final class DoublePass implements Pass {
     }
 
     @Override
-    public Pass over(Lengths lengths, Resets resets) {
-        Window changed =
-                new Window(lengths, resets, window.seed, window.carried, window.streams, window.last, window.penalties);
+    public Pass over(Spans spans) {
+        Window changed = new Window(spans, window.seed, window.carried, window.streams, window.last, window.penalties);
         return new DoublePass(changed, path, draws);
     }
 

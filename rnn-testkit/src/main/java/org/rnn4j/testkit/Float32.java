@@ -10,12 +10,12 @@ import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.State;
 import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
@@ -81,15 +81,12 @@ final class Float32 {
         Map<String, Tensor> carried = new LinkedHashMap<>();
         first.forEach(
                 (name, numbers) -> carried.put(NODE + (name.startsWith("/") ? name : "." + name), variable(numbers)));
-        return Window.of(named)
-                .with(situation.ends())
-                .with(situation.beginnings())
-                .with(Carry.ofTensors(carried));
+        return Window.of(named).with(situation.spans()).with(Carry.ofTensors(carried));
     }
 
     /** A window for a model of one layer of several inputs, of which the one that is to be streamed has no lengths. */
     static Window beside(Inputs inputs, Situation situation, int streamed) {
-        return window(inputs, Map.of(), situation).with("x" + streamed, Lengths.full());
+        return window(inputs, Map.of(), situation).with("x" + streamed, Spans.full());
     }
 
     /** The same without that input: what a session is given. */

@@ -533,7 +533,7 @@ public abstract class LayerContract {
             Map<String, Numbers> whole = forwardOnly(outcome(inference(), inputs, first, situation));
             for (int n = 0; n < situation.size(); n++) {
                 for (int t = 0; t < situation.steps(); t++) {
-                    if (situation.beginnings().at(n, t)) {
+                    if (situation.spans().begins(n, t)) {
                         Situation rest = situation.row(n).steps(t, situation.steps());
                         Map<String, Numbers> zeros = Numbers.row(first, n);
                         zeros.replaceAll((name, numbers) -> numbers.zeros());

@@ -5,8 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.rnn4j.api.Lengths;
-import org.rnn4j.api.Resets;
+import org.rnn4j.api.Spans;
 
 /**
  * A window of a contract without its numbers: which rows, how many steps, where rows end and where sequences begin. Numbers are drawn for
@@ -62,15 +61,16 @@ record Situation(int[] rows, int steps, int[] lengths, boolean[][] begins) {
     }
 
     DoublePass pass() {
-        return DoublePass.first().withLengths(ends()).withResets(beginnings());
+        return DoublePass.first().withSpans(spans());
     }
 
-    Lengths ends() {
-        return lengths == null ? Lengths.full() : Lengths.of(lengths);
+    Spans spans() {
+        return begins == null ? ends() : ends().beginning(begins);
     }
 
-    Resets beginnings() {
-        return begins == null ? Resets.none() : Resets.of(begins);
+    /** Without the sequences that begin inside. */
+    Spans ends() {
+        return lengths == null ? Spans.full() : Spans.of(lengths);
     }
 
     Situation row(int n) {

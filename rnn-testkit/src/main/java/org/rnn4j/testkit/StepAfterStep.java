@@ -13,8 +13,7 @@ import org.rnn4j.api.Tensor;
 /**
  * What a run over time means: each row alone, and of it one sequence after the other, step by step as far as it goes.
  *
- * <p>{@link org.rnn4j.api.Pass#unroll} has all rows at once and masks; here are a plain loop, and neither {@link org.rnn4j.api.Lengths} nor
- * {@link org.rnn4j.api.Resets}.
+ * <p>{@link org.rnn4j.api.Pass#unroll} has all rows at once and masks; here are a plain loop, and no {@link org.rnn4j.api.Spans}.
  */
 final class StepAfterStep {
     private final Recurrent cell;

@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.LayerException;
-import org.rnn4j.api.Lengths;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 
@@ -25,7 +24,7 @@ class DoublePassTest {
     @Test
     void theFirstWindowHasNothing() {
         DoublePass pass = DoublePass.first();
-        assertTrue(pass.lengths().isFull());
+        assertTrue(pass.spans().isFull());
         assertArrayEquals(new double[2], pass.carried(PARTS, 1).get("h").toDoubles());
         assertEquals(Shape.of(1, 2), pass.initial(PARTS, 1).get("h").shape());
         assertTrue(pass.last().isEmpty());
@@ -67,19 +66,15 @@ class DoublePassTest {
 
     @Test
     void everythingIsKeptInTheNextCopy() {
-        Lengths lengths = Lengths.of(1);
-        Resets resets = Resets.atStart(true);
+        Spans spans = Spans.of(1).beginningAtStart(true);
         DoublePass pass = DoublePass.first()
-                .withLengths(lengths)
-                .withResets(resets)
+                .withSpans(spans)
                 .withCarried(Map.of("", State.of("h", h)))
                 .streaming()
                 .withSeed(3);
-        assertSame(lengths, pass.lengths());
-        assertSame(resets, pass.resets());
+        assertSame(spans, pass.spans());
         assertSame(h, pass.initial(PARTS, 1).get("h"));
-        assertEquals(
-                pass.draws().bits(0), pass.withLengths(Lengths.full()).draws().bits(0));
+        assertEquals(pass.draws().bits(0), pass.withSpans(Spans.full()).draws().bits(0));
         assertNotEquals(pass.draws().bits(0), DoublePass.first().draws().bits(0));
     }
 

@@ -35,8 +35,7 @@ class LawTest {
                 broken(s -> s.lengths() == null || s.valid(0) == 0 || s.valid(0) == s.steps()));
         assertEquals(
                 "a law: wrong; smallest: 1 row, 3 steps, row 0 begins anew at step 2: wrong",
-                broken(s ->
-                        s.begins() == null || s.steps() < 3 || !s.beginnings().anyAt(2)));
+                broken(s -> s.begins() == null || s.steps() < 3 || !s.spans().anyBeginsAt(2)));
     }
 
     @Test

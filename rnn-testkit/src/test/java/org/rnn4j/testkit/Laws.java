@@ -10,10 +10,23 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
+import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 
 /** All laws of a contract, as JUnit would run them. */
 final class Laws {
     private Laws() {}
+
+    /** Spans that begin where these do, and end nowhere: what a layer sees that forgets lengths. */
+    static Spans endless(Spans spans, Shape window) {
+        boolean[][] begins = new boolean[window.dim(0)][window.dim(1)];
+        for (int n = 0; n < begins.length; n++) {
+            for (int t = 0; t < begins[n].length; t++) {
+                begins[n][t] = spans.begins(n, t);
+            }
+        }
+        return Spans.full().beginning(begins);
+    }
 
     /** The methods that are laws. */
     static Set<String> of(Class<?> contract) {

@@ -21,12 +21,10 @@ import org.rnn4j.api.IdsLayer;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.State;
 import org.rnn4j.api.Step;
@@ -201,7 +199,7 @@ class LayerContractTest {
                 for (int t = outputs.length - 1; t >= 0; t--) {
                     boolean[] valid = new boolean[x.shape().dim(0)];
                     for (int n = 0; n < valid.length; n++) {
-                        valid[n] = pass.lengths().valid(n, t);
+                        valid[n] = pass.spans().valid(n, t);
                     }
                     sum = sum.plus(x.step(t)).where(valid, pass.zeros(sum.shape()));
                     outputs[t] = sum;
@@ -280,7 +278,7 @@ class LayerContractTest {
     /** Numbers, and the sum of all valid steps of others beside each of them: the first may be streamed, the others are looked at as a whole. */
     private static List<Value> beside(Tensor x, Tensor whole, Pass pass) {
         Shape shape = whole.shape();
-        boolean[] valid = pass.lengths(1).mask(shape.dim(0), shape.dim(1));
+        boolean[] valid = pass.spans(1).mask(shape.dim(0), shape.dim(1));
         Tensor known = whole.where(valid, pass.zeros(shape));
         Tensor sum = known.step(0);
         for (int t = 1; t < shape.dim(1); t++) {
@@ -289,7 +287,7 @@ class LayerContractTest {
         Tensor once = sum.reshape(shape.dim(0), 1, shape.dim(2));
         Shape time = x.shape().withColumns(shape.dim(2));
         Tensor y = Tensor.join(List.of(x, once.plus(pass.zeros(time))));
-        return List.of(y.where(pass.lengths().mask(time.dim(0), time.dim(1)), pass.zeros(y.shape())));
+        return List.of(y.where(pass.spans().mask(time.dim(0), time.dim(1)), pass.zeros(y.shape())));
     }
 
     private static List<Value> beside(List<Value> inputs, Pass pass) {
@@ -539,7 +537,7 @@ class LayerContractTest {
                 overTime(
                                 "lengthsEndRows",
                                 cell -> (x, pass) -> {
-                                    Pass endless = pass.over(Lengths.full(), pass.resets());
+                                    Pass endless = pass.over(Laws.endless(pass.spans(), x.shape()));
                                     Tensor outputs = endless.unroll(cell, x, first(cell, x, pass))
                                             .output();
                                     pass.carry(pass.unroll(cell, x, first(cell, x, pass))
@@ -551,7 +549,7 @@ class LayerContractTest {
                 overTime(
                         "lengthsEndRows",
                         cell -> (x, pass) -> {
-                            Pass endless = pass.over(Lengths.full(), pass.resets());
+                            Pass endless = pass.over(Laws.endless(pass.spans(), x.shape()));
                             State first = first(cell, x, pass);
                             pass.carry(endless.unroll(cell, x, first).state());
                             return pass.unroll(cell, x, first).output();
@@ -562,7 +560,7 @@ class LayerContractTest {
                         "lengthsEndRows",
                         cell -> (x, pass) -> {
                             float[] mask = new float[x.shape().rows()];
-                            boolean[] valid = pass.lengths()
+                            boolean[] valid = pass.spans()
                                     .mask(x.shape().dim(0), x.shape().dim(1));
                             for (int i = 0; i < mask.length; i++) {
                                 mask[i] = valid[i] ? 1 : 0;
@@ -575,7 +573,7 @@ class LayerContractTest {
                 overTime(
                         "resetsBeginSequences",
                         cell -> (x, pass) -> {
-                            Pass endless = pass.over(pass.lengths(), Resets.none());
+                            Pass endless = pass.over(pass.spans().beginning());
                             return carried(endless.unroll(cell, x, first(cell, x, pass)), pass);
                         },
                         "output output of row 0 from step 2, where it begins anew, with resets inside the window at (0,0,0): "),

@@ -16,11 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
@@ -180,7 +178,7 @@ class RecurrentContractTest {
                 new Broken(
                         "runIsStepAfterStep",
                         (cell, xs, first, pass) ->
-                                pass.over(pass.lengths(), Resets.none()).unroll(cell, xs, first),
+                                pass.over(pass.spans().beginning()).unroll(cell, xs, first),
                         "a run over time is step after step: outputs with resets inside the window, step after step at (0,2,0): "),
                 new Broken(
                                 "runContinues",
@@ -200,8 +198,8 @@ class RecurrentContractTest {
                         .alsoBreaks("lengthsEndRows", "runIsStepAfterStep"),
                 new Broken(
                                 "lengthsEndRows",
-                                (cell, xs, first, pass) ->
-                                        pass.over(Lengths.full(), pass.resets()).unroll(cell, xs, first),
+                                (cell, xs, first, pass) -> pass.over(Laws.endless(pass.spans(), xs.shape()))
+                                        .unroll(cell, xs, first),
                                 "a row ends where its length says: outputs of row 1 at step 2 past its end: ")
                         .alsoBreaks("runIsStepAfterStep"),
                 new Broken(
@@ -367,15 +365,15 @@ class RecurrentContractTest {
 
     /** Takes padding out of results but not out of what gradients are made of. */
     private static Step careless(Recurrent cell, Tensor xs, State first, Pass pass) {
-        if (pass.lengths().isFull()) {
+        if (pass.spans().isFull()) {
             return pass.unroll(cell, xs, first);
         }
         Tensor h = first.get("h");
         int rows = xs.shape().dim(0);
         List<Tensor> outputs = new ArrayList<>();
         for (int t = 0; t < xs.shape().dim(1); t++) {
-            boolean[] valid = pass.lengths().validAt(t);
-            h = h.where(pass.resets().goesOnAt(t, rows), pass.zeros(h.shape()));
+            boolean[] valid = pass.spans().validAt(t);
+            h = h.where(pass.spans().goesOnAt(t, rows), pass.zeros(h.shape()));
             Tensor next = cell.step(xs.step(t), State.of("h", h)).output();
             outputs.add(next.where(valid, pass.zeros(next.shape())));
             h = next.where(valid, h);

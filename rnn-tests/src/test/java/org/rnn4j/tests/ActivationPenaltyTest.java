@@ -7,9 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.Layer;
-import org.rnn4j.api.Lengths;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Forward;
 import org.rnn4j.core.Gradients;
@@ -28,8 +27,7 @@ class ActivationPenaltyTest {
     /** (2,3,1): row 0 whole, with a new sequence at step 2; row 1 has two steps, and NaN behind them. */
     private static final float[] X = {1, 3, 10, 2, 5, Float.NaN};
 
-    private static final Lengths LENGTHS = Lengths.of(3, 2);
-    private static final Resets RESETS = Resets.of(new boolean[] {false, false, true}, new boolean[3]);
+    private static final Spans SPANS = Spans.of(3, 2).beginning(new boolean[] {false, false, true}, new boolean[3]);
 
     @Test
     void theMeansAreOverValidStepsOfOneSequence() {
@@ -52,7 +50,7 @@ class ActivationPenaltyTest {
     }
 
     private static Forward run(Model model, Tensor x) {
-        return model.forward(Window.of(x).with(LENGTHS).with(RESETS));
+        return model.forward(Window.of(x).with(SPANS));
     }
 
     @Test
@@ -74,7 +72,7 @@ class ActivationPenaltyTest {
         Model model = model(new ActivationPenalty(2, 3));
         Tensor x = Tensors.of(Shape.of(2, 3, 1), X);
         assertTrue(run(model.inference(), x).penalty().isEmpty());
-        assertTrue(model.forward(Window.of(x).with(Lengths.of(0, 0))).penalty().isEmpty());
+        assertTrue(model.forward(Window.of(x).with(Spans.of(0, 0))).penalty().isEmpty());
     }
 
     @Test
@@ -82,7 +80,7 @@ class ActivationPenaltyTest {
         Layer layer = new ActivationPenalty(2, 3).create(DoubleParams.drawn(1));
         DoubleTensor x = DoubleTensor.variable(Shape.of(2, 3, 2), 0.5, -1, 2, 0.25, 1, 1, -2, 0, 3, 1, 0.125, -0.5);
         GradientCheck check = GradientCheck.of(Map.of("x", x), named -> {
-            DoublePass pass = DoublePass.first().withLengths(LENGTHS).withResets(RESETS);
+            DoublePass pass = DoublePass.first().withSpans(SPANS);
             layer.forward(named.get("x"), pass);
             return pass.penalties().stream().reduce(Tensor::plus).orElseThrow();
         });

@@ -18,11 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Pass;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 import org.rnn4j.core.Checkpoint;
@@ -45,7 +44,7 @@ import org.rnn4j.serialization.CheckpointFile;
 class AttentionDecoderTest {
     private static final int WIDTH = 6;
     private static final int STEPS = 4;
-    private static final Lengths THERE = Lengths.of(5, 2);
+    private static final Spans THERE = Spans.of(5, 2);
 
     private static Model model(LayerSpec<Node> weight) {
         return Model.create(
@@ -128,7 +127,7 @@ class AttentionDecoderTest {
         Map<String, Value> given = given();
         Model once = model(weight);
         Model everyStep = model(foreign);
-        Window window = window(given, x).with(Lengths.of(2, 4));
+        Window window = window(given, x).with(Spans.of(2, 4));
         Forward expected = everyStep.forward(window);
         Forward found = once.forward(window);
         Gradients expectedGradients = gradients(expected);
@@ -169,7 +168,7 @@ class AttentionDecoderTest {
         Map<String, Value> zeros = given();
         List.of("h", "c").forEach(part -> zeros.put(part, Tensors.zeros(Shape.of(2, WIDTH))));
         boolean[] begins = {false, false, true, false};
-        Tensor whole = model.forward(window(given(), x).with(Resets.of(begins, begins)))
+        Tensor whole = model.forward(window(given(), x).with(Spans.full().beginning(begins, begins)))
                 .output();
         Tensor first = model.forward(window(given(), steps(x, 0, 2))).output();
         Tensor second = model.forward(window(zeros, steps(x, 2, 4))).output();

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.function.ThrowingSupplier;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Spec;
 import org.rnn4j.api.TypeProvider;
 import org.rnn4j.core.Model;
@@ -148,10 +148,10 @@ class BadInputTest {
         configured("a label outside the vocabulary", "outputs: $vocabulary", "outputs: 5");
         add(
                 "a length longer than the window",
-                () -> model.forward(Window.of(ids).with(Lengths.of(3, 4))));
+                () -> model.forward(Window.of(ids).with(Spans.of(3, 4))));
         add(
                 "lengths of another number of rows",
-                () -> model.forward(Window.of(ids).with(Lengths.of(3))));
+                () -> model.forward(Window.of(ids).with(Spans.of(3))));
         configured(
                 "a cell where a layer is expected",
                 "type: TimeLSTM, inputs: 4, hidden: 6, stateful: true",

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 import org.rnn4j.core.Forward;
@@ -37,7 +37,7 @@ import org.rnn4j.layers.loss.TimeSoftmaxWithLoss;
 class BookNamesTest {
     private static final int N = 2;
     private static final int T = 3;
-    private static final Lengths LENGTHS = Lengths.of(3, 1);
+    private static final Spans LENGTHS = Spans.of(3, 1);
 
     @Test
     void layersOverTime() {

@@ -3,11 +3,10 @@ package org.rnn4j.tests;
 import java.util.List;
 import java.util.function.Function;
 import org.rnn4j.api.Draws;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
@@ -16,7 +15,7 @@ import org.rnn4j.core.Tensors;
 import org.rnn4j.core.Unrolling;
 
 /** What a cell that is unrolled by itself, from a given state, needs to know of a window. */
-record CellPass(Lengths lengths, Resets resets) implements Pass {
+record CellPass(Spans spans) implements Pass {
     @Override
     public Step unroll(Recurrent cell, Tensor xs, State first) {
         return Unrolling.of(cell, xs, first, this);
@@ -68,8 +67,8 @@ record CellPass(Lengths lengths, Resets resets) implements Pass {
     }
 
     @Override
-    public Pass over(Lengths others, Resets elsewhere) {
-        return new CellPass(others, elsewhere);
+    public Pass over(Spans others) {
+        return new CellPass(others);
     }
 
     @Override

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.core.Carry;
 import org.rnn4j.core.Forward;
 import org.rnn4j.core.Gradients;
@@ -208,7 +208,7 @@ class ConcurrencyTest {
         for (int window = 0; window < WINDOWS; window++) {
             Ids ids = ids(thread, window);
             Forward forward = MODEL.forward(Window.of(ids).with(carry).atStep(window));
-            Gradients gradients = Gradients.of(loss.of(forward.output(), ids(thread, window + 1), Lengths.full()));
+            Gradients gradients = Gradients.of(loss.of(forward.output(), ids(thread, window + 1), Spans.full()));
             results.add(forward.output().toFloats());
             for (Parameter parameter : MODEL.parameters()) {
                 results.add(gradients.array(parameter));

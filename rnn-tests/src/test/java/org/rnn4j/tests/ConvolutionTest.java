@@ -13,9 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnn4j.api.Draws;
-import org.rnn4j.api.Lengths;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Forward;
 import org.rnn4j.core.Model;
@@ -53,9 +52,7 @@ class ConvolutionTest {
         float[] x = new float[STEPS];
         x[at] = 1;
         Tensor window = Tensors.of(Shape.of(1, STEPS, 1), x);
-        return model.forward(Window.of(window).with(Lengths.of(length)))
-                .output()
-                .toFloats();
+        return model.forward(Window.of(window).with(Spans.of(length))).output().toFloats();
     }
 
     /** A window with resets gives what its sequences give alone, and hands on what the last of them does. */
@@ -69,7 +66,7 @@ class ConvolutionTest {
         begins[3] = true;
         begins[7] = true;
         Tensor window = Tensors.of(Shape.of(1, STEPS, 2), x);
-        Forward whole = model.forward(Window.of(window).with(Resets.of(begins)));
+        Forward whole = model.forward(Window.of(window).with(Spans.full().beginning(begins)));
         float[] found = whole.output().toFloats();
         int[] cuts = {0, 3, 7, STEPS};
         for (int i = 0; i + 1 < cuts.length; i++) {
@@ -96,9 +93,9 @@ class ConvolutionTest {
         Tensor x = Tensors.of(Shape.of(2, STEPS, 2), normal(3, 2 * STEPS * 2));
         int valid = 6;
         Model model = dilated(true);
-        Forward whole = model.forward(Window.of(x).with(Lengths.of(STEPS, valid)));
-        Forward first = model.forward(Window.of(steps(x, 0, cut)).with(Lengths.of(cut, Math.min(cut, valid))));
-        Window rest = Window.of(steps(x, cut, STEPS)).with(Lengths.of(STEPS - cut, Math.max(0, valid - cut)));
+        Forward whole = model.forward(Window.of(x).with(Spans.of(STEPS, valid)));
+        Forward first = model.forward(Window.of(steps(x, 0, cut)).with(Spans.of(cut, Math.min(cut, valid))));
+        Window rest = Window.of(steps(x, cut, STEPS)).with(Spans.of(STEPS - cut, Math.max(0, valid - cut)));
         Forward second = model.forward(rest.with(first.carry()));
         same(steps(whole.output(), 0, cut), first.output());
         same(steps(whole.output(), cut, STEPS), second.output());
@@ -109,7 +106,7 @@ class ConvolutionTest {
         Tensor alone = model.forward(rest).output();
         same(
                 alone,
-                model.forward(rest.with(first.carry()).with(Resets.atStart(true, true)))
+                model.forward(rest.with(first.carry()).with(Spans.full().beginningAtStart(true, true)))
                         .output());
         same(alone, dilated(false).forward(rest.with(first.carry())).output());
         assertFalse(Arrays.equals(alone.toFloats(), second.output().toFloats()));

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Tensors;
@@ -51,14 +51,14 @@ class CtcTest {
                 onehot[t * classes + rest % classes] = 1;
                 ofPath += logP[t * classes + rest % classes];
             }
-            List<int[]> read = new Ctc().bestPath(DoubleTensor.of(shape, onehot), Lengths.full());
+            List<int[]> read = new Ctc().bestPath(DoubleTensor.of(shape, onehot), Spans.full());
             probability += Arrays.equals(wanted, read.get(0)) ? StrictMath.exp(ofPath) : 0;
         }
         double surprise = -StrictMath.log(probability);
         Ids target = Ids.of(Shape.of(1, wanted.length), wanted);
-        assertEquals(surprise, new Ctc().of(output, target, Lengths.full()).item(), 1e-12);
+        assertEquals(surprise, new Ctc().of(output, target, Spans.full()).item(), 1e-12);
         Tensor floats = Tensors.of(shape, floats(scores));
-        assertEquals(surprise, new Ctc().of(floats, target, Lengths.full()).item(), 2e-6);
+        assertEquals(surprise, new Ctc().of(floats, target, Spans.full()).item(), 2e-6);
     }
 
     /** The float32 tensor computes it in one, the float64 tensor composes it of operations. Both agree. */
@@ -78,7 +78,7 @@ class CtcTest {
         }
         Ids target = Ids.of(labels);
         for (double scale : new double[] {0.5, 5, 50}) {
-            for (Lengths lengths : List.of(Lengths.full(), Lengths.of(40, 31, 0, 25))) {
+            for (Spans lengths : List.of(Spans.full(), Spans.of(40, 31, 0, 25))) {
                 double[] scores = normal("scores", shape.size(), scale);
                 agree(loss, shape, scores, target, lengths);
             }
@@ -96,7 +96,7 @@ class CtcTest {
         for (int t = 0; t < steps; t++) {
             scores[4 * t] += 30;
         }
-        double loss = agree(new Ctc(), shape, scores, Ids.of(labels), Lengths.full());
+        double loss = agree(new Ctc(), shape, scores, Ids.of(labels), Spans.full());
         assertEquals(2800, loss, 100);
     }
 
@@ -111,7 +111,7 @@ class CtcTest {
             paths += StrictMath.log((steps + 300 - 600 + i) / (double) i);
         }
         Tensor output = Tensors.variable(Shape.of(1, steps, 4), new float[4 * steps]);
-        Tensor loss = new Ctc().of(output, Ids.of(labels), Lengths.full());
+        Tensor loss = new Ctc().of(output, Ids.of(labels), Spans.full());
         double expected = steps * StrictMath.log(4) - paths;
         assertEquals(expected, loss.item(), 1e-6 * expected);
         float[] gradient = Gradients.of(loss).get(output).toFloats();
@@ -138,20 +138,20 @@ class CtcTest {
         Ids target = Ids.of(new int[] {PAD, 2}, new int[] {99, 0}, new int[] {1, 1});
         float[] last = Arrays.copyOfRange(scores, 24, 36);
         Tensor output = Tensors.variable(shape, scores);
-        Lengths lengths = Lengths.of(2, 0, 4);
+        Spans lengths = Spans.of(2, 0, 4);
         Tensor loss = new Ctc().of(output, target, lengths);
         double first = new Ctc()
-                .of(Tensors.of(Shape.of(1, 2, 3), Arrays.copyOf(scores, 6)), Ids.of(new int[] {2}), Lengths.full())
+                .of(Tensors.of(Shape.of(1, 2, 3), Arrays.copyOf(scores, 6)), Ids.of(new int[] {2}), Spans.full())
                 .item();
         double third = new Ctc()
-                .of(Tensors.of(Shape.of(1, 4, 3), last), Ids.of(new int[] {1, 1}), Lengths.full())
+                .of(Tensors.of(Shape.of(1, 4, 3), last), Ids.of(new int[] {1, 1}), Spans.full())
                 .item();
         assertEquals((first + third) / 2, loss.item(), 1e-6);
         assertEquals(2, new Ctc().positions(target, lengths));
         float[] gradient = Gradients.of(loss).get(output).toFloats();
         assertArrayEquals(new float[18], Arrays.copyOfRange(gradient, 6, 24));
 
-        Lengths none = Lengths.of(0, 0, 0);
+        Spans none = Spans.of(0, 0, 0);
         Tensor nothing = new Ctc().of(output, target, none);
         assertEquals(0, nothing.item());
         assertEquals(0, new Ctc().positions(target, none));
@@ -167,7 +167,7 @@ class CtcTest {
         Tensor output = Tensors.of(Shape.of(1, 4, 3), scores);
         assertEquals(
                 Double.NaN,
-                new Ctc().of(output, Ids.of(new int[] {1, 2}), Lengths.full()).item());
+                new Ctc().of(output, Ids.of(new int[] {1, 2}), Spans.full()).item());
     }
 
     @Test
@@ -180,13 +180,13 @@ class CtcTest {
             }
         }
         Tensor output = Tensors.of(Shape.of(3, 6, 3), scores);
-        List<int[]> read = new Ctc().bestPath(output, Lengths.of(6, 6, 3));
+        List<int[]> read = new Ctc().bestPath(output, Spans.of(6, 6, 3));
         assertArrayEquals(new int[] {1, 1, 2}, read.get(0));
         assertArrayEquals(new int[] {}, read.get(1));
         assertArrayEquals(new int[] {2, 1}, read.get(2));
         assertArrayEquals(
                 new int[] {1, 0, 1},
-                new Ctc(2, null).bestPath(output, Lengths.full()).get(0));
+                new Ctc(2, null).bestPath(output, Spans.full()).get(0));
     }
 
     @Test
@@ -194,7 +194,7 @@ class CtcTest {
         assertArrayEquals(
                 new int[] {0},
                 new Ctc(2, null)
-                        .bestPath(Tensors.zeros(Shape.of(1, 4, 3)), Lengths.full())
+                        .bestPath(Tensors.zeros(Shape.of(1, 4, 3)), Spans.full())
                         .get(0));
     }
 
@@ -204,7 +204,7 @@ class CtcTest {
         Shape shape = Shape.of(2, 9, 4);
         float[] scores = floats(normal("scores", shape.size(), 0.1));
         Ids target = Ids.of(new int[] {3, 3, 1, 2}, new int[] {1, 2, PAD, PAD});
-        Lengths lengths = Lengths.of(9, 5);
+        Spans lengths = Spans.of(9, 5);
         for (int i = 0; i < 200; i++) {
             Tensor output = Tensors.variable(shape, scores);
             float[] gradient = Gradients.of(new Ctc().of(output, target, lengths))
@@ -232,39 +232,39 @@ class CtcTest {
         fails(
                 "CTC: row 1 has 4 steps, but its 3 labels need at least 5: one each, and one for a blank between any two"
                         + " that are equal",
-                () -> loss.of(output, Ids.of(new int[] {1, 1, PAD}, new int[] {2, 2, 2}), Lengths.full()));
+                () -> loss.of(output, Ids.of(new int[] {1, 1, PAD}, new int[] {2, 2, 2}), Spans.full()));
         fails(
                 "CTC: row 0 has 1 steps, but its 2 labels need at least 2: one each, and one for a blank between any two"
                         + " that are equal",
-                () -> loss.of(output, Ids.of(new int[][] {{1, 2}, {1, 2}}), Lengths.of(1, 4)));
+                () -> loss.of(output, Ids.of(new int[][] {{1, 2}, {1, 2}}), Spans.of(1, 4)));
         fails(
                 "id 0 at row 1, column 1 of the target is the blank, which is no label",
-                () -> loss.of(output, Ids.of(new int[][] {{1, 2}, {1, 0}}), Lengths.full()));
+                () -> loss.of(output, Ids.of(new int[][] {{1, 2}, {1, 0}}), Spans.full()));
         fails(
                 "id 3 at row 0, column 1 of the target is outside the classes of 3 (0 to 2)",
-                () -> loss.of(output, Ids.of(new int[][] {{1, 3}, {1, 0}}), Lengths.full()));
+                () -> loss.of(output, Ids.of(new int[][] {{1, 3}, {1, 0}}), Spans.full()));
         fails(
                 "CTC of (2,4,3) with target ids (1,2): expected (N,T,V) with (N,L)",
-                () -> loss.of(output, Ids.of(new int[][] {{1, 2}}), Lengths.full()));
+                () -> loss.of(output, Ids.of(new int[][] {{1, 2}}), Spans.full()));
         fails(
                 "CTC: expected target ids (N,L), got (2)",
-                () -> loss.of(output, Ids.of(Shape.of(2), 1, 2), Lengths.full()));
+                () -> loss.of(output, Ids.of(Shape.of(2), 1, 2), Spans.full()));
         fails(
                 "CTC: expected ids as the target, got a tensor of shape (2,4,3)",
-                () -> loss.of(output, output, Lengths.full()));
+                () -> loss.of(output, output, Spans.full()));
         fails(
                 "blank is 3, but the output (2,4,3) has 3 classes",
-                () -> new Ctc(3, null).of(output, Ids.of(new int[][] {{1}, {1}}), Lengths.full()));
+                () -> new Ctc(3, null).of(output, Ids.of(new int[][] {{1}, {1}}), Spans.full()));
         fails("blank is -1, expected 0 or more", () -> new Ctc(-1, null));
         fails(
                 "length of row 1 is 5, but the window has 4 steps",
-                () -> loss.of(output, Ids.of(new int[][] {{1}, {1}}), Lengths.of(4, 5)));
+                () -> loss.of(output, Ids.of(new int[][] {{1}, {1}}), Spans.of(4, 5)));
         fails(
                 "blank is 3, but the output (2,4,3) has 3 classes",
-                () -> new Ctc(3, null).bestPath(output, Lengths.full()));
+                () -> new Ctc(3, null).bestPath(output, Spans.full()));
         fails(
                 "CTC: expected scores (N,T,V), got (4)",
-                () -> new Ctc().bestPath(Tensors.zeros(Shape.of(4)), Lengths.full()));
+                () -> new Ctc().bestPath(Tensors.zeros(Shape.of(4)), Spans.full()));
     }
 
     private static void fails(String message, Executable code) {
@@ -272,7 +272,7 @@ class CtcTest {
     }
 
     /** Compares both tensors' losses and gradients. */
-    private static double agree(Loss loss, Shape shape, double[] numbers, Ids target, Lengths lengths) {
+    private static double agree(Loss loss, Shape shape, double[] numbers, Ids target, Spans lengths) {
         float[] floats = floats(numbers);
         double[] scores = new double[floats.length];
         Arrays.setAll(scores, i -> floats[i]);

@@ -13,10 +13,9 @@ import java.util.List;
 import java.util.Map;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 import org.rnn4j.core.Carry;
@@ -130,8 +129,7 @@ record DrawnRun(DrawnSpec.Drawn drawn, Loss loss, UpdateRule rule, DataSet data)
             @Override
             public void completed(long step) {
                 Batch batch = data.validation().batch(step);
-                Window window = new Window(
-                        batch.inputs(), batch.lengths(), batch.inputLengths(), batch.resets(), Carry.none(), step);
+                Window window = new Window(batch.inputs(), batch.spans(), batch.inputSpans(), Carry.none(), step);
                 trainer.model().copy().forward(window);
                 trainer.model().inference().forward(window);
             }
@@ -194,23 +192,23 @@ record DrawnRun(DrawnSpec.Drawn drawn, Loss loss, UpdateRule rule, DataSet data)
                             ? numbers(draws.at("target"), rows, DrawnSpec.VOCABULARY)
                             : numbers(draws.at("target"), rows, steps, DrawnSpec.VOCABULARY);
             Batch batch = Batch.of(inputs, target);
-            if (ragged) {
-                Lengths lengths = lengths(draws.at("lengths"), steps);
-                batch = model.pooled() ? batch.with("x", lengths) : batch.with(lengths);
-                if (model.encoded()) {
-                    batch = batch.with("source", lengths(draws.at("source lengths"), SOURCE_STEPS));
-                }
-            }
+            Spans spans = ragged ? lengths(draws.at("lengths"), steps) : Spans.full();
+            boolean[][] begins = new boolean[0][];
             if (resets && !model.encoded()) {
-                boolean[][] begins = new boolean[rows][steps];
+                begins = new boolean[rows][steps];
                 for (int n = 0; n < rows; n++) {
                     for (int t = 0; t < steps; t++) {
                         begins[n][t] = draws.at("resets").below((long) n * steps + t, 4) == 0;
                     }
                 }
-                batch = batch.with(Resets.of(begins));
             }
-            return batch;
+            if (ragged && model.encoded()) {
+                batch = batch.with("source", lengths(draws.at("source lengths"), SOURCE_STEPS));
+            }
+            // Pooled, the targets have no time, and so no ends: those are the input's own.
+            return model.pooled()
+                    ? batch.with(Spans.full().beginning(begins)).with("x", spans.beginning(begins))
+                    : batch.with(spans.beginning(begins));
         }
 
         private static Ids ids(Draws draws, int... dims) {
@@ -231,12 +229,12 @@ record DrawnRun(DrawnSpec.Drawn drawn, Loss loss, UpdateRule rule, DataSet data)
             return Tensors.of(shape, values);
         }
 
-        private Lengths lengths(Draws draws, int most) {
+        private Spans lengths(Draws draws, int most) {
             int[] lengths = new int[rows];
             for (int n = 0; n < rows; n++) {
                 lengths[n] = 1 + draws.below(n, most);
             }
-            return Lengths.of(lengths);
+            return Spans.of(lengths);
         }
 
         @Override

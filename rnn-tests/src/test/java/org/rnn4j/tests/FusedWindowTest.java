@@ -14,10 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Init;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Recurrent;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
@@ -30,7 +29,7 @@ import org.rnn4j.layers.RNN;
 
 /** Windows by hand beside the same cells step by step: every output and every gradient, where rows are many enough for several threads. */
 class FusedWindowTest {
-    private static final CellPass PLAIN = new CellPass(Lengths.full(), Resets.none());
+    private static final CellPass PLAIN = new CellPass(Spans.full());
 
     private static CellSpec spec(String cell, int inputs, int hidden) {
         return switch (cell) {
@@ -139,11 +138,11 @@ class FusedWindowTest {
             begins[n][draws.below(1000 + n, steps)] = true;
             begins[n][0] = n % 5 == 0;
         }
-        compare(cell, rows, steps, 65, 90, new CellPass(Lengths.of(lengths), Resets.none()));
-        compare(cell, rows, steps, 65, 90, new CellPass(Lengths.full(), Resets.of(begins)));
-        compare(cell, rows, steps, 65, 90, new CellPass(Lengths.of(lengths), Resets.of(begins)));
-        compare(cell, 1, steps, 5, 9, new CellPass(Lengths.of(4), Resets.none()));
-        compare(cell, 2, 3, 5, 9, new CellPass(Lengths.of(0, 0), Resets.none()));
+        compare(cell, rows, steps, 65, 90, new CellPass(Spans.of(lengths)));
+        compare(cell, rows, steps, 65, 90, new CellPass(Spans.full().beginning(begins)));
+        compare(cell, rows, steps, 65, 90, new CellPass(Spans.of(lengths).beginning(begins)));
+        compare(cell, 1, steps, 5, 9, new CellPass(Spans.of(4)));
+        compare(cell, 2, 3, 5, 9, new CellPass(Spans.of(0, 0)));
     }
 
     @Test

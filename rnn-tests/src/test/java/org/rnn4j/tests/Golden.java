@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Tensors;
 
@@ -61,17 +61,17 @@ record Golden(String name, JsonNode config, JsonNode arrays) {
         return config.get(key).asInt();
     }
 
-    Lengths lengths() {
-        return config.has("lengths") ? lengths(config.get("lengths")) : Lengths.full();
+    Spans lengths() {
+        return config.has("lengths") ? lengths(config.get("lengths")) : Spans.full();
     }
 
     /** Of each row, as the file lists them. */
-    static Lengths lengths(JsonNode rows) {
+    static Spans lengths(JsonNode rows) {
         int[] lengths = new int[rows.size()];
         for (int n = 0; n < lengths.length; n++) {
             lengths[n] = rows.get(n).asInt();
         }
-        return Lengths.of(lengths);
+        return Spans.of(lengths);
     }
 
     /** The tensors whose names begin so. */

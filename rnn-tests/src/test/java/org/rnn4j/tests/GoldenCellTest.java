@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.Recurrent;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
@@ -59,7 +58,7 @@ class GoldenCellTest {
                 start.put(part.name(), layer(golden, part.name() + "0", k));
                 first.computeIfAbsent(part.name(), name -> new ArrayList<>()).add(start.get(part.name()));
             }
-            Step run = new CellPass(golden.lengths(), Resets.none()).unroll(cell, outputs, State.of(start));
+            Step run = new CellPass(golden.lengths()).unroll(cell, outputs, State.of(start));
             outputs = run.output();
             for (StatePart part : cell.state()) {
                 last.computeIfAbsent(part.name(), name -> new ArrayList<>())

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Carry;
 import org.rnn4j.core.Forward;
@@ -65,7 +65,7 @@ class GoldenLanguageModelTest {
         for (int k = 0; k < losses.length; k++) {
             Forward forward = model.forward(Window.of(step(golden, "ids", k)).with(carry));
             carry = forward.carry();
-            Tensor value = loss.of(forward.output(), step(golden, "targets", k), Lengths.full());
+            Tensor value = loss.of(forward.output(), step(golden, "targets", k), Spans.full());
             Gradients gradients = Gradients.of(value);
             if (k == 0 && golden.has("grad.lstm.wx")) {
                 PATHS.forEach((theirs, path) -> golden.check("grad." + theirs, gradients.get(model.parameter(path))));

@@ -24,8 +24,8 @@ import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Pass;
 import org.rnn4j.api.Recurrent;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Spec;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
@@ -186,10 +186,12 @@ class GoldenNodeTest {
                 begins[n][t] = resets.get(n).get(t).asInt() == 1;
             }
         }
-        window = window.with(Resets.of(begins));
+        window = window.with(Spans.full().beginning(begins));
         for (String input : inputs.keySet()) {
             JsonNode lengths = golden.config().path("lengths").path(input);
-            window = lengths.isMissingNode() ? window : window.with(input, Golden.lengths(lengths));
+            window = lengths.isMissingNode()
+                    ? window
+                    : window.with(input, Golden.lengths(lengths).beginning(begins));
         }
         return window;
     }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Checkpoint;
 import org.rnn4j.core.Forward;
@@ -49,7 +49,7 @@ class GoldenSeq2seqTest {
                 .orElseThrow();
     }
 
-    private static Lengths lengths(Golden golden, String key) {
+    private static Spans lengths(Golden golden, String key) {
         return Golden.lengths(golden.config().get(key));
     }
 
@@ -199,7 +199,7 @@ class GoldenSeq2seqTest {
         paths.forEach((theirs, path) -> start.put(path, golden.constant(theirs)));
         Model model = loaded(Model.restore(spec, 1, start));
         assertEquals(paths.size(), model.parameters().size());
-        Lengths asked = lengths(golden, "asked");
+        Spans asked = lengths(golden, "asked");
         Forward forward = model.forward(Window.of(Map.of("source", golden.ids("read"), "target", golden.ids("write")))
                 .with(asked)
                 .with("source", lengths(golden, "there")));

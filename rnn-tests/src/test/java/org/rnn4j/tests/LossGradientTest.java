@@ -11,10 +11,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Value;
 import org.rnn4j.layers.loss.Ctc;
 import org.rnn4j.layers.loss.GaussianLikelihood;
@@ -35,7 +35,7 @@ class LossGradientTest {
         Ids labels = Ids.of(new int[] {1, 1}, new int[] {1, Ids.IGNORED}, new int[] {Ids.IGNORED, 1});
         DoubleTensor target = DoubleTensor.of(SHAPE, uniform("target", 0, 1));
         DoubleTensor narrow = DoubleTensor.of(SHAPE.withColumns(1), Arrays.copyOf(uniform("narrow", 0, 1), 12));
-        return Stream.of(Lengths.full(), Lengths.of(4, 2, 0))
+        return Stream.of(Spans.full(), Spans.of(4, 2, 0))
                 .flatMap(lengths -> Stream.of(
                         Arguments.of(new SoftmaxCrossEntropy(), ids, lengths),
                         Arguments.of(new SigmoidCrossEntropy(), target, lengths),
@@ -58,7 +58,7 @@ class LossGradientTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void gradientsAreRight(LossSpec spec, Value target, Lengths lengths) {
+    void gradientsAreRight(LossSpec spec, Value target, Spans lengths) {
         Loss loss = spec.create(null);
         DoubleTensor output = DoubleTensor.variable(SHAPE, uniform("output", -2, 2));
         GradientCheck check =

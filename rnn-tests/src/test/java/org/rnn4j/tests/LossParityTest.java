@@ -8,9 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Tensors;
@@ -36,13 +36,13 @@ class LossParityTest {
             ends[n] = steps - n % (steps + 1);
         }
         Ids ids = Ids.of(Shape.of(rows, steps), targets);
-        for (Lengths lengths : new Lengths[] {Lengths.full(), Lengths.of(ends)}) {
-            agree(new SoftmaxCrossEntropy(), shape, numbers, ids, lengths);
-            agree(new SoftmaxCrossEntropy(0.1), shape, numbers, ids, lengths);
+        for (Spans spans : new Spans[] {Spans.full(), Spans.of(ends)}) {
+            agree(new SoftmaxCrossEntropy(), shape, numbers, ids, spans);
+            agree(new SoftmaxCrossEntropy(0.1), shape, numbers, ids, spans);
         }
     }
 
-    private static void agree(Loss loss, Shape shape, double[] numbers, Ids ids, Lengths lengths) {
+    private static void agree(Loss loss, Shape shape, double[] numbers, Ids ids, Spans lengths) {
         DoubleTensor exact = DoubleTensor.variable(shape, numbers);
         // Times a number, so that the gradient that comes in is not 1.
         Tensor composed = loss.of(exact, ids, lengths).times(3);

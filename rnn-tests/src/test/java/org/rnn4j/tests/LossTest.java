@@ -14,10 +14,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 import org.rnn4j.core.Gradients;
@@ -37,7 +37,7 @@ class LossTest {
     private static final int D = 4;
 
     /** Row 0 ends behind step 2, row 1 behind step 0: two positions are padding. */
-    private static final Lengths LENGTHS = Lengths.of(3, 1);
+    private static final Spans LENGTHS = Spans.of(3, 1);
 
     private static final boolean[] VALID = {true, true, true, true, false, false};
 
@@ -81,8 +81,8 @@ class LossTest {
         Ids target = Ids.of(Shape.of(3), 6, 0, 3);
         Shape shape = Shape.of(3, 7);
         assertEquals(
-                loss.of(Tensors.of(shape, numbers), target, Lengths.full()).item(),
-                loss.of(DoubleTensor.of(shape, doubles), target, Lengths.full()).item(),
+                loss.of(Tensors.of(shape, numbers), target, Spans.full()).item(),
+                loss.of(DoubleTensor.of(shape, doubles), target, Spans.full()).item(),
                 1e-6);
     }
 
@@ -100,7 +100,7 @@ class LossTest {
         // The mean over the valid positions alone, each a row of its own without a time axis.
         double sum = 0;
         for (int p = 0; p < 4; p++) {
-            sum += loss.of(row(output, p), position(target, p), Lengths.full()).item();
+            sum += loss.of(row(output, p), position(target, p), Spans.full()).item();
         }
         assertEquals(sum / 4, value.item(), 1e-6);
         assertEquals(4, loss.positions(target, LENGTHS));
@@ -110,7 +110,7 @@ class LossTest {
             float[] expected = new float[D];
             if (VALID[p]) {
                 Tensor alone = row(output, p);
-                Tensor ofAlone = loss.of(alone, position(target, p), Lengths.full());
+                Tensor ofAlone = loss.of(alone, position(target, p), Spans.full());
                 expected = Gradients.of(ofAlone).get(alone).times(0.25).toFloats();
             }
             float[] found = new float[D];
@@ -126,7 +126,7 @@ class LossTest {
         float[] numbers = new float[N * T * D];
         Arrays.fill(numbers, Float.NaN);
         Tensor output = Tensors.variable(Shape.of(N, T, D), numbers);
-        Lengths none = Lengths.of(0, 0);
+        Spans none = Spans.of(0, 0);
         Tensor value = loss.of(output, target, none);
         assertEquals("0.0", String.valueOf(value.item()));
         assertArrayEquals(new float[N * T * D], Gradients.of(value).get(output).toFloats());
@@ -138,8 +138,8 @@ class LossTest {
     void lengthsMustFit(LossSpec spec, Value target) {
         Loss loss = spec.create(null);
         Tensor output = Tensors.zeros(Shape.of(N, T, D));
-        fails("length of row 1 is 4, but the window has 3 steps", () -> loss.of(output, target, Lengths.of(1, 4)));
-        fails("lengths of 1 rows for a window of 2 rows", () -> loss.of(output, target, Lengths.of(1)));
+        fails("length of row 1 is 4, but the window has 3 steps", () -> loss.of(output, target, Spans.of(1, 4)));
+        fails("lengths of 1 rows for a window of 2 rows", () -> loss.of(output, target, Spans.of(1)));
     }
 
     @ParameterizedTest
@@ -149,11 +149,11 @@ class LossTest {
         Tensor one = row(Tensors.of(Shape.of(N, T, D), random("output", N * T * D, -3, 3)), 1);
         Value wanted = position(target, 1);
         assertEquals(
-                loss.of(one, wanted, Lengths.full()).item(),
-                loss.of(one, wanted, Lengths.of(7)).item());
-        assertEquals(0, loss.of(one, wanted, Lengths.of(0)).item());
-        assertEquals(0, loss.positions(wanted, Lengths.of(0)));
-        assertEquals(1, loss.positions(wanted, Lengths.of(7)));
+                loss.of(one, wanted, Spans.full()).item(),
+                loss.of(one, wanted, Spans.of(7)).item());
+        assertEquals(0, loss.of(one, wanted, Spans.of(0)).item());
+        assertEquals(0, loss.positions(wanted, Spans.of(0)));
+        assertEquals(1, loss.positions(wanted, Spans.of(7)));
     }
 
     @Test
@@ -161,10 +161,10 @@ class LossTest {
         Loss loss = new SoftmaxCrossEntropy();
         Ids ids = Ids.of(new int[] {Ids.IGNORED, 0, 3}, new int[] {-2, 1, 1});
         Tensor output = Tensors.variable(Shape.of(N, T, D), random("output", N * T * D, -3, 3));
-        assertEquals(4, loss.positions(ids, Lengths.full()));
+        assertEquals(4, loss.positions(ids, Spans.full()));
         assertEquals(2, loss.positions(ids, LENGTHS));
         float[] gradient =
-                Gradients.of(loss.of(output, ids, Lengths.full())).get(output).toFloats();
+                Gradients.of(loss.of(output, ids, Spans.full())).get(output).toFloats();
         for (int i = 0; i < D; i++) {
             assertEquals(0, gradient[i]);
             assertEquals(0, gradient[3 * D + i]);
@@ -177,31 +177,31 @@ class LossTest {
         Tensor output = Tensors.zeros(Shape.of(N, T, D));
         fails(
                 "softmax cross-entropy: expected ids as the target, got a tensor of shape (2,3,4)",
-                () -> softmax.of(output, output, Lengths.full()));
+                () -> softmax.of(output, output, Spans.full()));
         fails(
                 "softmax cross-entropy of (2,3,4) with target ids (2,2): expected (N,T,V) with (N,T), or (N,V) with (N)",
-                () -> softmax.of(output, Ids.of(new int[2][2]), Lengths.full()));
+                () -> softmax.of(output, Ids.of(new int[2][2]), Spans.full()));
         fails(
                 "softmax cross-entropy: expected target ids (N,T) or (N), got (1,1,1)",
-                () -> softmax.of(output, Ids.of(Shape.of(1, 1, 1), 0), Lengths.full()));
+                () -> softmax.of(output, Ids.of(Shape.of(1, 1, 1), 0), Spans.full()));
         fails(
                 "id 4 at row 1, step 2 is outside the classes of 4 (0 to 3)",
-                () -> softmax.of(output, Ids.of(new int[] {0, 0, 0}, new int[] {0, 0, 4}), Lengths.full()));
+                () -> softmax.of(output, Ids.of(new int[] {0, 0, 0}, new int[] {0, 0, 4}), Spans.full()));
         fails(
                 "id 9 at row 1, step 0 is outside the classes of 4 (0 to 3)",
-                () -> softmax.of(Tensors.zeros(Shape.of(2, D)), Ids.of(Shape.of(2), 0, 9), Lengths.full()));
+                () -> softmax.of(Tensors.zeros(Shape.of(2, D)), Ids.of(Shape.of(2), 0, 9), Spans.full()));
 
         Loss squared = new SquaredError();
         fails(
                 "squared error: expected a tensor as the target, got ids of shape (2,3)",
-                () -> squared.of(output, Ids.of(new int[2][3]), Lengths.full()));
+                () -> squared.of(output, Ids.of(new int[2][3]), Spans.full()));
         fails(
                 "squared error of (2,3,4) with target (2,3,1): expected the same shape",
-                () -> squared.of(output, Tensors.zeros(Shape.of(2, 3, 1)), Lengths.full()));
+                () -> squared.of(output, Tensors.zeros(Shape.of(2, 3, 1)), Spans.full()));
         fails(
                 "sigmoid cross-entropy: expected a target (N,T,D) or (N,D), got (4)",
                 () -> new SigmoidCrossEntropy()
-                        .of(Tensors.zeros(Shape.of(D)), Tensors.zeros(Shape.of(D)), Lengths.full()));
+                        .of(Tensors.zeros(Shape.of(D)), Tensors.zeros(Shape.of(D)), Spans.full()));
     }
 
     @Test
@@ -209,7 +209,7 @@ class LossTest {
         Loss sigmoid = new SigmoidCrossEntropy();
         Tensor sure = Tensors.of(new float[][] {{20, -20}});
         Tensor right = Tensors.of(new float[][] {{1, 0}});
-        assertEquals(2.0611536e-9, sigmoid.of(sure, right, Lengths.full()).item(), 1e-14);
+        assertEquals(2.0611536e-9, sigmoid.of(sure, right, Spans.full()).item(), 1e-14);
     }
 
     @Test
@@ -217,10 +217,10 @@ class LossTest {
         Tensor series = Tensors.zeros(Shape.of(N, T, 1));
         fails(
                 "quantile loss of (2,3,1) with target (2,3,1) and 2 quantiles: expected an output (2,3,2)",
-                () -> new Quantile(List.of(0.1, 0.9)).of(series, series, Lengths.full()));
+                () -> new Quantile(List.of(0.1, 0.9)).of(series, series, Spans.full()));
         fails(
                 "Gaussian likelihood of (2,3,1) with target (2,3,1): expected an output (2,3,2), means and then logarithms of variances",
-                () -> new GaussianLikelihood().of(series, series, Lengths.full()));
+                () -> new GaussianLikelihood().of(series, series, Spans.full()));
         fails("quantiles: 1.0 is not above 0 and below 1", () -> new Quantile(List.of(0.5, 1.0)));
         fails("quantiles: expected at least one", () -> new Quantile(List.of()));
         fails("delta is 0.0, expected a finite number above 0", () -> new Huber(0.0));
@@ -234,17 +234,17 @@ class LossTest {
         Tensor zero = Tensors.of(new float[][] {{0}});
         assertEquals(
                 5e-9,
-                huber.of(Tensors.of(new float[][] {{1e-4f}}), zero, Lengths.full())
+                huber.of(Tensors.of(new float[][] {{1e-4f}}), zero, Spans.full())
                         .item(),
                 1e-15);
         assertEquals(
                 1e30,
-                huber.of(Tensors.of(new float[][] {{-1e30f}}), zero, Lengths.full())
+                huber.of(Tensors.of(new float[][] {{-1e30f}}), zero, Spans.full())
                         .item(),
                 1e24);
         assertEquals(
                 Double.NaN,
-                huber.of(Tensors.of(new float[][] {{Float.NaN}}), zero, Lengths.full())
+                huber.of(Tensors.of(new float[][] {{Float.NaN}}), zero, Spans.full())
                         .item());
     }
 
@@ -258,7 +258,7 @@ class LossTest {
         for (int forecast = 0; forecast <= 10; forecast++) {
             float[] constant = new float[11];
             Arrays.fill(constant, forecast);
-            double value = loss.of(Tensors.of(Shape.of(1, 11, 1), constant), series, Lengths.full())
+            double value = loss.of(Tensors.of(Shape.of(1, 11, 1), constant), series, Spans.full())
                     .item();
             if (value < least) {
                 least = value;

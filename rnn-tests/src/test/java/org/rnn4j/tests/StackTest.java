@@ -17,9 +17,9 @@ import org.rnn4j.api.IdsLayer;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Carry;
 import org.rnn4j.core.Forward;
@@ -206,7 +206,7 @@ class StackTest {
     void aRowPastItsEndKeepsItsStateAndOutputsZeros() {
         Tensor x = random(2, 3, 3);
         Model model = model("rnn", TimeLSTM.stateful(3, 4));
-        Forward forward = model.forward(Window.of(x).with(Lengths.of(3, 1)));
+        Forward forward = model.forward(Window.of(x).with(Spans.of(3, 1)));
         float[] outputs = forward.output().toFloats();
         float[] last = forward.carry().state("rnn").get("h").toFloats();
         for (int i = 0; i < 4; i++) {

@@ -4,8 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.rnn4j.api.Lengths;
-import org.rnn4j.api.Resets;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Value;
 import org.rnn4j.core.Carry;
 import org.rnn4j.core.Window;
@@ -15,19 +14,17 @@ import org.rnn4j.core.Window;
  *
  * @param inputs the model's inputs by name, each {@code (N,T,…)}
  * @param target what the loss compares the output with
- * @param lengths how many steps of each row are valid, of the target and of the inputs that have no lengths of their own
- * @param inputLengths the lengths of inputs with a time of their own, by name: of what an encoder reads
- * @param resets where new sequences begin
+ * @param spans where sequences begin and end, in the target and in the inputs that have no spans of their own
+ * @param inputSpans those of inputs with a time of their own, by name: of what an encoder reads
  */
-public record Batch(
-        Map<String, Value> inputs, Value target, Lengths lengths, Map<String, Lengths> inputLengths, Resets resets) {
+public record Batch(Map<String, Value> inputs, Value target, Spans spans, Map<String, Spans> inputSpans) {
     /** Copies the maps; checks that there is an input. */
     public Batch {
         if (inputs.isEmpty()) {
             throw new IllegalArgumentException("a batch has no inputs, expected one or more");
         }
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
-        inputLengths = Map.copyOf(inputLengths);
+        inputSpans = Map.copyOf(inputSpans);
     }
 
     /** A batch of full rows for a model whose only input is {@code x}. */
@@ -37,24 +34,19 @@ public record Batch(
 
     /** A batch of full rows for a model of several inputs. */
     public static Batch of(Map<String, Value> inputs, Value target) {
-        return new Batch(inputs, target, Lengths.full(), Map.of(), Resets.none());
+        return new Batch(inputs, target, Spans.full(), Map.of());
     }
 
-    /** With these row lengths. */
-    public Batch with(Lengths newLengths) {
-        return new Batch(inputs, target, newLengths, inputLengths, resets);
+    /** With sequences that begin and end here. */
+    public Batch with(Spans newSpans) {
+        return new Batch(inputs, target, newSpans, inputSpans);
     }
 
-    /** With these row lengths for an input that has a time of its own. */
-    public Batch with(String input, Lengths ofInput) {
-        Map<String, Lengths> changed = new LinkedHashMap<>(inputLengths);
+    /** With these spans for an input that has a time of its own. */
+    public Batch with(String input, Spans ofInput) {
+        Map<String, Spans> changed = new LinkedHashMap<>(inputSpans);
         changed.put(input, ofInput);
-        return new Batch(inputs, target, lengths, changed, resets);
-    }
-
-    /** With new sequences beginning here. */
-    public Batch with(Resets newResets) {
-        return new Batch(inputs, target, lengths, inputLengths, newResets);
+        return new Batch(inputs, target, spans, changed);
     }
 
     /**
@@ -65,7 +57,7 @@ public record Batch(
      */
     public Window window(Carry carry, long step) {
         int rows = inputs.values().iterator().next().shape().dim(0);
-        boolean anew = IntStream.range(0, rows).allMatch(n -> resets.at(n, 0));
-        return new Window(inputs, lengths, inputLengths, resets, anew ? Carry.none() : carry, step);
+        boolean anew = IntStream.range(0, rows).allMatch(n -> spans.begins(n, 0));
+        return new Window(inputs, spans, inputSpans, anew ? Carry.none() : carry, step);
     }
 }

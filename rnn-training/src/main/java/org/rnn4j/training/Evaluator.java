@@ -35,15 +35,14 @@ public record Evaluator(Loss loss, List<Metric> metrics) {
             Batch batch = batches.batch(i);
             Forward forward = inference.forward(batch.window(carry, 0));
             carry = forward.carry();
-            Tensor value = loss.of(forward.output(), batch.target(), batch.lengths());
-            long positions = loss.positions(batch.target(), batch.lengths());
+            Tensor value = loss.of(forward.output(), batch.target(), batch.spans());
+            long positions = loss.positions(batch.target(), batch.spans());
             meanLoss.add(value.item(), positions);
             Judged judged = new Judged(
                     forward.output(),
                     batch.target(),
-                    batch.lengths(),
-                    batch.resets(),
-                    new Judged.Loss(value.item(), positions, loss.transcripts(forward.output(), batch.lengths())));
+                    batch.spans(),
+                    new Judged.Loss(value.item(), positions, loss.transcripts(forward.output(), batch.spans())));
             tallies.forEach(tally -> tally.add(judged));
         }
         Map<String, Double> values = new LinkedHashMap<>();

@@ -403,7 +403,7 @@ public final class Trainer implements Training {
                 () -> Objects.requireNonNull(course.training().batch(step), "it is null"));
         Window window = batch.window(carry, step);
         Forward forward = model.forward(window);
-        Tensor value = LayerException.within("loss", () -> loss.of(forward.output(), batch.target(), batch.lengths()));
+        Tensor value = LayerException.within("loss", () -> loss.of(forward.output(), batch.target(), batch.spans()));
         if (!Double.isFinite(value.item())) {
             throw failure("the loss is " + value.item() + ", "
                     + model.firstNonFinite(window)
@@ -422,7 +422,7 @@ public final class Trainer implements Training {
         } catch (ArithmeticException e) {
             throw failure(e.getMessage());
         }
-        long positions = loss.positions(batch.target(), batch.lengths());
+        long positions = loss.positions(batch.target(), batch.spans());
         return new Pull(value.item(), norm, forward.carry(), positions);
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Spans;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.layers.Affine;
@@ -165,7 +165,7 @@ class EvaluatorTest {
         Batch two = Batch.of(Ids.of(new int[][] {{1, 0, 1, 1, 2, 0}, {0, 3, 3, 3, 0, 1}}), Ids.of(new int[][] {
                     {1, 2, -1}, {3, -1, -1}
                 }))
-                .with(Lengths.of(6, 4));
+                .with(Spans.of(6, 4));
         Batch one = Batch.of(Ids.of(new int[] {2, 1, 0, 0, 0, 0}), Ids.of(new int[] {1, 2, 3}));
         List<Batch> batches = List.of(two, one);
         Scores found = new Evaluator(

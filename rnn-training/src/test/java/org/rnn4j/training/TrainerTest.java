@@ -23,9 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.Params;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 import org.rnn4j.core.Checkpoint;
@@ -541,13 +541,13 @@ class TrainerTest {
     /** A loss whose value is right and whose gradient is infinite. */
     private record Steep() implements Loss {
         @Override
-        public Tensor of(Tensor output, Value target, Lengths lengths) {
+        public Tensor of(Tensor output, Value target, Spans lengths) {
             Tensor zero = output.minus(output.detach()).sum();
             return LOSS.of(output, target, lengths).plus(zero.times(1e30).times(1e30));
         }
 
         @Override
-        public long positions(Value target, Lengths lengths) {
+        public long positions(Value target, Spans lengths) {
             return LOSS.positions(target, lengths);
         }
     }

@@ -1,8 +1,8 @@
 package org.rnn4j.benchmarks.work;
 
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.benchmarks.measure.Sines;
 import org.rnn4j.core.Gradients;
@@ -64,7 +64,7 @@ public final class Forecast {
     /** Training step i, and its loss. */
     public float step(int i) {
         Tensor output = model.forward(Window.of(x[i % x.length]).atStep(i)).output();
-        Tensor error = loss.of(output, y[i % y.length], Lengths.full());
+        Tensor error = loss.of(output, y[i % y.length], Spans.full());
         gradients.refill(error);
         optimizer.step(gradients, RATE);
         return (float) error.item();

@@ -4,9 +4,9 @@ import java.util.stream.IntStream;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.benchmarks.measure.Minibatches;
 import org.rnn4j.core.Carry;
@@ -118,7 +118,7 @@ public final class LanguageModel {
     public float step(int i) {
         Window window = Window.of(x[i % x.length]).with(carry).atStep(i);
         Forward forward = model.forward(window);
-        Tensor nats = loss.of(forward.output(), y[i % y.length], Lengths.full());
+        Tensor nats = loss.of(forward.output(), y[i % y.length], Spans.full());
         gradients.refill(nats);
         if (learning.clip > 0) {
             gradients.clip(learning.clip, optimizer.parameters());

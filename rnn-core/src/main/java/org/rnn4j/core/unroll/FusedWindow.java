@@ -3,9 +3,8 @@ package org.rnn4j.core.unroll;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.rnn4j.api.Lengths;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.FusedStep;
 import org.rnn4j.api.op.Kernels;
@@ -36,7 +35,7 @@ import org.rnn4j.api.op.StepKernel;
  * @param weights how many parameters there are beside Wx and b
  * @param parts how many parts the state has
  */
-public record FusedWindow(StepKernel kernel, int weights, int parts, Lengths lengths, Resets resets) implements Op {
+public record FusedWindow(StepKernel kernel, int weights, int parts, Spans spans) implements Op {
     /** Fewer rows a thread reuse a weight too little: then each product is shared. */
     private static final int ROWS_A_THREAD = 16;
 
@@ -121,15 +120,15 @@ public record FusedWindow(StepKernel kernel, int weights, int parts, Lengths len
             width = first.columns();
             int longest = 0;
             for (int n = 0; n < rows; n++) {
-                longest = Math.max(longest, lengths.validSteps(n, steps));
+                longest = Math.max(longest, spans.validSteps(n, steps));
             }
             // A row may begin anew in its padding: that is its last state then.
             int last = steps;
-            while (last > longest && !resets.anyAt(last - 1)) {
+            while (last > longest && !spans.anyBeginsAt(last - 1)) {
                 last--;
             }
             used = last;
-            direct = rows == 1 || (steps == 1 && lengths.isFull());
+            direct = rows == 1 || (steps == 1 && spans.isFull());
             x = direct ? in[0].rows(0, used * rows) : keep(memory, used, in[0].columns());
             chunk = Math.max(1, ROWS_A_CHUNK / Math.max(1, rows));
             bias = in[2].repeated(used * rows);
@@ -217,7 +216,7 @@ public record FusedWindow(StepKernel kernel, int weights, int parts, Lengths len
                     forward(k, in[0], t, Math.min(used, t + chunk), out[0]);
                 }
             }
-            if (!lengths.isFull()) {
+            if (!spans.isFull()) {
                 clearPadding(k, out[0]);
             }
             for (int i = 0; i < parts; i++) {
@@ -250,7 +249,7 @@ public record FusedWindow(StepKernel kernel, int weights, int parts, Lengths len
         private void toTimeMajor(Kernels k, Block batchMajor, int first, int end) {
             int columns = x.columns();
             for (int n = 0; n < rows; n++) {
-                int valid = Math.max(first, Math.min(end, lengths.validSteps(n, steps)));
+                int valid = Math.max(first, Math.min(end, spans.validSteps(n, steps)));
                 for (int t = first; t < valid; t++) {
                     int from = batchMajor.offset() + (n * steps + t) * columns;
                     System.arraycopy(batchMajor.data(), from, x.data(), (t * rows + n) * columns, columns);
@@ -263,13 +262,13 @@ public record FusedWindow(StepKernel kernel, int weights, int parts, Lengths len
 
         private void step(Kernels k, FusedStep s, int t, int from, int to, Block out) {
             for (int n = from; n < to; n++) {
-                for (int i = 0; i < parts && resets.at(n, t); i++) {
+                for (int i = 0; i < parts && spans.begins(n, t); i++) {
                     k.fill(0f, row(s.previous(i), n - from));
                 }
             }
             kernel.forward(k, s);
             for (int n = from; n < to; n++) {
-                for (int i = 0; i < parts && !lengths.valid(n, t); i++) {
+                for (int i = 0; i < parts && !spans.valid(n, t); i++) {
                     k.copy(row(s.previous(i), n - from), row(s.next(i), n - from));
                 }
             }
@@ -282,7 +281,7 @@ public record FusedWindow(StepKernel kernel, int weights, int parts, Lengths len
 
         private void clearPadding(Kernels k, Block out) {
             for (int n = 0; n < rows; n++) {
-                k.fill(0f, out.rows(n * steps + lengths.validSteps(n, steps), (n + 1) * steps));
+                k.fill(0f, out.rows(n * steps + spans.validSteps(n, steps), (n + 1) * steps));
             }
         }
 
@@ -345,7 +344,7 @@ public record FusedWindow(StepKernel kernel, int weights, int parts, Lengths len
             Block[] held = new Block[parts];
             for (int i = 0; i < parts; i++) {
                 dStates[i] = scratch(memory, rows, states[i].columns());
-                held[i] = lengths.isFull() ? null : scratch(memory, rows, states[i].columns());
+                held[i] = spans.isFull() ? null : scratch(memory, rows, states[i].columns());
                 k.copy(dOut[1 + i], dStates[i]);
             }
             Packed[] transposed = kernel.backwardWeights(memory, Arrays.copyOfRange(in, 3, 3 + weights));
@@ -379,12 +378,12 @@ public record FusedWindow(StepKernel kernel, int weights, int parts, Lengths len
 
         private void stepBack(Kernels k, FusedStep s, int t, int from, int to, Back back) {
             Block dh = s.dState(0);
-            if (lengths.allValidAt(t)) {
+            if (spans.allValidAt(t)) {
                 int at = back.dOut.offset() + (from * steps + t) * width;
                 k.plus(dh, new Block(back.dOut.data(), at, to - from, width, steps * width, 1), dh);
             } else {
                 for (int n = from; n < to; n++) {
-                    if (lengths.valid(n, t)) {
+                    if (spans.valid(n, t)) {
                         k.plus(row(dh, n - from), row(back.dOut, n * steps + t), row(dh, n - from));
                     } else {
                         // The row stays as it was, and so does its gradient; the step itself gets none.
@@ -399,10 +398,10 @@ public record FusedWindow(StepKernel kernel, int weights, int parts, Lengths len
             kernel.backward(k, s);
             for (int n = from; n < to; n++) {
                 for (int i = 0; i < parts; i++) {
-                    if (!lengths.valid(n, t)) {
+                    if (!spans.valid(n, t)) {
                         k.copy(row(back.held[i], n), row(s.dState(i), n - from));
                     }
-                    if (resets.at(n, t)) {
+                    if (spans.begins(n, t)) {
                         k.fill(0f, row(s.dState(i), n - from));
                     }
                 }
@@ -417,7 +416,7 @@ public record FusedWindow(StepKernel kernel, int weights, int parts, Lengths len
             }
             k.multiply(da, transposedWx, timeMajor.rows(0, da.rows()));
             for (int n = 0; n < rows; n++) {
-                int valid = Math.min(end, lengths.validSteps(n, steps));
+                int valid = Math.min(end, spans.validSteps(n, steps));
                 if (valid > first) {
                     Block to = dx.rows(n * steps + first, n * steps + valid);
                     Block from = new Block(

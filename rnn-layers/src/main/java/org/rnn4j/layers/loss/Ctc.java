@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
@@ -34,8 +34,8 @@ import org.rnn4j.api.Value;
  * <pre>{@code
  * Loss loss = new Ctc();
  * Ids labels = Ids.of(new int[] {3, 3, 7}, new int[] {5, Ids.IGNORED, Ids.IGNORED});
- * Tensor nats = loss.of(scores, labels, Lengths.of(40, 25)); // scores (2,40,V)
- * List<int[]> read = new Ctc().bestPath(scores, Lengths.of(40, 25));
+ * Tensor nats = loss.of(scores, labels, Spans.of(40, 25)); // scores (2,40,V)
+ * List<int[]> read = new Ctc().bestPath(scores, Spans.of(40, 25));
  * }</pre>
  *
  * <p>PyTorch's {@code CTCLoss} takes the logarithms of probabilities, gives infinity where a row has too few steps, and its mean is that of {@link
@@ -76,7 +76,7 @@ public record Ctc(Integer blank, Per per) implements Loss, LossSpec {
     }
 
     @Override
-    public Tensor of(Tensor output, Value target, Lengths lengths) {
+    public Tensor of(Tensor output, Value target, Spans lengths) {
         Ids ids = ids(target);
         Shape shape = output.shape();
         if (shape.rank() != 3 || shape.dim(0) != ids.shape().dim(0)) {
@@ -104,7 +104,7 @@ public record Ctc(Integer blank, Per per) implements Loss, LossSpec {
     }
 
     @Override
-    public long positions(Value target, Lengths lengths) {
+    public long positions(Value target, Spans lengths) {
         int rows = ids(target).shape().dim(0);
         lengths.within(rows, Integer.MAX_VALUE);
         int count = 0;
@@ -116,7 +116,7 @@ public record Ctc(Integer blank, Per per) implements Loss, LossSpec {
 
     /** The {@link #bestPath} of every row. */
     @Override
-    public Optional<List<int[]>> transcripts(Tensor output, Lengths lengths) {
+    public Optional<List<int[]>> transcripts(Tensor output, Spans lengths) {
         return Optional.of(bestPath(output, lengths));
     }
 
@@ -127,7 +127,7 @@ public record Ctc(Integer blank, Per per) implements Loss, LossSpec {
      * @param scores (N,T,V), before or after softmax
      * @return the labels of each row
      */
-    public List<int[]> bestPath(Tensor scores, Lengths lengths) {
+    public List<int[]> bestPath(Tensor scores, Spans lengths) {
         Shape shape = scores.shape();
         if (shape.rank() != 3) {
             throw new IllegalArgumentException(NAME + ": expected scores (N,T,V), got " + shape);
@@ -182,7 +182,7 @@ public record Ctc(Integer blank, Per per) implements Loss, LossSpec {
         return ids;
     }
 
-    private List<Alignment> rows(Ids ids, Shape output, Lengths lengths) {
+    private List<Alignment> rows(Ids ids, Shape output, Spans lengths) {
         double count = positions(ids, lengths);
         List<Alignment> rows = new ArrayList<>();
         for (int n = 0; n < output.dim(0); n++) {

@@ -1,10 +1,10 @@
 package org.rnn4j.layers.loss;
 
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
@@ -25,7 +25,7 @@ import org.rnn4j.api.Value;
  *
  * <pre>{@code
  * Loss loss = new GaussianLikelihood();
- * Tensor nats = loss.of(forecast, series, Lengths.full()); // forecast (N,T,2), series (N,T,1)
+ * Tensor nats = loss.of(forecast, series, Spans.full()); // forecast (N,T,2), series (N,T,1)
  * }</pre>
  *
  * <p>Cost: one exponential for each number. Source: Nix and Weigend, "Estimating the mean and variance of the target probability
@@ -41,7 +41,7 @@ public record GaussianLikelihood() implements Loss, LossSpec {
     }
 
     @Override
-    public Tensor of(Tensor output, Value target, Lengths lengths) {
+    public Tensor of(Tensor output, Value target, Spans lengths) {
         Tensor wanted = Values.tensor(NAME, target);
         int width = wanted.shape().columns();
         Shape expected = wanted.shape().withColumns(2 * width);
@@ -60,7 +60,7 @@ public record GaussianLikelihood() implements Loss, LossSpec {
     }
 
     @Override
-    public long positions(Value target, Lengths lengths) {
+    public long positions(Value target, Spans lengths) {
         return Values.positions(NAME, target, lengths);
     }
 }

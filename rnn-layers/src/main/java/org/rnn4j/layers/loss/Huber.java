@@ -1,9 +1,9 @@
 package org.rnn4j.layers.loss;
 
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Params;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
@@ -24,7 +24,7 @@ import org.rnn4j.api.Value;
  *
  * <pre>{@code
  * Loss loss = new Huber(1.0);
- * Tensor error = loss.of(forecast, series, Lengths.full());
+ * Tensor error = loss.of(forecast, series, Spans.full());
  * }</pre>
  *
  * <p>Cost: a few multiplications for each number. Source: Huber, "Robust estimation of a location parameter", 1964.
@@ -46,7 +46,7 @@ public record Huber(Double delta) implements Loss, LossSpec {
     }
 
     @Override
-    public Tensor of(Tensor output, Value target, Lengths lengths) {
+    public Tensor of(Tensor output, Value target, Spans lengths) {
         Tensor wanted = Values.target(NAME, output, target);
         Positions positions = Positions.ofValues(output.shape(), lengths);
         Tensor error = positions.of(output.minus(wanted));
@@ -68,7 +68,7 @@ public record Huber(Double delta) implements Loss, LossSpec {
     }
 
     @Override
-    public long positions(Value target, Lengths lengths) {
+    public long positions(Value target, Spans lengths) {
         return Values.positions(NAME, target, lengths);
     }
 }

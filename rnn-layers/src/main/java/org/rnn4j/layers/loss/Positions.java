@@ -1,7 +1,7 @@
 package org.rnn4j.layers.loss;
 
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 
 /**
@@ -12,7 +12,7 @@ import org.rnn4j.api.Tensor;
  */
 record Positions(boolean[] valid, int count) {
     /** The positions {@code (N,T)}, or {@code (N)}, that are before their rows' ends. */
-    static Positions of(Shape shape, Lengths lengths) {
+    static Positions of(Shape shape, Spans lengths) {
         int rows = shape.dim(0);
         int steps = shape.rank() == 1 ? 1 : shape.dim(1);
         // Without a time axis the lengths are those of the input's rows.
@@ -26,7 +26,7 @@ record Positions(boolean[] valid, int count) {
     }
 
     /** The positions of values {@code (N,T,…)}, or {@code (N,D)}, that are before their rows' ends. */
-    static Positions ofValues(Shape shape, Lengths lengths) {
+    static Positions ofValues(Shape shape, Spans lengths) {
         return of(shape.rank() == 2 ? Shape.of(shape.dim(0)) : Shape.of(shape.dim(0), shape.dim(1)), lengths);
     }
 

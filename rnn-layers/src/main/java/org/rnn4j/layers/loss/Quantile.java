@@ -1,11 +1,11 @@
 package org.rnn4j.layers.loss;
 
 import java.util.List;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
@@ -25,7 +25,7 @@ import org.rnn4j.api.Value;
  *
  * <pre>{@code
  * Loss loss = new Quantile(List.of(0.1, 0.5, 0.9));
- * Tensor error = loss.of(forecast, series, Lengths.full()); // forecast (N,T,3), series (N,T,1)
+ * Tensor error = loss.of(forecast, series, Spans.full()); // forecast (N,T,3), series (N,T,1)
  * }</pre>
  *
  * <p>Cost: a few multiplications for each number. Source: Koenker and Bassett, "Regression quantiles", 1978, equation 3.2.
@@ -55,7 +55,7 @@ public record Quantile(List<Double> quantiles) implements Loss, LossSpec {
     }
 
     @Override
-    public Tensor of(Tensor output, Value target, Lengths lengths) {
+    public Tensor of(Tensor output, Value target, Spans lengths) {
         Tensor wanted = Values.tensor(NAME, target);
         int width = wanted.shape().columns();
         Shape expected = wanted.shape().withColumns(quantiles.size() * width);
@@ -75,7 +75,7 @@ public record Quantile(List<Double> quantiles) implements Loss, LossSpec {
     }
 
     @Override
-    public long positions(Value target, Lengths lengths) {
+    public long positions(Value target, Spans lengths) {
         return Values.positions(NAME, target, lengths);
     }
 }

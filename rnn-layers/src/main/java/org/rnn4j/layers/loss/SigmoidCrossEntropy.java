@@ -1,9 +1,9 @@
 package org.rnn4j.layers.loss;
 
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Params;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
@@ -23,7 +23,7 @@ import org.rnn4j.api.Value;
  *
  * <pre>{@code
  * Loss loss = new SigmoidCrossEntropy();
- * Tensor nats = loss.of(scores, answers, Lengths.full());
+ * Tensor nats = loss.of(scores, answers, Spans.full());
  * }</pre>
  *
  * <p>Cost: two exponentials for each score. Source: Cox, "The regression analysis of binary sequences", 1958.
@@ -38,7 +38,7 @@ public record SigmoidCrossEntropy() implements Loss, LossSpec {
     }
 
     @Override
-    public Tensor of(Tensor output, Value target, Lengths lengths) {
+    public Tensor of(Tensor output, Value target, Spans lengths) {
         Tensor wanted = Values.target(NAME, output, target);
         Positions positions = Positions.ofValues(output.shape(), lengths);
         // Both masked before anything is computed, so that no NaN can come back as a gradient.
@@ -49,7 +49,7 @@ public record SigmoidCrossEntropy() implements Loss, LossSpec {
     }
 
     @Override
-    public long positions(Value target, Lengths lengths) {
+    public long positions(Value target, Spans lengths) {
         return Values.positions(NAME, target, lengths);
     }
 }

@@ -1,11 +1,11 @@
 package org.rnn4j.layers.loss;
 
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
@@ -25,7 +25,7 @@ import org.rnn4j.api.Value;
  *
  * <pre>{@code
  * Loss loss = new SoftmaxCrossEntropy();
- * Tensor nats = loss.of(scores, targets, Lengths.full()); // e^nats is the perplexity
+ * Tensor nats = loss.of(scores, targets, Spans.full()); // e^nats is the perplexity
  * }</pre>
  *
  * <p>Without label smoothing, which is the default, the loss is the surprise alone: {@code -log softmax(y)[target]}. With it, a model that is
@@ -58,7 +58,7 @@ public record SoftmaxCrossEntropy(Double labelSmoothing) implements Loss, LossSp
     }
 
     @Override
-    public Tensor of(Tensor output, Value target, Lengths lengths) {
+    public Tensor of(Tensor output, Value target, Spans lengths) {
         Ids ids = ids(target);
         Shape shape = output.shape();
         if (shape.rank() < 2 || !shape.without(-1).equals(ids.shape())) {
@@ -82,7 +82,7 @@ public record SoftmaxCrossEntropy(Double labelSmoothing) implements Loss, LossSp
     }
 
     @Override
-    public long positions(Value target, Lengths lengths) {
+    public long positions(Value target, Spans lengths) {
         return positions(ids(target), lengths).count();
     }
 
@@ -98,7 +98,7 @@ public record SoftmaxCrossEntropy(Double labelSmoothing) implements Loss, LossSp
         return ids;
     }
 
-    private static Positions positions(Ids ids, Lengths lengths) {
+    private static Positions positions(Ids ids, Spans lengths) {
         boolean[] valid = Positions.of(ids.shape(), lengths).valid();
         int count = 0;
         for (int i = 0; i < valid.length; i++) {

@@ -1,9 +1,9 @@
 package org.rnn4j.layers.loss;
 
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Params;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
@@ -21,7 +21,7 @@ import org.rnn4j.api.Value;
  *
  * <pre>{@code
  * Loss loss = new SquaredError();
- * Tensor error = loss.of(forecast, series, Lengths.full());
+ * Tensor error = loss.of(forecast, series, Spans.full());
  * }</pre>
  *
  * <p>Cost: one multiplication for each number. Source: Gauss, "Theoria motus corporum coelestium", 1809.
@@ -36,7 +36,7 @@ public record SquaredError() implements Loss, LossSpec {
     }
 
     @Override
-    public Tensor of(Tensor output, Value target, Lengths lengths) {
+    public Tensor of(Tensor output, Value target, Spans lengths) {
         Tensor wanted = Values.target(NAME, output, target);
         Positions positions = Positions.ofValues(output.shape(), lengths);
         Tensor error = positions.of(output.minus(wanted));
@@ -44,7 +44,7 @@ public record SquaredError() implements Loss, LossSpec {
     }
 
     @Override
-    public long positions(Value target, Lengths lengths) {
+    public long positions(Value target, Spans lengths) {
         return Values.positions(NAME, target, lengths);
     }
 }

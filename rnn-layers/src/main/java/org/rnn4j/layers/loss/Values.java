@@ -1,6 +1,6 @@
 package org.rnn4j.layers.loss;
 
-import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
@@ -19,7 +19,7 @@ final class Values {
     }
 
     /** How many positions of the target are valid. */
-    static long positions(String loss, Value target, Lengths lengths) {
+    static long positions(String loss, Value target, Spans lengths) {
         return Positions.ofValues(tensor(loss, target).shape(), lengths).count();
     }
 

@@ -8,11 +8,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Recurrent;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
@@ -90,18 +89,18 @@ public class WindowOpsTest {
                     .getKey();
         }
 
-        private FusedWindow window(Lengths lengths, Resets resets) {
-            return new FusedWindow(fused.kernel(), fused.weights().size(), parts.size(), lengths, resets);
+        private FusedWindow window(Spans spans) {
+            return new FusedWindow(fused.kernel(), fused.weights().size(), parts.size(), spans);
         }
 
         @Override
         protected Op op() {
-            return window(Lengths.of(ENDS), Resets.of(BEGINS));
+            return window(Spans.of(ENDS).beginning(BEGINS));
         }
 
         @Override
         protected Optional<Op> row(int n) {
-            return Optional.of(window(Lengths.of(ENDS[n]), Resets.of(BEGINS[n])));
+            return Optional.of(window(Spans.of(ENDS[n]).beginning(BEGINS[n])));
         }
 
         @Override
@@ -126,8 +125,7 @@ public class WindowOpsTest {
                 first.put(parts.get(i).name(), in.get(1 + names.size() + i));
             }
             Step run = DoublePass.first()
-                    .withLengths(Lengths.of(ENDS))
-                    .withResets(Resets.of(BEGINS))
+                    .withSpans(Spans.of(ENDS).beginning(BEGINS))
                     .unroll(spec.create(new Given(given)), in.get(0), State.of(first));
             List<Tensor> outputs = new ArrayList<>(List.of(run.output()));
             parts.forEach(part -> outputs.add(run.state().get(part.name())));

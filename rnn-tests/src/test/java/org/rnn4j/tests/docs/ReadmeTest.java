@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Carry;
 import org.rnn4j.core.Checkpoint;
@@ -98,12 +98,12 @@ class ReadmeTest {
         Carry carry = Carry.none(); // the first window begins with zeros
 
         Forward forward = model.forward(Window.of(Ids.of(xs)).with(carry)); // (N,T) ids to (N,T,V)
-        Tensor nats = loss.of(forward.output(), Ids.of(targets), Lengths.full());
+        Tensor nats = loss.of(forward.output(), Ids.of(targets), Spans.full());
         optimizer.step(Gradients.of(nats), 0.001);
         carry = forward.carry(); // where the next window begins; gradients do not cross
         // end
         assertEquals(1, carry.states().size());
-        Tensor after = loss.of(model.forward(Ids.of(xs)), Ids.of(targets), Lengths.full());
+        Tensor after = loss.of(model.forward(Ids.of(xs)), Ids.of(targets), Spans.full());
         assertTrue(after.item() < nats.item(), after.item() + " after, " + nats.item() + " before");
 
         int id = ids[0];

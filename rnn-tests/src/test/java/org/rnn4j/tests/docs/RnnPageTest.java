@@ -22,11 +22,11 @@ import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
@@ -309,7 +309,7 @@ class RnnPageTest {
         Model model = Model.create(spec, 1);
         float pad = Float.NaN;
         Tensor xs = Tensors.of(Shape.of(2, 2, 1), 1, 2, 1, pad);
-        Forward forward = model.forward(Window.of(xs).with(Lengths.of(2, 1)));
+        Forward forward = model.forward(Window.of(xs).with(Spans.of(2, 1)));
         show("outputs", forward.output());
         show("last valid state", forward.carry().state("rnn").get("h"));
         // end
@@ -357,14 +357,14 @@ class RnnPageTest {
     static double train(Model model, Batch batch) {
         Loss loss = new SoftmaxCrossEntropy();
         Optimizer optimizer = new Optimizer(new Adam(), model);
-        Window window = Window.of(batch.inputs()).with(batch.lengths());
+        Window window = Window.of(batch.inputs()).with(batch.spans());
         for (int epoch = 0; epoch < 60; epoch++) {
             Tensor scores = model.forward(window).output();
-            Gradients gradients = Gradients.of(loss.of(scores, batch.target(), batch.lengths()));
+            Gradients gradients = Gradients.of(loss.of(scores, batch.target(), batch.spans()));
             gradients.clip(1, model.parameters());
             optimizer.step(gradients, 0.02);
         }
-        return loss.of(model.forward(window).output(), batch.target(), batch.lengths())
+        return loss.of(model.forward(window).output(), batch.target(), batch.spans())
                 .item();
     }
     // end
@@ -394,7 +394,7 @@ class RnnPageTest {
         // end
         ran("batch");
         assertEquals(Shape.of(12, 7), batch.target().shape());
-        assertEquals(12, new SoftmaxCrossEntropy().positions(batch.target(), batch.lengths()));
+        assertEquals(12, new SoftmaxCrossEntropy().positions(batch.target(), batch.spans()));
         ran("model");
         ran("train");
         // snippet: judge

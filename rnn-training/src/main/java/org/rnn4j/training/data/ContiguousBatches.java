@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.Resets;
+import org.rnn4j.api.Spans;
 import org.rnn4j.training.Batch;
 import org.rnn4j.training.Batches;
 
@@ -77,7 +77,7 @@ public final class ContiguousBatches implements Batches {
         }
         boolean[] resets = new boolean[rows];
         Arrays.fill(resets, window == 0);
-        return Batch.of(Ids.of(inputs), Ids.of(targets)).with(Resets.atStart(resets));
+        return Batch.of(Ids.of(inputs), Ids.of(targets)).with(Spans.full().beginningAtStart(resets));
     }
 
     /** The positions of the ids that are targets, row by row: what a baseline must be judged on to be comparable. */

@@ -2,9 +2,8 @@ package org.rnn4j.training.data;
 
 import java.util.Arrays;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.Lengths;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.training.Batch;
 import org.rnn4j.training.Batches;
 
@@ -113,8 +112,7 @@ public final class SequenceBatches implements Batches {
         Arrays.fill(resets, true);
         Ids target = pooled ? last(members) : padded(targets, members, steps, Ids.IGNORED);
         return Batch.of(padded(inputs, members, steps, PADDING), target)
-                .with(Lengths.of(lengths))
-                .with(Resets.atStart(resets));
+                .with(Spans.of(lengths).beginningAtStart(resets));
     }
 
     private Ids last(int[] members) {

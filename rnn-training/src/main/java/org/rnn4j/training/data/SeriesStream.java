@@ -1,6 +1,6 @@
 package org.rnn4j.training.data;
 
-import org.rnn4j.api.Resets;
+import org.rnn4j.api.Spans;
 import org.rnn4j.training.Batch;
 import org.rnn4j.training.Batches;
 
@@ -43,6 +43,6 @@ final class SeriesStream implements Batches {
         int offset = (int) (number % perEpoch()) * steps;
         int[] start = {part.from() + offset};
         return SlidingWindows.batch(series, start, Math.min(steps, positions() - offset), horizon)
-                .with(Resets.atStart(offset == 0));
+                .with(Spans.full().beginningAtStart(offset == 0));
     }
 }

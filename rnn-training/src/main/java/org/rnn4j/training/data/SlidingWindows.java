@@ -1,8 +1,8 @@
 package org.rnn4j.training.data;
 
 import org.rnn4j.api.Draws;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Spec;
 import org.rnn4j.core.Tensors;
 import org.rnn4j.training.Batch;
@@ -91,7 +91,8 @@ public final class SlidingWindows implements Batches {
             starts[n] = part.from() + order[from + n] * cut.stride();
             resets[n] = true;
         }
-        return batch(series, starts, cut.steps(), cut.horizon()).with(Resets.atStart(resets));
+        return batch(series, starts, cut.steps(), cut.horizon())
+                .with(Spans.full().beginningAtStart(resets));
     }
 
     private int[] order(long number) {

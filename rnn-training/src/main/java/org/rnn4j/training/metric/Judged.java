@@ -3,8 +3,7 @@ package org.rnn4j.training.metric;
 import java.util.List;
 import java.util.Optional;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.Lengths;
-import org.rnn4j.api.Resets;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
@@ -13,11 +12,10 @@ import org.rnn4j.api.Value;
  *
  * @param output what the model gave, {@code (N,T,…)}
  * @param target what was wanted: ids {@code (N,T)} or numbers {@code (N,T,D)}; with one axis less, one position a row
- * @param lengths how many steps of each row are valid
- * @param resets where new sequences begin
+ * @param spans where sequences begin and end
  * @param loss what the loss says of it
  */
-public record Judged(Tensor output, Value target, Lengths lengths, Resets resets, Loss loss) {
+public record Judged(Tensor output, Value target, Spans spans, Loss loss) {
 
     /**
      * What the loss says of a window.
@@ -107,7 +105,7 @@ public record Judged(Tensor output, Value target, Lengths lengths, Resets resets
         int perRow = target.shape().size() / Math.max(rows, 1);
         int perStep = perRow / Math.max(steps, 1);
         for (int n = 0; n < rows; n++) {
-            int valid = Math.min(lengths.validSteps(n, steps), steps) * perStep;
+            int valid = Math.min(spans.validSteps(n, steps), steps) * perStep;
             for (int i = n * perRow; i < n * perRow + valid; i++) {
                 if (ids == null || ids.at(i) >= 0) {
                     visitor.at(i);

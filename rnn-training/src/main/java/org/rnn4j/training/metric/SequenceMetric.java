@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.Lengths;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 
 /**
  * How alike whole sequences of ids are: one that the model says and one that was wanted.
@@ -124,13 +124,13 @@ public enum SequenceMetric implements Metric {
             }
             Optional<List<int[]>> transcripts = window.loss().transcripts();
             if (transcripts.isPresent()) {
-                addRows(transcripts.get(), ids, window.lengths());
+                addRows(transcripts.get(), ids, window.spans());
             } else {
                 addPositions(window, ids);
             }
         }
 
-        private void addRows(List<int[]> read, Ids target, Lengths lengths) {
+        private void addRows(List<int[]> read, Ids target, Spans lengths) {
             for (int n = 0; n < read.size(); n++) {
                 if (lengths.valid(n, 0)) {
                     int row = n;
@@ -151,9 +151,9 @@ public enum SequenceMetric implements Metric {
                 if (n == rows.size()) {
                     rows.add(new Open());
                 }
-                int valid = window.lengths().validSteps(n, steps);
+                int valid = window.spans().validSteps(n, steps);
                 for (int t = 0; t < steps; t++) {
-                    if (window.resets().at(n, t)) {
+                    if (window.spans().begins(n, t)) {
                         close(rows.get(n));
                     }
                     if (t < valid && ids.at(n, t) >= 0) {

@@ -38,17 +38,17 @@ class ContiguousBatchesTest {
         Batch first = batches.batch(0);
         assertEquals(Ids.of(new int[][] {{0, 1, 2}, {5, 6, 7}}), inputs(first));
         assertEquals(Ids.of(new int[][] {{1, 2, 3}, {6, 7, 8}}), targets(first));
-        assertTrue(first.lengths().isFull());
-        assertTrue(first.resets().at(0, 0) && first.resets().at(1, 0));
-        assertFalse(first.resets().anyAt(1));
+        assertTrue(first.spans().isFull());
+        assertTrue(first.spans().begins(0, 0) && first.spans().begins(1, 0));
+        assertFalse(first.spans().anyBeginsAt(1));
 
         Batch last = batches.batch(1);
         assertEquals(Ids.of(new int[][] {{3, 4}, {8, 9}}), inputs(last));
         assertEquals(Ids.of(new int[][] {{4, 5}, {9, 10}}), targets(last));
-        assertFalse(last.resets().anyAt(0));
+        assertFalse(last.spans().anyBeginsAt(0));
 
         assertEquals(inputs(first), inputs(batches.batch(2)));
-        assertTrue(batches.batch(2).resets().at(1, 0));
+        assertTrue(batches.batch(2).spans().begins(1, 0));
         assertEquals(List.of(new Span(1, 6), new Span(6, 11)), batches.targets());
     }
 
@@ -71,7 +71,7 @@ class ContiguousBatchesTest {
             int width = in.shape().dim(1);
             assertTrue(k == batches.perEpoch() - 1 ? width >= 1 && width <= steps : width == steps);
             for (int n = 0; n < rows; n++) {
-                assertEquals(k == 0, batch.resets().at(n, 0));
+                assertEquals(k == 0, batch.spans().begins(n, 0));
                 assertEquals(k == 0 ? (int) ((long) n * (length - 1) / rows) : previous.at(n, steps - 1), in.at(n, 0));
                 for (int t = 0; t < width; t++) {
                     // Inputs run on one by one, so no window begins again at the corpus's beginning.

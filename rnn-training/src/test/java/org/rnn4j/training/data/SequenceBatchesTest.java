@@ -26,7 +26,7 @@ class SequenceBatchesTest {
         List<Integer> inputs = new ArrayList<>();
         List<Integer> targets = new ArrayList<>();
         for (int t = 0; t < in.shape().dim(1); t++) {
-            if (batch.lengths().valid(n, t)) {
+            if (batch.spans().valid(n, t)) {
                 inputs.add(in.at(n, t));
                 targets.add(out.at(n, t));
             } else {
@@ -69,7 +69,7 @@ class SequenceBatchesTest {
                 assertArrayEquals(
                         Arrays.copyOfRange(sequence, 1, sequence.length),
                         row.get(1).stream().mapToInt(i -> i).toArray());
-                assertTrue(batch.resets().at(n, 0));
+                assertTrue(batch.spans().begins(n, 0));
                 longest = Math.max(longest, sequence.length - 1);
             }
             assertEquals(longest, batch.target().shape().dim(1));
@@ -97,7 +97,7 @@ class SequenceBatchesTest {
             Ids labels = (Ids) pooled.target();
             assertEquals(Shape.of(whole.target().shape().dim(0)), labels.shape());
             for (int n = 0; n < labels.shape().dim(0); n++) {
-                int last = whole.lengths().validSteps(n, whole.target().shape().dim(1)) - 1;
+                int last = whole.spans().validSteps(n, whole.target().shape().dim(1)) - 1;
                 assertEquals(((Ids) whole.target()).at(n, last), labels.at(n));
             }
             assertArrayEquals(

@@ -42,7 +42,7 @@ class SlidingWindowsTest {
         assertEquals(Shape.of(1, 3, 2), batch.target().shape());
         assertArrayEquals(new float[] {2, 3, 4}, inputs(batch));
         assertArrayEquals(new float[] {3, 4, 4, 5, 5, 6}, targets(batch));
-        assertTrue(batch.resets().at(0, 0));
+        assertTrue(batch.spans().begins(0, 0));
     }
 
     @Property
@@ -92,7 +92,7 @@ class SlidingWindowsTest {
         int next = 10;
         for (long k = 0; k < stream.perEpoch(); k++) {
             Batch batch = stream.batch(k);
-            assertEquals(k == 0, batch.resets().at(0, 0));
+            assertEquals(k == 0, batch.spans().begins(0, 0));
             float[] in = inputs(batch);
             for (int t = 0; t < in.length; t++) {
                 assertEquals(next + t, in[t]);

@@ -11,8 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.Lengths;
-import org.rnn4j.api.Resets;
+import org.rnn4j.api.Spans;
 
 class AucTest {
     private static double auc(double[] scores, double[] targets) {
@@ -85,8 +84,7 @@ class AucTest {
     /** The score is the second column less the first: 1, -1, 1, and -1 where there is no label. */
     @Test
     void twoColumns() {
-        Judged said = Examples.said(
-                2, new int[][] {{1, 0, 1, 0}}, new int[][] {{1, 0, 0, Ids.IGNORED}}, Lengths.of(4), Resets.none());
+        Judged said = Examples.said(2, new int[][] {{1, 0, 1, 0}}, new int[][] {{1, 0, 0, Ids.IGNORED}}, Spans.of(4));
         Tally tally = new Auc().begin();
         tally.add(said);
         assertEquals(0.75, tally.value());
@@ -102,7 +100,7 @@ class AucTest {
                 "AUC: a target is 2.0, expected 0 or 1",
                 assertThrows(IllegalArgumentException.class, () -> auc(new double[] {1, 2}, new double[] {1, 2}))
                         .getMessage());
-        Judged three = Examples.said(3, new int[][] {{1}}, new int[][] {{1}}, Lengths.full(), Resets.none());
+        Judged three = Examples.said(3, new int[][] {{1}}, new int[][] {{1}}, Spans.full());
         assertEquals(
                 "AUC: the output (1,1,3) has 3 columns, expected 2 for targets that are ids",
                 assertThrows(

@@ -2,9 +2,8 @@ package org.rnn4j.training.metric;
 
 import java.util.Random;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.Lengths;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 import org.rnn4j.core.Tensors;
@@ -53,7 +52,7 @@ record Examples(int classes, float[][][] outputs, float[][][] numbers, int[][] i
             begins[n] = fromStep == 0;
         }
         Tensor output = part(outputs, fromRow, toRow, fromStep, toStep);
-        return new Judged(output, target, Lengths.of(valid), Resets.atStart(begins), new Judged.Loss(1, 1));
+        return new Judged(output, target, Spans.of(valid).beginningAtStart(begins), new Judged.Loss(1, 1));
     }
 
     private Tensor part(float[][][] all, int fromRow, int toRow, int fromStep, int toStep) {
@@ -74,16 +73,11 @@ record Examples(int classes, float[][][] outputs, float[][][] numbers, int[][] i
             target[i] = (float) targets[i];
         }
         Shape shape = Shape.of(output.length, 1, 1);
-        return new Judged(
-                Tensors.of(shape, output),
-                Tensors.of(shape, target),
-                Lengths.full(),
-                Resets.none(),
-                new Judged.Loss(0, 0));
+        return new Judged(Tensors.of(shape, output), Tensors.of(shape, target), Spans.full(), new Judged.Loss(0, 0));
     }
 
     /** A window of which the model says these ids, with scores that only they get. */
-    static Judged said(int classes, int[][] predictions, int[][] targets, Lengths lengths, Resets resets) {
+    static Judged said(int classes, int[][] predictions, int[][] targets, Spans spans) {
         int steps = targets[0].length;
         float[] scores = new float[targets.length * steps * classes];
         for (int n = 0; n < targets.length; n++) {
@@ -92,6 +86,6 @@ record Examples(int classes, float[][][] outputs, float[][][] numbers, int[][] i
             }
         }
         Tensor output = Tensors.of(Shape.of(targets.length, steps, classes), scores);
-        return new Judged(output, Ids.of(targets), lengths, resets, new Judged.Loss(0, 0));
+        return new Judged(output, Ids.of(targets), spans, new Judged.Loss(0, 0));
     }
 }

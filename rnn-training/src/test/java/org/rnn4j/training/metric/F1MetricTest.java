@@ -7,8 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
-import org.rnn4j.api.Lengths;
-import org.rnn4j.api.Resets;
+import org.rnn4j.api.Spans;
 
 class F1MetricTest {
     private static double value(F1Metric metric, Judged window) {
@@ -22,7 +21,7 @@ class F1MetricTest {
     void threeClasses() {
         int[][] targets = {{0, 0, 0, 1, 1, 2, -1, 2}};
         int[][] said = {{0, 0, 1, 1, 2, 0, 1, 2}};
-        Judged window = Examples.said(4, said, targets, Lengths.of(7), Resets.none());
+        Judged window = Examples.said(4, said, targets, Spans.of(7));
         assertEquals((4.0 / 6 + 2.0 / 4 + 0) / 3, value(F1Metric.MACRO, window), 1e-15);
         assertEquals(2.0 / 4, value(F1Metric.BINARY, window));
     }

@@ -18,9 +18,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.Lengths;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 import org.rnn4j.core.Tensors;
@@ -146,7 +145,7 @@ class MetricTest {
     private static double row(TermMetric metric, float[] predictions, float[] targets) {
         Shape shape = Shape.of(1, predictions.length, 1);
         Tensor output = Tensors.of(shape, predictions);
-        return value(metric, output, Tensors.of(shape, targets), Lengths.of(3));
+        return value(metric, output, Tensors.of(shape, targets), Spans.of(3));
     }
 
     @Property
@@ -183,9 +182,9 @@ class MetricTest {
         assertEquals(6, seen);
     }
 
-    private static double value(Metric metric, Tensor output, Value target, Lengths lengths) {
+    private static double value(Metric metric, Tensor output, Value target, Spans spans) {
         Tally tally = metric.begin();
-        tally.add(new Judged(output, target, lengths, Resets.none(), new Judged.Loss(0, 0)));
+        tally.add(new Judged(output, target, spans, new Judged.Loss(0, 0)));
         return tally.value();
     }
 
@@ -194,17 +193,17 @@ class MetricTest {
         Tensor output = Tensors.of(Shape.of(2, 2, 3), 0, 9, 0, 5, 5, 0, 0, 0, 1, 7, 0, 0);
         // The largest are 1, 0 (the first of equal ones), 2 and, behind the end of its row, 0.
         Ids target = Ids.of(new int[][] {{1, 1}, {2, 0}});
-        assertEquals(2 / 3.0, value(ComparisonMetric.ACCURACY, output, target, Lengths.of(2, 1)));
+        assertEquals(2 / 3.0, value(ComparisonMetric.ACCURACY, output, target, Spans.of(2, 1)));
         Ids labelled = Ids.of(new int[][] {{-1, 0}, {-1, 1}});
-        assertEquals(0.5, value(ComparisonMetric.ACCURACY, output, labelled, Lengths.full()));
+        assertEquals(0.5, value(ComparisonMetric.ACCURACY, output, labelled, Spans.full()));
     }
 
     @Test
     void windowsOfNumbers() {
         Tensor output = Tensors.of(Shape.of(2, 2, 2), 1, 2, 3, 4, 5, 6, 7, 8);
         Tensor target = Tensors.of(Shape.of(2, 2, 2), 1, 0, 3, 4, 6, 6, 99, 99);
-        assertEquals(3 / 6.0, value(ComparisonMetric.MAE, output, target, Lengths.of(2, 1)));
-        assertEquals(5 / 6.0, value(ComparisonMetric.MSE, output, target, Lengths.of(2, 1)));
+        assertEquals(3 / 6.0, value(ComparisonMetric.MAE, output, target, Spans.of(2, 1)));
+        assertEquals(5 / 6.0, value(ComparisonMetric.MSE, output, target, Spans.of(2, 1)));
     }
 
     @Test
@@ -214,8 +213,7 @@ class MetricTest {
                 "metric: the output (1,3,2) is of 3 positions, and the target (1,2) of 2: expected as many",
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> value(
-                                        ComparisonMetric.ACCURACY, output, Ids.of(new int[] {1, 0}), Lengths.full()))
+                                () -> value(ComparisonMetric.ACCURACY, output, Ids.of(new int[] {1, 0}), Spans.full()))
                         .getMessage());
     }
 
@@ -225,8 +223,7 @@ class MetricTest {
         Judged window = new Judged(
                 Tensors.zeros(Shape.of(1, 3, 2)),
                 Ids.of(new int[] {1, -1, -1}),
-                Lengths.full(),
-                Resets.none(),
+                Spans.full(),
                 new Judged.Loss(0, 1, Optional.of(List.of(new int[] {1}))));
         for (Metric metric : List.of(ComparisonMetric.ACCURACY, F1Metric.MACRO, new Auc())) {
             assertEquals(
@@ -243,8 +240,8 @@ class MetricTest {
     @Test
     void targetsWithoutTime() {
         Tensor output = Tensors.of(Shape.of(2, 3), 0, 9, 0, 0, 0, 1);
-        assertEquals(0.5, value(ComparisonMetric.ACCURACY, output, Ids.of(Shape.of(2), 1, 0), Lengths.of(7, 4)));
+        assertEquals(0.5, value(ComparisonMetric.ACCURACY, output, Ids.of(Shape.of(2), 1, 0), Spans.of(7, 4)));
         Tensor numbers = Tensors.of(Shape.of(2, 3), 0, 9, 0, 0, 0, 4);
-        assertEquals(1.5, value(ComparisonMetric.MSE, output, numbers, Lengths.of(7, 1)));
+        assertEquals(1.5, value(ComparisonMetric.MSE, output, numbers, Spans.of(7, 1)));
     }
 }

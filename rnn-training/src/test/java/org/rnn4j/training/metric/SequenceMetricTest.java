@@ -12,9 +12,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.Lengths;
-import org.rnn4j.api.Resets;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Spans;
 import org.rnn4j.core.Tensors;
 
 class SequenceMetricTest {
@@ -60,7 +59,7 @@ class SequenceMetricTest {
     void labelledPositionsAreTheSequences() {
         int[][] targets = {{-1, 2, 1, 2}, {0, 1, 2, 0}, {-1, -1, -1, -1}};
         int[][] said = {{0, 2, 1, 0}, {1, 2, 0, 0}, {1, 1, 1, 1}};
-        Judged window = Examples.said(3, said, targets, Lengths.of(3, 4, 4), Resets.none());
+        Judged window = Examples.said(3, said, targets, Spans.of(3, 4, 4));
         assertEquals(0.5, value(SequenceMetric.EXACT_MATCH, window));
         // 1200 of 0120: the 0 in front is missing, and one behind is too much.
         assertEquals(2 / 2.0, value(SequenceMetric.EDIT_DISTANCE, window));
@@ -70,18 +69,20 @@ class SequenceMetricTest {
     /** Right and wrong ones: 1 2 | 2 in row 0, of which the second goes on for a window, and 0 0 0 in row 1. */
     @Test
     void sequencesBeginAtResets() {
-        Resets inside = Resets.of(new boolean[] {true, false, true}, new boolean[] {true});
-        Judged first = Examples.said(
-                3, new int[][] {{1, 2, 2}, {0, 0, 0}}, new int[][] {{1, 2, 2}, {0, 0, 0}}, Lengths.full(), inside);
+        Spans inside = Spans.full().beginning(new boolean[] {true, false, true}, new boolean[] {true});
+        Judged first = Examples.said(3, new int[][] {{1, 2, 2}, {0, 0, 0}}, new int[][] {{1, 2, 2}, {0, 0, 0}}, inside);
         assertEquals(1, value(SequenceMetric.EXACT_MATCH, first));
         Judged goesOn = Examples.said(
-                3, new int[][] {{1}, {1}}, new int[][] {{0}, {0}}, Lengths.full(), Resets.atStart(false, true));
+                3, new int[][] {{1}, {1}}, new int[][] {{0}, {0}}, Spans.full().beginningAtStart(false, true));
         assertEquals(2 / 4.0, value(SequenceMetric.EXACT_MATCH, first, goesOn));
         assertEquals(2 / 8.0, value(SequenceMetric.ERROR_RATE, first, goesOn));
         // A row that begins anew without a step has ended too.
         Judged empty = Examples.said(
-                3, new int[][] {{1}, {1}}, new int[][] {{0}, {0}}, Lengths.of(0, 0), Resets.atStart(true, true));
-        Judged more = Examples.said(3, new int[][] {{1}, {1}}, new int[][] {{0}, {0}}, Lengths.full(), Resets.none());
+                3,
+                new int[][] {{1}, {1}},
+                new int[][] {{0}, {0}},
+                Spans.of(0, 0).beginningAtStart(true, true));
+        Judged more = Examples.said(3, new int[][] {{1}, {1}}, new int[][] {{0}, {0}}, Spans.full());
         assertEquals(3 / 5.0, value(SequenceMetric.EXACT_MATCH, first, empty, more));
     }
 
@@ -91,8 +92,7 @@ class SequenceMetricTest {
         Judged window = new Judged(
                 Tensors.zeros(Shape.of(4, 5, 3)),
                 Ids.of(new int[][] {{1, 2, 1}, {-1, -1, -1}, {2, -1, 1}, {1, 1, 1}}),
-                Lengths.of(5, 5, 3, 0),
-                Resets.none(),
+                Spans.of(5, 5, 3, 0),
                 new Judged.Loss(
                         1, 3, Optional.of(List.of(new int[] {1, 1}, new int[] {2, 1}, new int[] {2, 1}, new int[0]))));
         assertEquals(1 / 3.0, value(SequenceMetric.EXACT_MATCH, window));
@@ -107,8 +107,7 @@ class SequenceMetricTest {
         Judged window = new Judged(
                 Tensors.zeros(Shape.of(1, 5, 3)),
                 Ids.of(new int[][] {{0, 1, -1}}),
-                Lengths.full(),
-                Resets.none(),
+                Spans.full(),
                 new Judged.Loss(1, 1, Optional.of(List.of(new int[] {0, 1}))));
         assertEquals(1, value(SequenceMetric.EXACT_MATCH, window));
     }
@@ -120,7 +119,7 @@ class SequenceMetricTest {
         Arrays.setAll(targets, t -> t % 3);
         int[] said = targets.clone();
         said[70] = said[69];
-        Judged window = Examples.said(3, new int[][] {said}, new int[][] {targets}, Lengths.full(), Resets.none());
+        Judged window = Examples.said(3, new int[][] {said}, new int[][] {targets}, Spans.full());
         assertEquals(1, value(SequenceMetric.EDIT_DISTANCE, window));
         assertEquals(1 / 100.0, value(SequenceMetric.ERROR_RATE, window));
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Ids;
-import org.rnn4j.api.Lengths;
+import org.rnn4j.api.Spans;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Session;
@@ -30,7 +30,7 @@ class DecodingTest {
     private static final int V = 4;
     private static final int BEGIN = 0;
     private static final int END = 1;
-    private static final Lengths LENGTHS = Lengths.of(3, 2);
+    private static final Spans LENGTHS = Spans.of(3, 2);
     private static final Ids SOURCE = Ids.of(new int[] {2, 3, 2}, new int[] {3, 1, 0});
 
     private static Model seq2seq() {
@@ -52,12 +52,12 @@ class DecodingTest {
         return model;
     }
 
-    private static Session session(Model model, Ids source, Lengths lengths) {
+    private static Session session(Model model, Ids source, Spans lengths) {
         return model.session(Window.of(Map.of("source", source)).with("source", lengths));
     }
 
     /** The scores of one window, with all inputs known. */
-    private static float[] window(Model model, Ids source, Lengths lengths, Ids target) {
+    private static float[] window(Model model, Ids source, Spans lengths, Ids target) {
         return model.inference()
                 .forward(Window.of(Map.of("source", source, "target", target)).with("source", lengths))
                 .output()
@@ -119,7 +119,7 @@ class DecodingTest {
                 for (int i = 0; i < length; i++) {
                     target[i + 1] = beginning.get(i);
                 }
-                float[] scores = window(model, one, Lengths.full(), Ids.of(target));
+                float[] scores = window(model, one, Spans.full(), Ids.of(target));
                 double log = 0;
                 for (int t = 0; t <= length; t++) {
                     int next = t < length ? beginning.get(t) : END;
@@ -152,7 +152,7 @@ class DecodingTest {
         int[][] rows = new int[width][];
         Arrays.fill(rows, new int[] {2, 3, 2});
         for (double penalty : new double[] {0, 0.8}) {
-            Session session = session(model, Ids.of(rows), Lengths.full());
+            Session session = session(model, Ids.of(rows), Spans.full());
             List<BeamSearch.Found> found = new BeamSearch(width, penalty).search(session, BEGIN, END, longest, V);
             List<BeamSearch.Found> expected = all(model, longest, penalty);
             assertEquals(40, found.size());
@@ -169,9 +169,9 @@ class DecodingTest {
         Model model = seq2seq();
         Ids one = Ids.of(new int[] {2, 3, 2});
         int[] greedy = new Sampler(Choice.greedy().skipping(List.of(3)), 1)
-                .write(session(model, one, Lengths.full()), BEGIN, END, 6, V)[0];
+                .write(session(model, one, Spans.full()), BEGIN, END, 6, V)[0];
         List<BeamSearch.Found> found =
-                new BeamSearch(1, 0, List.of(3)).search(session(model, one, Lengths.full()), BEGIN, END, 6, V);
+                new BeamSearch(1, 0, List.of(3)).search(session(model, one, Spans.full()), BEGIN, END, 6, V);
         // The search may prefer a shorter end on the way; what it went along is the greedy sequence.
         for (int i = 0; i < found.get(0).ids().size() && i < greedy.length; i++) {
             assertEquals(greedy[i], found.get(0).ids().get(i));

@@ -62,10 +62,9 @@ class LinesTest {
             Ids in = (Ids) batch.inputs().get("x");
             Ids out = (Ids) batch.target();
             for (int n = 0; n < in.shape().dim(0); n++) {
-                int length = batch.lengths().positions(n + 1, 0) == 0
-                        ? 0
-                        : in.shape().dim(1);
-                while (!batch.lengths().valid(n, length - 1)) {
+                int length =
+                        batch.spans().positions(n + 1, 0) == 0 ? 0 : in.shape().dim(1);
+                while (!batch.spans().valid(n, length - 1)) {
                     length--;
                 }
                 assertEquals("<s>", vocabulary.token(in.at(n, 0)));
