@@ -6,7 +6,7 @@ module org.rnn4j.core {
 
     requires transitive org.rnn4j.api;
     requires ejml.core;
-    requires ejml.fdense;
+    requires ejml.ddense;
 
     uses org.rnn4j.api.LayerProvider;
 }
