@@ -2,6 +2,7 @@
 @SuppressWarnings("requires-automatic") // EJML has no module descriptor
 module org.rnn4j.core {
     exports org.rnn4j.core;
+    exports org.rnn4j.core.linear;
     exports org.rnn4j.core.optim;
 
     requires transitive org.rnn4j.api;
