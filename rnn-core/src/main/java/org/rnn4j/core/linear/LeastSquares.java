@@ -34,7 +34,8 @@ import org.rnn4j.api.Tensor;
  * <p>Both methods throw {@link IllegalArgumentException} for shapes that do not fit, an empty operand, one that needs a gradient, and for NaN and infinity,
  * with row and column.
  *
- * <p>Cost: R D² multiply-adds on one thread, and A and B in float64; {@code solve} twice that, and another copy of A.
+ * <p>Cost, on one thread: A and B in float64, and for {@code ridge} R D² multiply-adds, for {@code solve} twice as many and another copy of A; and some D³ for
+ * the condition number.
  *
  * <p>Source: Golub and Van Loan, "Matrix computations", 4th edition, 2013, sections 5.3 and 6.1; Björck, "Numerical methods for least squares problems",
  * 1996, section 2.9, for the corrections.
