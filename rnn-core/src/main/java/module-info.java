@@ -2,6 +2,7 @@
 @SuppressWarnings({"requires-automatic", "module"}) // EJML has no module descriptor
 module org.rnn4j.core {
     exports org.rnn4j.core;
+    exports org.rnn4j.core.linear;
     exports org.rnn4j.core.optim;
     exports org.rnn4j.core.input to
             org.rnn4j.serialization,
@@ -10,7 +11,7 @@ module org.rnn4j.core {
 
     requires transitive org.rnn4j.api;
     requires ejml.core;
-    requires ejml.fdense;
+    requires ejml.ddense;
 
     uses org.rnn4j.api.TypeProvider;
 

@@ -1,8 +1,8 @@
 package org.rnn4j.core;
 
 import java.util.Arrays;
-import org.ejml.data.FMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_FDRM;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.QRDecomposition;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Init;
@@ -64,24 +64,29 @@ final class Initializer {
         }
     }
 
-    /** The Q of a random matrix, with the signs of R's diagonal so that all rotations are equally likely (Mezzadri, 2007). */
+    /**
+     * The Q of a random matrix, with the signs of R's diagonal so that all rotations are equally likely (Mezzadri, 2007). In float64, and rounded once:
+     * the rows or columns are orthogonal as far as float32 can hold them.
+     */
     private static void fillOrthogonal(float[] values, Shape shape, double gain, Draws draws) {
         int rows = shape.rows();
         int columns = shape.columns();
         int tall = Math.max(rows, columns);
         int thin = Math.min(rows, columns);
-        FMatrixRMaj random = new FMatrixRMaj(tall, thin);
-        fillNormal(random.data, 1, draws);
-        QRDecomposition<FMatrixRMaj> qr = DecompositionFactory_FDRM.qr(tall, thin);
+        DMatrixRMaj random = new DMatrixRMaj(tall, thin);
+        for (int i = 0; i < random.data.length; i++) {
+            random.data[i] = draws.normal(i);
+        }
+        QRDecomposition<DMatrixRMaj> qr = DecompositionFactory_DDRM.qr(tall, thin);
         if (!qr.decompose(random)) {
             throw new IllegalArgumentException("orthogonal " + shape + ": the decomposition failed");
         }
-        FMatrixRMaj q = qr.getQ(null, true);
-        FMatrixRMaj r = qr.getR(null, true);
+        DMatrixRMaj q = qr.getQ(null, true);
+        DMatrixRMaj r = qr.getR(null, true);
         for (int i = 0; i < tall; i++) {
             for (int j = 0; j < thin; j++) {
-                float value = (float) gain * q.get(i, j) * Math.signum(r.get(j, j));
-                values[rows >= columns ? i * columns + j : j * columns + i] = value;
+                double value = gain * q.get(i, j) * Math.signum(r.get(j, j));
+                values[rows >= columns ? i * columns + j : j * columns + i] = (float) value;
             }
         }
     }

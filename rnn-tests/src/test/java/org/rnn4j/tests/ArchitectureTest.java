@@ -76,7 +76,7 @@ class ArchitectureTest {
             "org.knowm..", List.of("org.rnn4j.run.listener..", "org.rnn4j.examples.."),
             "me.tongfei..", List.of("org.rnn4j.run.listener.."),
             "com.fasterxml..", List.of("org.rnn4j.serialization.."),
-            "org.ejml..", List.of("org.rnn4j.core.."),
+            "org.ejml..", List.of("org.rnn4j.core", "org.rnn4j.core.linear"),
             "jdk.incubator..", List.of("org.rnn4j.core.kernel.."),
             "java.util.logging..", List.of("nobody"));
 

@@ -34,7 +34,7 @@ import org.rnn4j.layers.TimeLSTM;
  * module on the module path. The programs are in {@code src/test/resources/alone}.
  */
 class ModulesAloneTest {
-    private static final List<String> CORE = List.of("org.rnn4j.api", "org.rnn4j.core", "ejml.core", "ejml.fdense");
+    private static final List<String> CORE = List.of("org.rnn4j.api", "org.rnn4j.core", "ejml.core", "ejml.ddense");
     private static final List<String> CORE_AND_LAYERS = plus(CORE, "org.rnn4j.layers");
     private static final List<String> SERIALIZATION = plus(
             CORE,
@@ -46,7 +46,7 @@ class ModulesAloneTest {
             "org.yaml.snakeyaml");
 
     private static final String API = "org.rnn4j.api.Tensor";
-    private static final String EJML = "org.ejml.data.FMatrixRMaj";
+    private static final String EJML = "org.ejml.data.DMatrixRMaj";
     private static final String LAYERS = "org.rnn4j.layers.Layers";
     private static final String JACKSON = "com.fasterxml.jackson.core.JsonFactory";
     private static final String DATABIND = "com.fasterxml.jackson.databind.ObjectMapper";

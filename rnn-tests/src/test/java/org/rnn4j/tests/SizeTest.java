@@ -17,7 +17,7 @@ class SizeTest {
     private static final long MEGABYTE = 1_000_000;
 
     private static final List<String> INFERENCE =
-            List.of("org.rnn4j.api", "org.rnn4j.core", "org.rnn4j.layers", "ejml.core", "ejml.fdense");
+            List.of("org.rnn4j.api", "org.rnn4j.core", "org.rnn4j.layers", "ejml.core", "ejml.ddense");
 
     private static final String TRAINING = "org.rnn4j.training";
 

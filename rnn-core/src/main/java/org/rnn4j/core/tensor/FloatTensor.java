@@ -82,7 +82,8 @@ public final class FloatTensor implements Tensor {
         return data;
     }
 
-    boolean needsGradient() {
+    /** Whether a gradient can be asked for through it. */
+    public boolean needsGradient() {
         return needsGradient;
     }
 

@@ -12,8 +12,8 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.ejml.data.FMatrixRMaj;
-import org.ejml.dense.row.CommonOps_FDRM;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,7 +93,13 @@ class KernelsTest {
         }
     }
 
-    /** EJML's product is another order of the same sums. */
+    /** Half of the distance from 1 to the next float: what one operation may be off by, as a part of its result. */
+    private static final double ROUNDING = Math.ulp(1f) / 2;
+
+    /**
+     * Beside EJML's float64. A chain of k roundings is off by at most {@code k u |A||B|}, in practice by no more than {@code 2 sqrt(k) u |A||B|}
+     * because they go both ways (Higham and Mary, "A new approach to probabilistic rounding error analysis", 2019).
+     */
     @Property(tries = 40)
     void largeProductsAgreeWithEachOtherAndWithEjml(
             @ForAll @IntRange(min = 1, max = 300) int m,
@@ -101,8 +107,10 @@ class KernelsTest {
             @ForAll @IntRange(min = 1, max = 150) int n) {
         Block a = block(Lie.DENSE, m, k, 1);
         Block b = block(Lie.TRANSPOSED, k, n, 2);
-        FMatrixRMaj reference = new FMatrixRMaj(m, n);
-        CommonOps_FDRM.multTransB(FMatrixRMaj.wrap(m, k, a.data()), FMatrixRMaj.wrap(n, k, b.data()), reference);
+        DMatrixRMaj exact = new DMatrixRMaj(m, n);
+        CommonOps_DDRM.multTransB(matrix(m, k, a.data()), matrix(n, k, b.data()), exact);
+        DMatrixRMaj magnitude = new DMatrixRMaj(m, n);
+        CommonOps_DDRM.multTransB(absolute(m, k, a.data()), absolute(n, k, b.data()), magnitude);
         Block plain = Block.of(new float[m * n], m, n);
         ALL.get(0).multiply(a, packed(ALL.get(0), b), plain);
         for (PlainKernels kernels : ALL) {
@@ -110,7 +118,23 @@ class KernelsTest {
             kernels.multiply(a, packed(kernels, b), vector);
             assertArrayEquals(plain.data(), vector.data());
         }
-        assertArrayEquals(reference.data, plain.data(), 1e-3f);
+        for (int i = 0; i < m * n; i++) {
+            assertEquals(exact.data[i], plain.data()[i], 2 * Math.sqrt(k) * ROUNDING * magnitude.data[i]);
+        }
+    }
+
+    private static DMatrixRMaj matrix(int rows, int columns, float... values) {
+        DMatrixRMaj matrix = new DMatrixRMaj(rows, columns);
+        for (int i = 0; i < values.length; i++) {
+            matrix.data[i] = values[i];
+        }
+        return matrix;
+    }
+
+    private static DMatrixRMaj absolute(int rows, int columns, float... values) {
+        DMatrixRMaj matrix = matrix(rows, columns, values);
+        CommonOps_DDRM.abs(matrix);
+        return matrix;
     }
 
     /** Deeper than the vector kernels sum in one go, which depends on the number of rows. */

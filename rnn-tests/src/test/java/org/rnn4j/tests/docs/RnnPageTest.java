@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.CellSpec;
+import org.rnn4j.api.Draws;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerSpec;
@@ -36,9 +37,12 @@ import org.rnn4j.core.Forward;
 import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
+import org.rnn4j.core.Parameter;
 import org.rnn4j.core.Session;
 import org.rnn4j.core.Tensors;
 import org.rnn4j.core.Window;
+import org.rnn4j.core.linear.LeastSquares;
+import org.rnn4j.core.linear.Spectrum;
 import org.rnn4j.core.optim.Adam;
 import org.rnn4j.core.optim.Optimizer;
 import org.rnn4j.layers.Affine;
@@ -80,7 +84,7 @@ class RnnPageTest {
 
     @Test
     void everyBlockOfJavaIsARegionAndEveryRegionIsShown() {
-        assertEquals(14, regions.size());
+        assertEquals(15, regions.size());
         List<String> shown = english.contents("java");
         assertEquals(regions.size(), shown.size());
         assertEquals(Set.copyOf(regions.values()), Set.copyOf(shown));
@@ -106,14 +110,14 @@ class RnnPageTest {
                 texts++;
             }
         }
-        assertEquals(8, texts);
+        assertEquals(9, texts);
     }
 
     @Test
     void bothPagesHaveTheSameBlocksAndSections() {
         assertEquals(english.blocks(), korean.blocks());
         assertEquals(english.headings(), korean.headings());
-        assertEquals(14, english.headings().size());
+        assertEquals(15, english.headings().size());
     }
 
     @Test
@@ -300,6 +304,38 @@ class RnnPageTest {
             assertEquals(1.0, normAfter(steps, 1.0) / normAfter(steps - 1, 1.0), 1e-3);
             assertEquals(1.5, normAfter(steps, 1.5) / normAfter(steps - 1, 1.5), 1e-3);
         }
+    }
+
+    /** A thousand random numbers from -0.5 to 0.5, so many steps late. */
+    private static Tensor noise(long seed, int delay) {
+        Draws draws = Draws.of(seed);
+        float[] values = new float[1000];
+        for (int t = 0; t < values.length; t++) {
+            values[t] = (float) draws.uniform(1000 + t - delay) - 0.5f;
+        }
+        return Tensors.of(Shape.of(1, values.length, 1), values);
+    }
+
+    @Test
+    void echoes() {
+        // snippet: echo
+        ModelSpec spec = ModelSpec.chain()
+                .then("rnn", new TimeRNN(1, 100, Init.normal(1), null))
+                .build();
+        Model reservoir = Model.create(spec, 1).inference();
+        Parameter wh = reservoir.parameter("rnn.cell.wh");
+        Tensor weights = wh.snapshot();
+        for (double radius : new double[] {0.3, 0.6, 0.9}) {
+            wh.set(weights.times(radius / Spectrum.radius(weights)).toFloats());
+            Tensor states = reservoir.forward(noise(1, 0)); // (1,1000,1) to (1,1000,100)
+            Tensor readout = LeastSquares.ridge(states, noise(1, 10), 1e-6); // (100,1)
+            Tensor recalled = reservoir.forward(noise(2, 0)).matmul(readout);
+            double error = norm(recalled.minus(noise(2, 10))) / Math.sqrt(1000);
+            out.printf(Locale.ROOT, "radius %.1f  off by %.3f\n", radius, error);
+        }
+        // end
+        ran("echo");
+        assertEquals(0.9, Spectrum.radius(wh.snapshot()), 1e-6);
     }
 
     @Test
