@@ -9,5 +9,6 @@ module org.rnn4j.training {
     requires transitive org.rnn4j.core;
 
     provides org.rnn4j.api.TypeProvider with
-            org.rnn4j.training.TrainingTypes;
+            org.rnn4j.training.metric.MetricTypes,
+            org.rnn4j.training.text.DataTypes;
 }

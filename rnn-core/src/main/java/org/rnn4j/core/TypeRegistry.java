@@ -1,6 +1,9 @@
 package org.rnn4j.core;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +30,8 @@ import org.rnn4j.api.TypeProvider;
  */
 public final class TypeRegistry {
     private static final System.Logger LOG = System.getLogger(TypeRegistry.class.getName());
+
+    private static final String SERVICES = "META-INF/services/" + TypeProvider.class.getName();
 
     private final List<TypeProvider> providers;
     /** What was wrong with providers that could not be used, with their jars. */
@@ -78,7 +83,7 @@ public final class TypeRegistry {
         TypeRegistry registry = new TypeRegistry(List.copyOf(found), List.copyOf(broken));
         if (registry.types(Spec.class).isEmpty()) {
             throw new IllegalStateException("no layers found: no jar on the class path that brings layers has the file"
-                    + " META-INF/services/" + TypeProvider.class.getName()
+                    + " " + SERVICES
                     + ", and no module on the module path provides it; rnn-layers brings the built-in layers"
                     + registry.whyMissing(Spec.class));
         }
@@ -91,9 +96,34 @@ public final class TypeRegistry {
             try {
                 return all.hasNext();
             } catch (ServiceConfigurationError e) {
-                broken.add("a provider of types cannot be used: " + reason(e));
+                broken.add("a provider of types" + jar(e.getMessage()) + " cannot be used: " + reason(e));
             }
         }
+    }
+
+    /** The jar whose file of services names the provider that an error is about; empty where none does. */
+    private static String jar(String message) {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        ClassLoader loader = context == null ? TypeRegistry.class.getClassLoader() : context;
+        try {
+            for (URL services : Collections.list(loader.getResources(SERVICES))) {
+                try (InputStream in = services.openStream()) {
+                    boolean names = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .map(String::strip)
+                            .anyMatch(line -> !line.isEmpty() && message.contains("Provider " + line + " "));
+                    if (names) {
+                        return " in "
+                                + services.toString()
+                                        .replaceFirst("^jar:", "")
+                                        .replaceFirst("!?/" + SERVICES + "$", "");
+                    }
+                }
+            }
+        } catch (IOException e) {
+            return ""; // a jar that cannot be read is not what is wrong
+        }
+        return "";
     }
 
     private static void load(

@@ -9,7 +9,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.core.TypeRegistry;
-import org.rnn4j.training.TrainingTypes;
 
 /** However rows are cut into windows, by rows and over time, every metric has the same bits. */
 class SplittingTest {
@@ -31,7 +30,7 @@ class SplittingTest {
     @Test
     void allAreTried() {
         assertEquals(
-                Metric.named(TypeRegistry.of(new TrainingTypes())).size(),
+                Metric.named(TypeRegistry.of(new MetricTypes())).size(),
                 OF_IDS.size() + OF_NUMBERS.size() - 2 + LikelihoodMetric.values().length);
     }
 
