@@ -46,13 +46,13 @@ public final class Unrolling {
 
     /** Empty where these tensors run no hand-written ops. */
     private static Optional<Step> atOnce(Fused fused, Tensor xs, State first, List<StatePart> parts, Spans spans) {
-        List<Tensor> weights = fused.weights();
-        FusedWindow window = new FusedWindow(fused.kernel(), weights.size(), parts.size(), spans);
+        List<Tensor> parameters = fused.parameters();
+        FusedWindow window = new FusedWindow(fused.kernel(), parameters, parts.size(), spans);
         if (!xs.runs(window)) {
             return Optional.empty();
         }
         List<Tensor> inputs = new ArrayList<>(List.of(fused.wx(), fused.b()));
-        inputs.addAll(weights);
+        inputs.addAll(parameters);
         parts.forEach(part -> inputs.add(first.get(part.name())));
         List<Tensor> outputs = xs.apply(window, inputs.toArray(new Tensor[0]));
         Map<String, Tensor> last = new LinkedHashMap<>();

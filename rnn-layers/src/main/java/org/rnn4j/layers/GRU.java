@@ -12,6 +12,7 @@ import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.op.Fused;
+import org.rnn4j.api.op.Weight;
 
 /**
  * <strong>One time step</strong> of the gated recurrent unit; for a whole sequence, which PyTorch and Keras call a GRU, use
@@ -119,7 +120,7 @@ public record GRU(int inputs, int hidden, Reset reset, Init init) implements Cel
 
         @Override
         public Optional<Fused> fused() {
-            return Fused.of(new GRUKernel.ResetAfter(), wx, b, wh, bn);
+            return Fused.of(new GRUKernel.ResetAfter(Weight.of(wh), Weight.of(bn)), wx, b);
         }
     }
 
@@ -156,7 +157,7 @@ public record GRU(int inputs, int hidden, Reset reset, Init init) implements Cel
 
         @Override
         public Optional<Fused> fused() {
-            return Fused.of(new GRUKernel.ResetBefore(), wx, b, wh);
+            return Fused.of(GRUKernel.ResetBefore.of(wh), wx, b);
         }
     }
 

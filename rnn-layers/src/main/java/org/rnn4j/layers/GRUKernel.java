@@ -1,11 +1,14 @@
 package org.rnn4j.layers;
 
+import java.util.List;
+import org.rnn4j.api.Tensor;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.FusedStep;
 import org.rnn4j.api.op.Kernels;
 import org.rnn4j.api.op.Kernels.Packed;
 import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.StepKernel;
+import org.rnn4j.api.op.Weight;
 
 /**
  * {@link GRU} by hand. What both forms share:
@@ -50,10 +53,15 @@ final class GRUKernel {
      * dWh += h_prevᵀ·du       dbn += Σ du_n
      * </pre>
      */
-    record ResetAfter() implements StepKernel {
+    record ResetAfter(Weight wh, Weight bn) implements StepKernel {
         @Override
         public int gates() {
             return 3;
+        }
+
+        @Override
+        public List<Weight> weights() {
+            return List.of(wh, bn);
         }
 
         /** u. */
@@ -74,8 +82,8 @@ final class GRUKernel {
             Block z = s.gates().at(1);
             Block n = s.gates().at(2);
             Block un = s.kept(0).at(2);
-            k.multiply(s.previous(0), s.weight(0), s.kept(0).all());
-            k.plus(un, s.vector(1), un);
+            k.multiply(s.previous(0), s.matrix(wh), s.kept(0).all());
+            k.plus(un, s.vector(bn), un);
             k.plus(r, s.kept(0).at(0), r);
             k.sigmoid(r, r);
             k.plus(z, s.kept(0).at(1), z);
@@ -96,19 +104,19 @@ final class GRUKernel {
             k.copy(dr, s.gradient(0).at(0));
             k.copy(s.dGates().at(1), s.gradient(0).at(1));
             k.times(dn, r, dun);
-            k.multiplyAdd(s.gradient(0).all(), s.weight(0), s.dState(0));
+            k.multiplyAdd(s.gradient(0).all(), s.matrix(wh), s.dState(0));
         }
 
         @Override
-        public void weights(Kernels k, Memory memory, FusedStep all, Packed dGates, Block[] dWeights) {
-            if (dWeights[0] != null) {
+        public void weightGradients(Kernels k, Memory memory, FusedStep all, Packed dGates) {
+            if (all.dWeight(wh) != null) {
                 k.multiplyAdd(
                         all.previous(0).transposed(),
                         memory.packed(all.gradient(0).all()),
-                        dWeights[0]);
+                        all.dWeight(wh));
             }
-            if (dWeights[1] != null) {
-                k.addSumOfRows(all.gradient(0).at(2), dWeights[1]);
+            if (all.dWeight(bn) != null) {
+                k.addSumOfRows(all.gradient(0).at(2), all.dWeight(bn));
             }
         }
     }
@@ -127,10 +135,23 @@ final class GRUKernel {
      * dWh += (h_prevᵀ·da_r, h_prevᵀ·da_z, vᵀ·da_n)
      * </pre>
      */
-    record ResetBefore() implements StepKernel {
+    record ResetBefore(Weight whr, Weight whz, Weight whn) implements StepKernel {
+        /** Of the columns of Wh (H,3H). */
+        static ResetBefore of(Tensor wh) {
+            Weight all = Weight.of(wh);
+            int width = wh.shape().dim(0);
+            return new ResetBefore(
+                    all.columns(0, width), all.columns(width, 2 * width), all.columns(2 * width, 3 * width));
+        }
+
         @Override
         public int gates() {
             return 3;
+        }
+
+        @Override
+        public List<Weight> weights() {
+            return List.of(whr, whz, whn);
         }
 
         /** v. */
@@ -146,41 +167,18 @@ final class GRUKernel {
         }
 
         @Override
-        public Packed[] forwardWeights(Memory memory, Block[] weights) {
-            Packed[] packed = new Packed[3];
-            for (int gate = 0; gate < 3; gate++) {
-                packed[gate] = memory.packed(ofGate(weights[0], gate));
-            }
-            return packed;
-        }
-
-        @Override
-        public Packed[] backwardWeights(Memory memory, Block[] weights) {
-            Packed[] packed = new Packed[3];
-            for (int gate = 0; gate < 3; gate++) {
-                packed[gate] = memory.packed(ofGate(weights[0], gate).transposed());
-            }
-            return packed;
-        }
-
-        private static Block ofGate(Block wh, int gate) {
-            int width = wh.rows();
-            return wh.columns(gate * width, (gate + 1) * width);
-        }
-
-        @Override
         public void forward(Kernels k, FusedStep s) {
             Block hPrev = s.previous(0);
             Block r = s.gates().at(0);
             Block z = s.gates().at(1);
             Block n = s.gates().at(2);
             Block v = s.kept(0).all();
-            k.multiplyAdd(hPrev, s.weight(0), r);
+            k.multiplyAdd(hPrev, s.matrix(whr), r);
             k.sigmoid(r, r);
-            k.multiplyAdd(hPrev, s.weight(1), z);
+            k.multiplyAdd(hPrev, s.matrix(whz), z);
             k.sigmoid(z, z);
             k.times(r, hPrev, v);
-            k.multiplyAdd(v, s.weight(2), n);
+            k.multiplyAdd(v, s.matrix(whn), n);
             k.tanh(n, n);
             k.mix(n, hPrev, z, s.next(0));
         }
@@ -192,22 +190,21 @@ final class GRUKernel {
             Block dr = s.dGates().at(0);
             Block dv = s.gradient(0).all();
             mixedBackward(k, s, dv);
-            k.multiply(s.dGates().at(2), s.weight(2), dv);
+            k.multiply(s.dGates().at(2), s.matrix(whn), dv);
             k.sigmoidGradient(dv, s.previous(0), r, dr);
             k.addTimes(dv, r, dh);
-            k.multiplyAdd(dr, s.weight(0), dh);
-            k.multiplyAdd(s.dGates().at(1), s.weight(1), dh);
+            k.multiplyAdd(dr, s.matrix(whr), dh);
+            k.multiplyAdd(s.dGates().at(1), s.matrix(whz), dh);
         }
 
         @Override
-        public void weights(Kernels k, Memory memory, FusedStep all, Packed dGates, Block[] dWeights) {
-            if (dWeights[0] == null) {
-                return;
-            }
+        public void weightGradients(Kernels k, Memory memory, FusedStep all, Packed dGates) {
             for (int gate = 0; gate < 3; gate++) {
-                Block left = gate == 2 ? all.kept(0).all() : all.previous(0);
-                Packed right = memory.packed(all.dGates().at(gate));
-                k.multiplyAdd(left.transposed(), right, ofGate(dWeights[0], gate));
+                Block dWeight = all.dWeight(weights().get(gate));
+                if (dWeight != null) {
+                    Block left = gate == 2 ? all.kept(0).all() : all.previous(0);
+                    k.multiplyAdd(left.transposed(), memory.packed(all.dGates().at(gate)), dWeight);
+                }
             }
         }
     }

@@ -12,6 +12,7 @@ import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.op.Fused;
+import org.rnn4j.api.op.Weight;
 
 /**
  * <strong>One time step</strong> of the long short-term memory; for a whole sequence, which PyTorch and Keras call an LSTM, use
@@ -117,7 +118,7 @@ public record LSTM(int inputs, int hidden, Double forgetBias, Init init) impleme
 
         @Override
         public Optional<Fused> fused() {
-            return Fused.of(new LSTMKernel(), wx, b, wh);
+            return Fused.of(new LSTMKernel(Weight.of(wh)), wx, b);
         }
     }
 }

@@ -1,9 +1,11 @@
 package org.rnn4j.layers;
 
+import java.util.List;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.FusedStep;
 import org.rnn4j.api.op.Kernels;
 import org.rnn4j.api.op.StepKernel;
+import org.rnn4j.api.op.Weight;
 
 /**
  * {@link LSTM} by hand.
@@ -25,7 +27,7 @@ import org.rnn4j.api.op.StepKernel;
  * dWh += h_prevᵀ·da
  * </pre>
  */
-record LSTMKernel() implements StepKernel {
+record LSTMKernel(Weight wh) implements StepKernel {
     @Override
     public int gates() {
         return 4;
@@ -38,6 +40,11 @@ record LSTMKernel() implements StepKernel {
     }
 
     @Override
+    public List<Weight> weights() {
+        return List.of(wh);
+    }
+
+    @Override
     public void forward(Kernels k, FusedStep s) {
         Block i = s.gates().at(0);
         Block f = s.gates().at(1);
@@ -45,7 +52,7 @@ record LSTMKernel() implements StepKernel {
         Block o = s.gates().at(3);
         Block c = s.next(1);
         Block u = s.kept(0).all();
-        k.multiplyAdd(s.previous(0), s.weight(0), s.gates().all());
+        k.multiplyAdd(s.previous(0), s.matrix(wh), s.gates().all());
         k.sigmoid(i, i);
         k.sigmoid(f, f);
         k.tanh(g, g);
@@ -80,6 +87,6 @@ record LSTMKernel() implements StepKernel {
         k.sigmoidGradient(dc, s.previous(1), f, df);
         k.tanhGradient(dc, i, g, dg);
         k.times(dc, f, dc);
-        k.multiply(s.dGates().all(), s.weight(0), dh);
+        k.multiply(s.dGates().all(), s.matrix(wh), dh);
     }
 }

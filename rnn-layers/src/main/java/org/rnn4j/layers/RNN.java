@@ -12,6 +12,7 @@ import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.op.Fused;
+import org.rnn4j.api.op.Weight;
 
 /**
  * <strong>One time step</strong> of the simple recurrent network; for a whole sequence, which PyTorch and Keras call an RNN, use
@@ -97,7 +98,7 @@ public record RNN(int inputs, int hidden, Init init) implements CellSpec {
 
         @Override
         public Optional<Fused> fused() {
-            return Fused.of(new RNNKernel(), wx, b, wh);
+            return Fused.of(new RNNKernel(Weight.of(wh)), wx, b);
         }
     }
 }

@@ -1,9 +1,11 @@
 package org.rnn4j.layers;
 
+import java.util.List;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.FusedStep;
 import org.rnn4j.api.op.Kernels;
 import org.rnn4j.api.op.StepKernel;
+import org.rnn4j.api.op.Weight;
 
 /**
  * {@link RNN} by hand.
@@ -13,16 +15,21 @@ import org.rnn4j.api.op.StepKernel;
  * da = dh * (1 - h²)       dh_prev = da·Whᵀ       dWh += h_prevᵀ·da
  * </pre>
  */
-record RNNKernel() implements StepKernel {
+record RNNKernel(Weight wh) implements StepKernel {
     @Override
     public int gates() {
         return 1;
     }
 
     @Override
+    public List<Weight> weights() {
+        return List.of(wh);
+    }
+
+    @Override
     public void forward(Kernels k, FusedStep s) {
         Block h = s.gates().all();
-        k.multiplyAdd(s.previous(0), s.weight(0), h);
+        k.multiplyAdd(s.previous(0), s.matrix(wh), h);
         k.tanh(h, h);
         k.copy(h, s.next(0));
     }
@@ -32,6 +39,6 @@ record RNNKernel() implements StepKernel {
         Block dh = s.dState(0);
         Block da = s.dGates().all();
         k.tanhGradient(dh, s.gates().all(), da);
-        k.multiply(da, s.weight(0), dh);
+        k.multiply(da, s.matrix(wh), dh);
     }
 }

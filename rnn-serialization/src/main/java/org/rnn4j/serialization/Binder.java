@@ -206,9 +206,11 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
         SortedMap<String, Class<?>> all = types.types(kind)
                 .orElseThrow(() -> new IllegalStateException(
                         path + ": no type names of " + kind.getName() + " are known; give them to Config.with"));
-        List<String> known = all.keySet().stream()
+        List<String> fitting = all.keySet().stream()
                 .filter(name -> fits(all.get(name), kind, argument))
                 .toList();
+        // Of a node's layers all names are told: whoever writes a cell there learns below what to do with it.
+        List<String> known = kind == LayerSpec.class && argument == Object.class ? List.copyOf(all.keySet()) : fitting;
         String noun = TypeNames.noun(argument == Object.class ? kind : argument);
         // A name alone is short for a section that has nothing else.
         Tree.Keys keys = tree instanceof Tree.Leaf leaf
@@ -236,7 +238,7 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
                             + (noneIsOurs ? "; those of RNN4J are in rnn-layers, which is not on the path" : "")
                             + types.whyMissing(kind));
         }
-        if (!known.contains(name)) {
+        if (!fitting.contains(name)) {
             boolean cellAsLayer = kind == LayerSpec.class && CellSpec.class.isAssignableFrom(type);
             throw error(
                     named.line(),

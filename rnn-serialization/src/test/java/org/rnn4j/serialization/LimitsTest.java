@@ -128,7 +128,8 @@ class LimitsTest {
                         .getMessage());
         assertEquals(
                 file + ": metadata 'spec':1: nodes.a.layer.type: unknown layer type " + "x".repeat(80)
-                        + "... (3900000 characters); known here: acme.Linear, acme.Over, acme.Settings, acme.Table",
+                        + "... (3900000 characters); known here: acme.Linear, acme.Over, acme.Settings, acme.Squares,"
+                        + " acme.Table, acme.Unit",
                 message);
         assertEquals("", Spelling.hint("TimeLSTM".repeat(20), List.of("TimeLSTM".repeat(20) + "x")));
     }

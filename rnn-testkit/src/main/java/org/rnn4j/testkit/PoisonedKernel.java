@@ -7,13 +7,13 @@ import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
-import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Fused;
 import org.rnn4j.api.op.FusedStep;
 import org.rnn4j.api.op.Kernels;
 import org.rnn4j.api.op.Kernels.Packed;
 import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.StepKernel;
+import org.rnn4j.api.op.Weight;
 
 /**
  * A hand-written step that finds NaN wherever it has to set something: what it forgets would else be zeros in a small test, and anything in
@@ -38,13 +38,8 @@ record PoisonedKernel(StepKernel kernel, int parts) implements StepKernel {
     }
 
     @Override
-    public Packed[] forwardWeights(Memory memory, Block[] weights) {
-        return kernel.forwardWeights(memory, weights);
-    }
-
-    @Override
-    public Packed[] backwardWeights(Memory memory, Block[] weights) {
-        return kernel.backwardWeights(memory, weights);
+    public List<Weight> weights() {
+        return kernel.weights();
     }
 
     @Override
@@ -68,8 +63,8 @@ record PoisonedKernel(StepKernel kernel, int parts) implements StepKernel {
     }
 
     @Override
-    public void weights(Kernels k, Memory memory, FusedStep all, Packed dGates, Block[] dWeights) {
-        kernel.weights(k, memory, all, dGates, dWeights);
+    public void weightGradients(Kernels k, Memory memory, FusedStep all, Packed dGates) {
+        kernel.weightGradients(k, memory, all, dGates);
     }
 
     /** The cell with such a step in the place of its own. */
@@ -89,10 +84,7 @@ record PoisonedKernel(StepKernel kernel, int parts) implements StepKernel {
             public Optional<Fused> fused() {
                 return cell.fused()
                         .map(own -> new Fused(
-                                new PoisonedKernel(own.kernel(), cell.state().size()),
-                                own.wx(),
-                                own.b(),
-                                own.weights()));
+                                new PoisonedKernel(own.kernel(), cell.state().size()), own.wx(), own.b()));
             }
         };
     }

@@ -2,6 +2,7 @@ package org.rnn4j.testkit;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.Params;
@@ -15,22 +16,21 @@ import org.rnn4j.api.op.Fused;
 import org.rnn4j.api.op.FusedStep;
 import org.rnn4j.api.op.Kernels;
 import org.rnn4j.api.op.StepKernel;
+import org.rnn4j.api.op.Weight;
 
 /** A cell with a hand-written step, {@code h' = tanh(b + x·Wx + h·Wh)}, 4 to 6 wide: what the cells with wrong kernels are made from. */
 record Elman(Tensor wx, Tensor wh, Tensor b, StepKernel kernel) implements Recurrent {
-    static Elman of(Params params, StepKernel kernel) {
-        return new Elman(
-                params.get("wx", Init.xavier(), 4, 6),
-                params.get("wh", Init.xavier(), 6, 6),
-                params.get("b", Init.zeros(), 6),
-                kernel);
+    static Elman of(Params params, Function<Weight, StepKernel> kernel) {
+        Tensor wx = params.get("wx", Init.xavier(), 4, 6);
+        Tensor wh = params.get("wh", Init.xavier(), 6, 6);
+        return new Elman(wx, wh, params.get("b", Init.zeros(), 6), kernel.apply(Weight.of(wh)));
     }
 
     /** With the right kernel. */
     public record Spec() implements CellSpec {
         @Override
         public Recurrent create(Params params) {
-            return of(params, new Kernel());
+            return of(params, Kernel::new);
         }
     }
 
@@ -47,11 +47,22 @@ record Elman(Tensor wx, Tensor wh, Tensor b, StepKernel kernel) implements Recur
 
     @Override
     public Optional<Fused> fused() {
-        return Fused.of(kernel, wx, b, wh);
+        return Fused.of(kernel, wx, b);
     }
 
     /** Keeps {@code 1 - h²}, though nobody needs to. */
     static class Kernel implements StepKernel {
+        private final Weight wh;
+
+        Kernel(Weight wh) {
+            this.wh = wh;
+        }
+
+        @Override
+        public List<Weight> weights() {
+            return List.of(wh);
+        }
+
         @Override
         public int gates() {
             return 1;
@@ -65,7 +76,7 @@ record Elman(Tensor wx, Tensor wh, Tensor b, StepKernel kernel) implements Recur
         @Override
         public void forward(Kernels k, FusedStep s) {
             Block h = s.gates().all();
-            k.multiplyAdd(s.previous(0), s.weight(0), h);
+            k.multiplyAdd(s.previous(0), s.matrix(wh), h);
             k.tanh(h, h);
             k.copy(h, s.next(0));
             keep(k, s);
@@ -80,7 +91,7 @@ record Elman(Tensor wx, Tensor wh, Tensor b, StepKernel kernel) implements Recur
         @Override
         public void backward(Kernels k, FusedStep s) {
             k.times(s.dState(0), s.kept(0).all(), s.dGates().all());
-            k.multiply(s.dGates().all(), s.weight(0), s.dState(0));
+            k.multiply(s.dGates().all(), s.matrix(wh), s.dState(0));
         }
     }
 }

@@ -19,12 +19,12 @@ import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
-import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Fused;
 import org.rnn4j.api.op.FusedStep;
 import org.rnn4j.api.op.Kernels;
 import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.StepKernel;
+import org.rnn4j.api.op.Weight;
 import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
@@ -73,8 +73,7 @@ class KernelsInsideTest {
                 @Override
                 public Optional<Fused> fused() {
                     return cell.fused()
-                            .map(own -> new Fused(
-                                    new CountedKernel(own.kernel(), calls), own.wx(), own.b(), own.weights()));
+                            .map(own -> new Fused(new CountedKernel(own.kernel(), calls), own.wx(), own.b()));
                 }
             };
         }
@@ -97,13 +96,8 @@ class KernelsInsideTest {
         }
 
         @Override
-        public Kernels.Packed[] forwardWeights(Memory memory, Block[] weights) {
-            return kernel.forwardWeights(memory, weights);
-        }
-
-        @Override
-        public Kernels.Packed[] backwardWeights(Memory memory, Block[] weights) {
-            return kernel.backwardWeights(memory, weights);
+        public List<Weight> weights() {
+            return kernel.weights();
         }
 
         @Override
@@ -119,8 +113,8 @@ class KernelsInsideTest {
         }
 
         @Override
-        public void weights(Kernels k, Memory memory, FusedStep all, Kernels.Packed dGates, Block[] dWeights) {
-            kernel.weights(k, memory, all, dGates, dWeights);
+        public void weightGradients(Kernels k, Memory memory, FusedStep all, Kernels.Packed dGates) {
+            kernel.weightGradients(k, memory, all, dGates);
         }
     }
 

@@ -9,8 +9,25 @@ package org.rnn4j.api.op;
  * @param columns the number of columns
  * @param rowStride how far apart two rows are
  * @param columnStride how far apart two columns are
+ * @param origin what the numbers are of, which views of this hand on; null where they are nobody's but the op's
  */
-public record Block(float[] data, int offset, int rows, int columns, int rowStride, int columnStride) {
+public record Block(float[] data, int offset, int rows, int columns, int rowStride, int columnStride, Origin origin) {
+    /** A parameter, or what else stays from call to call: it keeps what was packed of it. */
+    @FunctionalInterface
+    public interface Origin {
+        /** A part of it as a right operand of products, made once for as long as the numbers stay. */
+        Kernels.Packed packed(Block part);
+    }
+
+    /** A view of an array that is nobody's but the op's. */
+    public Block(float[] data, int offset, int rows, int columns, int rowStride, int columnStride) {
+        this(data, offset, rows, columns, rowStride, columnStride, null);
+    }
+
+    /** The same numbers, known to be of an origin. */
+    public Block of(Origin whose) {
+        return new Block(data, offset, rows, columns, rowStride, columnStride, whose);
+    }
 
     /** A whole array as a dense row-major matrix. */
     public static Block of(float[] data, int rows, int columns) {
@@ -34,22 +51,22 @@ public record Block(float[] data, int offset, int rows, int columns, int rowStri
 
     /** Rows and columns exchanged; the same array. */
     public Block transposed() {
-        return new Block(data, offset, columns, rows, columnStride, rowStride);
+        return new Block(data, offset, columns, rows, columnStride, rowStride, origin);
     }
 
     /** One row, seen {@code times} times; the same array. Only to read. */
     public Block repeated(int times) {
-        return new Block(data, offset, times, columns, 0, columnStride);
+        return new Block(data, offset, times, columns, 0, columnStride, origin);
     }
 
     /** Rows {@code from} (inclusive) to {@code to} (exclusive); the same array. */
     public Block rows(int from, int to) {
-        return new Block(data, offset + from * rowStride, to - from, columns, rowStride, columnStride);
+        return new Block(data, offset + from * rowStride, to - from, columns, rowStride, columnStride, origin);
     }
 
     /** Columns {@code from} (inclusive) to {@code to} (exclusive); the same array. */
     public Block columns(int from, int to) {
-        return new Block(data, offset + from * columnStride, rows, to - from, rowStride, columnStride);
+        return new Block(data, offset + from * columnStride, rows, to - from, rowStride, columnStride, origin);
     }
 
     /** Whether the elements lie row after row without a gap, so that a flat loop from {@link #offset} sees them all. */

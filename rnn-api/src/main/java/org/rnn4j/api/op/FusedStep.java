@@ -16,11 +16,11 @@ public interface FusedStep {
     /** Array {@code i} of {@link StepKernel#kept}. */
     Slices kept(int i);
 
-    /** Recurrent weight {@code i} as {@link StepKernel#forwardWeights} or {@link StepKernel#backwardWeights} gave it. */
-    Packed weight(int i);
+    /** A matrix as a right operand of products: as it is in the forward step, transposed in the backward step. */
+    Packed matrix(Weight weight);
 
-    /** Parameter {@code i} beside Wx and b, which is a vector, once for each row; null where it is a matrix. */
-    Block vector(int i);
+    /** A vector, once for each row. */
+    Block vector(Weight weight);
 
     /** The gradient of the gates before they were activated, (rows,G); only for the backward step. */
     Slices dGates();
@@ -30,4 +30,7 @@ public interface FusedStep {
 
     /** The gradient of part {@code i} of the state, (rows,H); only for the backward step. */
     Block dState(int i);
+
+    /** Where to add the gradient of a weight; null where nobody asked. Only for {@link StepKernel#weightGradients}. */
+    Block dWeight(Weight weight);
 }

@@ -21,7 +21,7 @@ public interface Memory {
     float[] scratch(int size);
 
     /**
-     * A right operand of products, for as long as the op runs. The packed copy of a parameter, or of some of its rows and columns, is made
+     * A right operand of products, for as long as the op runs. The packed copy of a parameter ({@link Block#origin}), or of some of its rows and columns, is made
      * once and used until an optimizer changes the parameter: ask for it in every application. Another block is packed as it is now; asked for
      * again, it is packed again, in the same memory.
      *

@@ -1,5 +1,6 @@
 package org.rnn4j.api.op;
 
+import java.util.List;
 import org.rnn4j.api.op.Kernels.Packed;
 
 /**
@@ -17,28 +18,17 @@ public interface StepKernel {
     /** G / H: how many gates of the first state part's width Wx and b have. */
     int gates();
 
+    /** The cell's parameters beside Wx and b: the handles by which steps ask for them. The same at every call. */
+    List<Weight> weights();
+
     /** How many gate widths each array has that a forward step leaves for the backward step, beside gates and states. */
     default int[] kept() {
         return new int[0];
     }
 
-    /** How many gate widths each array has that a backward step leaves for {@link #weights}, beside the gates' gradient. */
+    /** How many gate widths each array has that a backward step leaves for {@link #weightGradients}, beside the gates' gradient. */
     default int[] gradients() {
         return new int[0];
-    }
-
-    /**
-     * The recurrent weights as the forward step multiplies with them: by default the first parameter, as it is.
-     *
-     * @param weights the cell's parameters beside Wx and b
-     */
-    default Packed[] forwardWeights(Memory memory, Block[] weights) {
-        return new Packed[] {memory.packed(weights[0])};
-    }
-
-    /** The recurrent weights as the backward step multiplies with them: by default the first parameter, transposed. */
-    default Packed[] backwardWeights(Memory memory, Block[] weights) {
-        return new Packed[] {memory.packed(weights[0].transposed())};
     }
 
     /** One step: reads the previous state, finishes the gates, sets the next state. */
@@ -51,16 +41,16 @@ public interface StepKernel {
     void backward(Kernels k, FusedStep s);
 
     /**
-     * Adds the gradients of the recurrent weights, from the rows of several steps at once: by default {@code dWh += h_prevᵀ·da}, for a cell
-     * whose only other parameter is a Wh (H,G) that meets the first part of the state.
+     * Adds the gradients of the weights, from the rows of several steps at once: by default {@code dWh += h_prevᵀ·da}, for a cell whose only weight is a
+     * Wh (H,G) that meets the first part of the state.
      *
-     * @param all the rows of these steps: {@link FusedStep#previous} holds the state before each
+     * @param all the rows of these steps: {@link FusedStep#previous} holds the state before each, {@link FusedStep#dWeight} is where to add
      * @param dGates the gates' gradient as a right operand
-     * @param dWeights where to add; null where nobody asked
      */
-    default void weights(Kernels k, Memory memory, FusedStep all, Packed dGates, Block[] dWeights) {
-        if (dWeights[0] != null) {
-            k.multiplyAdd(all.previous(0).transposed(), dGates, dWeights[0]);
+    default void weightGradients(Kernels k, Memory memory, FusedStep all, Packed dGates) {
+        Block dWh = all.dWeight(weights().get(0));
+        if (dWh != null) {
+            k.multiplyAdd(all.previous(0).transposed(), dGates, dWh);
         }
     }
 }

@@ -104,7 +104,7 @@ public final class FloatTensor implements Tensor {
 
     /** The numbers as rows and columns. */
     Block block() {
-        return Block.of(data, shape.rows(), shape.columns());
+        return Block.of(data, shape.rows(), shape.columns()).of(storage);
     }
 
     // Ops.
@@ -133,7 +133,7 @@ public final class FloatTensor implements Tensor {
             Shape s = outShapes.get(i);
             out[i] = Block.of(new float[s.size()], s.rows(), s.columns());
         }
-        OpMemory memory = new OpMemory(inputs, record);
+        OpMemory memory = new OpMemory(record);
         try {
             if (ids == null) {
                 op.forward(ChosenKernels.get(), in, out, memory);

@@ -13,7 +13,6 @@ import org.rnn4j.core.kernel.PlainKernels;
 
 /** {@link Memory} of one application of an op, from {@link ArrayPool}. */
 final class OpMemory implements Memory {
-    private final FloatTensor[] inputs;
     private final boolean keeps;
     private final List<float[]> kept = new ArrayList<>(2);
     private final List<float[]> scratch = new ArrayList<>(2);
@@ -39,8 +38,7 @@ final class OpMemory implements Memory {
      *
      * @param keeps whether a backward pass may follow
      */
-    OpMemory(FloatTensor[] inputs, boolean keeps) {
-        this.inputs = inputs;
+    OpMemory(boolean keeps) {
         this.keeps = keeps;
     }
 
@@ -70,10 +68,8 @@ final class OpMemory implements Memory {
 
     @Override
     public Packed packed(Block b) {
-        for (FloatTensor input : inputs) {
-            if (input.storage != null && input.data == b.data()) {
-                return input.storage.packed(b);
-            }
+        if (b.origin() != null) {
+            return b.origin().packed(b);
         }
         PlainKernels kernels = ChosenKernels.get();
         return kernels.pack(b, again.computeIfAbsent(b, block -> scratch(kernels.packedSize(block))));

@@ -13,6 +13,7 @@ import org.rnn4j.api.op.IdsOp;
 import org.rnn4j.api.op.Kernels;
 import org.rnn4j.api.op.Op;
 import org.rnn4j.core.kernel.ChosenKernels;
+import org.rnn4j.core.kernel.PlainKernels;
 
 /**
  * A recorded step, done again and again in arrays of its own: nothing is allocated, but by an op that allocates itself. It holds the states,
@@ -120,8 +121,7 @@ public final class Replay {
         FloatTensor[] inputs = recorded.inputs();
         Block[] in = new Block[inputs.length];
         for (int i = 0; i < in.length; i++) {
-            in[i] = inputs[i].block();
-            in[i] = Block.of(own.getOrDefault(inputs[i].data, inputs[i].data), in[i].rows(), in[i].columns());
+            in[i] = inputs[i].trace == null ? constant(inputs[i]) : in(own, inputs[i]);
         }
         Block[] out = new Block[recorded.out().length];
         for (int i = 0; i < out.length; i++) {
@@ -132,7 +132,23 @@ public final class Replay {
             own.put(block.data(), array);
             out[i] = Block.of(array, block.rows(), block.columns());
         }
-        return new Application(recorded.op(), idsOf(recorded.op()), in, out, new ReplayMemory(inputs));
+        return new Application(recorded.op(), idsOf(recorded.op()), in, out, new ReplayMemory());
+    }
+
+    /** What no step changes: a parameter, or what was computed of parameters alone. */
+    private static Block constant(FloatTensor input) {
+        Block block = input.block();
+        return block.origin() != null
+                ? block
+                : block.of(part -> {
+                    PlainKernels kernels = ChosenKernels.get();
+                    return kernels.pack(part, new float[kernels.packedSize(part)]);
+                });
+    }
+
+    private static Block in(IdentityHashMap<float[], float[]> own, FloatTensor input) {
+        Block block = input.block();
+        return Block.of(own.getOrDefault(input.data, input.data), block.rows(), block.columns());
     }
 
     /** Whether the recorded input and states give the recorded results, bit for bit. */

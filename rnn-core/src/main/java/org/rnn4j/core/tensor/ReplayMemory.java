@@ -10,17 +10,12 @@ import org.rnn4j.core.kernel.PlainKernels;
 
 /** {@link Memory} of an op that is applied again and again: what it asked for first comes first again. */
 final class ReplayMemory implements Memory {
-    private final FloatTensor[] inputs;
     private final Arrays kept = new Arrays();
     private final Arrays scratch = new Arrays();
     private final List<Operand> operands = new ArrayList<>(2);
     private Object prepared;
     /** Whether a right operand is another in every step: then what an op prepared would hold on to an old one. */
     private boolean packsAnew;
-
-    ReplayMemory(FloatTensor[] inputs) {
-        this.inputs = inputs;
-    }
 
     /** The op is applied once more. */
     void begin() {
@@ -55,17 +50,13 @@ final class ReplayMemory implements Memory {
                 return operands.get(i).packed;
             }
         }
-        PlainKernels kernels = ChosenKernels.get();
-        for (FloatTensor input : inputs) {
-            if (input.trace == null && input.data == b.data()) {
-                Packed packed = input.storage == null
-                        ? kernels.pack(b, new float[kernels.packedSize(b)])
-                        : input.storage.packed(b);
-                operands.add(new Operand(b, packed));
-                return packed;
-            }
+        if (b.origin() != null) {
+            Packed packed = b.origin().packed(b);
+            operands.add(new Operand(b, packed));
+            return packed;
         }
         packsAnew = true;
+        PlainKernels kernels = ChosenKernels.get();
         return kernels.pack(b, scratch(kernels.packedSize(b)));
     }
 

@@ -12,7 +12,7 @@ import org.rnn4j.core.kernel.PlainKernels;
  * The array of a parameter, which optimizers change in place, with a version that every change raises. Views of one model (to train,
  * to infer) share it.
  */
-public final class Storage {
+public final class Storage implements Block.Origin {
     private final String name;
     private final float[] data;
     private final AtomicLong version = new AtomicLong();
@@ -45,7 +45,8 @@ public final class Storage {
     }
 
     /** The array, or a part of it, as a right operand of products, packed once for each version. */
-    Packed packed(Block part) {
+    @Override
+    public Packed packed(Block part) {
         long now = version();
         Copies current = copies;
         if (current.version != now) {

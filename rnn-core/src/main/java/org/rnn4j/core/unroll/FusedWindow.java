@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Spans;
+import org.rnn4j.api.Tensor;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.FusedStep;
 import org.rnn4j.api.op.Kernels;
@@ -13,6 +14,7 @@ import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.Op;
 import org.rnn4j.api.op.Slices;
 import org.rnn4j.api.op.StepKernel;
+import org.rnn4j.api.op.Weight;
 
 /**
  * T steps of a cell as one op.
@@ -32,10 +34,10 @@ import org.rnn4j.api.op.StepKernel;
  * zeros past a row's end, and the last state's parts.
  *
  * @param kernel one step
- * @param weights how many parameters there are beside Wx and b
+ * @param parameters the tensors of the kernel's weights, each once
  * @param parts how many parts the state has
  */
-public record FusedWindow(StepKernel kernel, int weights, int parts, Spans spans) implements Op {
+public record FusedWindow(StepKernel kernel, List<Tensor> parameters, int parts, Spans spans) implements Op {
     /** Fewer rows a thread reuse a weight too little: then each product is shared. */
     private static final int ROWS_A_THREAD = 16;
 
@@ -59,11 +61,29 @@ public record FusedWindow(StepKernel kernel, int weights, int parts, Spans spans
                     "matmul " + (x.rank() == 3 ? x.without(1) : x) + "·" + wx + ": inner dimensions differ");
         }
         List<Shape> out = new ArrayList<>();
-        out.add(x.withColumns(in.get(3 + weights).columns()));
-        for (int i = 0; i < parts; i++) {
-            out.add(in.get(3 + weights + i));
-        }
+        List<Shape> first = in.subList(in.size() - parts, in.size());
+        out.add(x.withColumns(first.get(0).columns()));
+        out.addAll(first);
         return out;
+    }
+
+    /**
+     * The op's inputs, or their gradients, by name.
+     *
+     * @param weights in the order of the kernel's weights
+     * @param first the parts of the first state
+     */
+    private record Named(Block x, Block wx, Block b, Block[] weights, Block[] first) {}
+
+    private Named named(Block... in) {
+        List<Block> ofParameters = Arrays.asList(in).subList(3, 3 + parameters.size());
+        Block[] weights = kernel.weights().stream()
+                .map(weight -> {
+                    Block whole = ofParameters.get(parameters.indexOf(weight.parameter()));
+                    return whole == null ? null : whole.columns(weight.from(), weight.to());
+                })
+                .toArray(Block[]::new);
+        return new Named(in[0], in[1], in[2], weights, Arrays.copyOfRange(in, in.length - parts, in.length));
     }
 
     @Override
@@ -73,16 +93,18 @@ public record FusedWindow(StepKernel kernel, int weights, int parts, Spans spans
             window = new Window(in, memory);
             memory.prepare(window);
         }
-        window.forward(k, in, out);
+        window.forward(k, out);
     }
 
     @Override
     public void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn) {
-        ((Window) memory.prepared()).backward(k, dOut, in, memory, dIn);
+        ((Window) memory.prepared()).backward(k, dOut, memory, named(dIn));
     }
 
     /** The arrays of one application, time-major. */
     private final class Window {
+        private final Named in;
+        private final List<Weight> weights = kernel.weights();
         private final int rows;
         private final int steps;
         /** The steps up to the end of the longest row; all later ones are padding, in which nothing happens. */
@@ -106,17 +128,19 @@ public record FusedWindow(StepKernel kernel, int weights, int parts, Spans spans
 
         private final Block[] kept;
         /** The parameters that are vectors, once for each row. */
-        private final Block[] vectors = new Block[weights];
+        private final Block[] vectors = new Block[weights.size()];
 
         private final Packed packedWx;
-        private final Packed[] packed;
+        /** The parameters that are matrices. */
+        private final Packed[] matrices;
         /** The step of a window of one, which a session runs again and again. */
         private final WindowStep only;
 
-        Window(Block[] in, Memory memory) {
-            Block first = in[3 + weights];
+        Window(Block[] inputs, Memory memory) {
+            in = named(inputs);
+            Block first = in.first[0];
             rows = first.rows();
-            steps = in[0].rows() / Math.max(1, rows);
+            steps = in.x.rows() / Math.max(1, rows);
             width = first.columns();
             int longest = 0;
             for (int n = 0; n < rows; n++) {
@@ -129,12 +153,12 @@ public record FusedWindow(StepKernel kernel, int weights, int parts, Spans spans
             }
             used = last;
             direct = rows == 1 || (steps == 1 && spans.isFull());
-            x = direct ? in[0].rows(0, used * rows) : keep(memory, used, in[0].columns());
+            x = direct ? in.x.rows(0, used * rows) : keep(memory, used, in.x.columns());
             chunk = Math.max(1, ROWS_A_CHUNK / Math.max(1, rows));
-            bias = in[2].repeated(used * rows);
+            bias = in.b.repeated(used * rows);
             gates = keep(memory, used, kernel.gates() * width);
             for (int i = 0; i < parts; i++) {
-                states[i] = keep(memory, used + 1, in[3 + weights + i].columns());
+                states[i] = keep(memory, used + 1, in.first[i].columns());
                 firstStates[i] = states[i].rows(0, rows);
                 lastStates[i] = states[i].rows(used * rows, (used + 1) * rows);
             }
@@ -143,13 +167,14 @@ public record FusedWindow(StepKernel kernel, int weights, int parts, Spans spans
             for (int i = 0; i < kept.length; i++) {
                 kept[i] = keep(memory, used, widths[i] * width);
             }
-            Block[] parameters = Arrays.copyOfRange(in, 3, 3 + weights);
-            for (int i = 0; i < weights; i++) {
-                vectors[i] = parameters[i].rows() == 1 ? parameters[i].repeated(rows) : null;
+            packedWx = memory.packed(in.wx);
+            matrices = new Packed[weights.size()];
+            for (int i = 0; i < matrices.length; i++) {
+                boolean isVector = weights.get(i).isVector();
+                vectors[i] = isVector ? in.weights[i].repeated(rows) : null;
+                matrices[i] = isVector ? null : memory.packed(in.weights[i]);
             }
-            packedWx = memory.packed(in[1]);
-            packed = kernel.forwardWeights(memory, parameters);
-            only = used == 1 ? step(0, 0, rows, packed) : null;
+            only = used == 1 ? step(0, 0, rows, matrices) : null;
         }
 
         private static Block row(Block block, int r) {
@@ -161,7 +186,7 @@ public record FusedWindow(StepKernel kernel, int weights, int parts, Spans spans
         }
 
         /** Rows {@code from} to {@code to} of step t. */
-        private WindowStep step(int t, int from, int to, Packed[] weightsOfStep) {
+        private WindowStep step(int t, int from, int to, Packed[] matricesOfStep) {
             int first = t * rows + from;
             int last = t * rows + to;
             Block[] previous = new Block[parts];
@@ -170,8 +195,8 @@ public record FusedWindow(StepKernel kernel, int weights, int parts, Spans spans
                 previous[i] = states[i].rows(first, last);
                 next[i] = states[i].rows(first + rows, last + rows);
             }
-            Block[] ofRows = new Block[weights];
-            for (int i = 0; i < weights; i++) {
+            Block[] ofRows = new Block[vectors.length];
+            for (int i = 0; i < ofRows.length; i++) {
                 ofRows[i] = vectors[i] == null ? null : vectors[i].rows(from, to);
             }
             return new WindowStep(
@@ -179,8 +204,9 @@ public record FusedWindow(StepKernel kernel, int weights, int parts, Spans spans
                     previous,
                     next,
                     slices(kept, first, last),
+                    weights,
                     ofRows,
-                    weightsOfStep);
+                    matricesOfStep);
         }
 
         private Slices[] slices(Block[] blocks, int first, int last) {
@@ -204,16 +230,16 @@ public record FusedWindow(StepKernel kernel, int weights, int parts, Spans spans
 
         // Forward.
 
-        void forward(Kernels k, Block[] in, Block[] out) {
+        void forward(Kernels k, Block[] out) {
             for (int i = 0; i < parts; i++) {
-                k.copy(in[3 + weights + i], firstStates[i]);
+                k.copy(in.first[i], firstStates[i]);
             }
             if (only != null) {
-                inputs(k, in[0], x, bias, gates, 0, 1);
+                inputs(k, x, bias, gates, 0, 1);
                 step(k, only, 0, 0, rows, out[0]);
             } else {
                 for (int t = 0; t < used; t += chunk) {
-                    forward(k, in[0], t, Math.min(used, t + chunk), out[0]);
+                    forward(k, t, Math.min(used, t + chunk), out[0]);
                 }
             }
             if (!spans.isFull()) {
@@ -225,21 +251,21 @@ public record FusedWindow(StepKernel kernel, int weights, int parts, Spans spans
         }
 
         /** The steps {@code first} to {@code end}. */
-        private void forward(Kernels k, Block in, int first, int end, Block out) {
+        private void forward(Kernels k, int first, int end, Block out) {
             int from = first * rows;
             int to = end * rows;
-            inputs(k, in, x.rows(from, to), bias.rows(from, to), gates.rows(from, to), first, end);
+            inputs(k, x.rows(from, to), bias.rows(from, to), gates.rows(from, to), first, end);
             split(k, (fromRow, toRow) -> {
                 for (int t = first; t < end; t++) {
-                    step(k, step(t, fromRow, toRow, packed), t, fromRow, toRow, out);
+                    step(k, step(t, fromRow, toRow, matrices), t, fromRow, toRow, out);
                 }
             });
         }
 
         /** What comes of the inputs: {@code a = b + x·Wx}, for the rows of some steps. */
-        private void inputs(Kernels k, Block in, Block xs, Block biases, Block as, int first, int end) {
+        private void inputs(Kernels k, Block xs, Block biases, Block as, int first, int end) {
             if (!direct) {
-                toTimeMajor(k, in, first, end);
+                toTimeMajor(k, in.x, first, end);
             }
             k.copy(biases, as);
             k.multiplyAdd(xs, packedWx, as);
@@ -287,35 +313,35 @@ public record FusedWindow(StepKernel kernel, int weights, int parts, Spans spans
 
         // Backward.
 
-        void backward(Kernels k, Block[] dOut, Block[] in, Memory memory, Block[] dIn) {
-            Back back = back(k, dOut, in, memory);
-            Packed transposedWx = dIn[0] == null ? null : memory.packed(in[1].transposed());
-            Block dx = direct || dIn[0] == null ? null : scratch(memory, back.dGates.rows(), x.columns());
-            Block[] dWeights = Arrays.copyOfRange(dIn, 3, 3 + weights);
+        void backward(Kernels k, Block[] dOut, Memory memory, Named d) {
+            Back back = back(k, dOut, memory);
+            Packed transposedWx = d.x == null ? null : memory.packed(in.wx.transposed());
+            Block dx = direct || d.x == null ? null : scratch(memory, back.dGates.rows(), x.columns());
             for (int end = used; end > 0; ) {
                 int first = (end - 1) / chunk * chunk;
                 int count = (end - first) * rows;
                 stepsBack(k, first, end, back);
                 Block da = back.dGates.rows(0, count);
                 FusedStep all = step(first, 0, count, back.weights)
-                        .back(new Slices(da, width), slices(back.gradients, 0, count), null);
+                        .back(new Slices(da, width), slices(back.gradients, 0, count), null)
+                        .addingTo(d.weights);
                 Packed packedGradient = memory.packed(da);
-                if (dIn[1] != null) {
-                    k.multiplyAdd(x.rows(first * rows, end * rows).transposed(), packedGradient, dIn[1]);
+                if (d.wx != null) {
+                    k.multiplyAdd(x.rows(first * rows, end * rows).transposed(), packedGradient, d.wx);
                 }
-                if (dIn[2] != null) {
-                    k.addSumOfRows(da, dIn[2]);
+                if (d.b != null) {
+                    k.addSumOfRows(da, d.b);
                 }
-                kernel.weights(k, memory, all, packedGradient, dWeights);
-                if (dIn[0] != null) {
-                    addInputGradient(k, da, transposedWx, dx, dIn[0], first, end);
+                kernel.weightGradients(k, memory, all, packedGradient);
+                if (d.x != null) {
+                    addInputGradient(k, da, transposedWx, dx, d.x, first, end);
                 }
                 end = first;
             }
             for (int i = 0; i < parts; i++) {
-                Block d = dIn[3 + weights + i];
-                if (d != null) {
-                    k.plus(d, back.dStates[i], d);
+                Block ofPart = d.first[i];
+                if (ofPart != null) {
+                    k.plus(ofPart, back.dStates[i], ofPart);
                 }
             }
         }
@@ -333,7 +359,7 @@ public record FusedWindow(StepKernel kernel, int weights, int parts, Spans spans
         private record Back(
                 Block dOut, Block dGates, Block[] gradients, Block[] dStates, Block[] held, Packed[] weights) {}
 
-        private Back back(Kernels k, Block[] dOut, Block[] in, Memory memory) {
+        private Back back(Kernels k, Block[] dOut, Memory memory) {
             int most = Math.min(chunk, used) * rows;
             int[] widths = kernel.gradients();
             Block[] gradients = new Block[widths.length];
@@ -347,7 +373,10 @@ public record FusedWindow(StepKernel kernel, int weights, int parts, Spans spans
                 held[i] = spans.isFull() ? null : scratch(memory, rows, states[i].columns());
                 k.copy(dOut[1 + i], dStates[i]);
             }
-            Packed[] transposed = kernel.backwardWeights(memory, Arrays.copyOfRange(in, 3, 3 + weights));
+            Packed[] transposed = new Packed[weights.size()];
+            for (int i = 0; i < transposed.length; i++) {
+                transposed[i] = matrices[i] == null ? null : memory.packed(in.weights[i].transposed());
+            }
             Block dGates = scratch(memory, most, gates.columns());
             return new Back(dOut[0], dGates, gradients, dStates, held, transposed);
         }

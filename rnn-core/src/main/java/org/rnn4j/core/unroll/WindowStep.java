@@ -1,9 +1,11 @@
 package org.rnn4j.core.unroll;
 
+import java.util.List;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.FusedStep;
 import org.rnn4j.api.op.Kernels.Packed;
 import org.rnn4j.api.op.Slices;
+import org.rnn4j.api.op.Weight;
 
 /** Rows of a {@link FusedWindow} as its kernel sees them. */
 final class WindowStep implements FusedStep {
@@ -11,21 +13,36 @@ final class WindowStep implements FusedStep {
     private final Block[] previous;
     private final Block[] next;
     private final Slices[] kept;
+    private final List<Weight> weights;
     private final Block[] vectors;
-    private final Packed[] weights;
+    private final Packed[] matrices;
 
     // In a backward pass alone.
     private Slices dGates;
     private Slices[] gradients;
     private Block[] dState;
+    private Block[] dWeights;
 
-    WindowStep(Slices gates, Block[] previous, Block[] next, Slices[] kept, Block[] vectors, Packed[] weights) {
+    /**
+     * Rows of a step.
+     *
+     * @param weights what the vectors and the matrices are of, in the same order
+     */
+    WindowStep(
+            Slices gates,
+            Block[] previous,
+            Block[] next,
+            Slices[] kept,
+            List<Weight> weights,
+            Block[] vectors,
+            Packed[] matrices) {
         this.gates = gates;
         this.previous = previous;
         this.next = next;
         this.kept = kept;
-        this.vectors = vectors;
         this.weights = weights;
+        this.vectors = vectors;
+        this.matrices = matrices;
     }
 
     WindowStep back(Slices ofGates, Slices[] ofWeights, Block[] ofState) {
@@ -33,6 +50,20 @@ final class WindowStep implements FusedStep {
         gradients = ofWeights;
         dState = ofState;
         return this;
+    }
+
+    WindowStep addingTo(Block... gradientsOfWeights) {
+        dWeights = gradientsOfWeights;
+        return this;
+    }
+
+    private int place(Weight weight) {
+        int place = weights.indexOf(weight);
+        if (place < 0) {
+            throw new IllegalArgumentException("the step asks for a weight of shape "
+                    + weight.parameter().shape() + " that the kernel's weights() does not name");
+        }
+        return place;
     }
 
     @Override
@@ -56,13 +87,18 @@ final class WindowStep implements FusedStep {
     }
 
     @Override
-    public Packed weight(int i) {
-        return weights[i];
+    public Packed matrix(Weight weight) {
+        return matrices[place(weight)];
     }
 
     @Override
-    public Block vector(int i) {
-        return vectors[i];
+    public Block vector(Weight weight) {
+        return vectors[place(weight)];
+    }
+
+    @Override
+    public Block dWeight(Weight weight) {
+        return dWeights[place(weight)];
     }
 
     @Override

@@ -78,7 +78,7 @@ public class WindowOpsTest {
             fused = cell.fused().orElseThrow();
             names.add(name(made, fused.wx()));
             names.add(name(made, fused.b()));
-            fused.weights().forEach(weight -> names.add(name(made, weight)));
+            fused.parameters().forEach(weight -> names.add(name(made, weight)));
         }
 
         private static String name(Map<String, Tensor> made, Tensor parameter) {
@@ -90,7 +90,7 @@ public class WindowOpsTest {
         }
 
         private FusedWindow window(Spans spans) {
-            return new FusedWindow(fused.kernel(), fused.weights().size(), parts.size(), spans);
+            return new FusedWindow(fused.kernel(), fused.parameters(), parts.size(), spans);
         }
 
         @Override
@@ -108,7 +108,7 @@ public class WindowOpsTest {
             List<Operand> inputs = new ArrayList<>(List.of(Operand.rows(STEPS, INPUTS)));
             inputs.add(Operand.shared(fused.wx().shape().dims()));
             inputs.add(Operand.shared(fused.b().shape().dims()));
-            fused.weights()
+            fused.parameters()
                     .forEach(weight -> inputs.add(Operand.shared(weight.shape().dims())));
             parts.forEach(part -> inputs.add(Operand.rows(HIDDEN)));
             return inputs;
