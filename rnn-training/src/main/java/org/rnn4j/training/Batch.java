@@ -58,7 +58,9 @@ public record Batch(
     }
 
     /**
-     * The window to run. Where every row begins anew nothing is carried into it, so that such batches may differ in their number of rows.
+     * The window to run. Where every row begins anew at its first step, nothing is carried into it, so that such batches may differ in their
+     * number of rows. Then the layers are not told of these beginnings either: with nothing carried their states are zeros without it, and
+     * a decoder would put zeros in the place of the state that it is given.
      *
      * @param carry the states after the batch before
      * @param step the number of the training step
@@ -66,6 +68,21 @@ public record Batch(
     public Window window(Carry carry, long step) {
         int rows = inputs.values().iterator().next().shape().dim(0);
         boolean anew = IntStream.range(0, rows).allMatch(n -> resets.at(n, 0));
-        return new Window(inputs, lengths, inputLengths, resets, anew ? Carry.none() : carry, step);
+        boolean onlyThere = IntStream.range(1, longest()).noneMatch(resets::anyAt);
+        return new Window(
+                inputs,
+                lengths,
+                inputLengths,
+                anew && onlyThere ? Resets.none() : resets,
+                anew ? Carry.none() : carry,
+                step);
+    }
+
+    private int longest() {
+        return inputs.values().stream()
+                .map(Value::shape)
+                .mapToInt(shape -> shape.rank() < 2 ? 0 : shape.dim(1))
+                .max()
+                .orElse(0);
     }
 }
