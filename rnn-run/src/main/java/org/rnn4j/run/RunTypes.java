@@ -27,7 +27,9 @@ import org.rnn4j.training.data.DataSource;
 import org.rnn4j.training.data.SeriesSource;
 import org.rnn4j.training.metric.Metric;
 import org.rnn4j.training.text.LabelledSource;
+import org.rnn4j.training.text.PairsSource;
 import org.rnn4j.training.text.SentencesSource;
+import org.rnn4j.training.text.TaggedSource;
 import org.rnn4j.training.text.TextSource;
 
 /**
@@ -77,6 +79,8 @@ public record RunTypes(
                         "Text", TextSource.class,
                         "Sentences", SentencesSource.class,
                         "Labelled", LabelledSource.class,
+                        "Pairs", PairsSource.class,
+                        "Tagged", TaggedSource.class,
                         "Series", SeriesSource.class),
                 Map.of(
                         "ProgressBar", ProgressBar.class,
