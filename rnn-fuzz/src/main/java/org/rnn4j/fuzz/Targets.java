@@ -33,7 +33,10 @@ import org.rnn4j.training.data.Corpus;
 import org.rnn4j.training.data.SeriesData;
 import org.rnn4j.training.data.SeriesSource;
 import org.rnn4j.training.text.LabelledSource;
+import org.rnn4j.training.text.PairsSource;
+import org.rnn4j.training.text.Reading;
 import org.rnn4j.training.text.SentencesSource;
+import org.rnn4j.training.text.TaggedSource;
 import org.rnn4j.training.text.TextSource;
 import org.rnn4j.training.text.Unit;
 import org.rnn4j.training.text.Vocabulary;
@@ -96,6 +99,8 @@ final class Targets {
             new Target("text", Stretch::of, Targets::text, TEXT, 450),
             new Target("labelled", Stretch::of, Targets::labelled, TEXT, 250),
             new Target("sentences", Stretch::of, Targets::sentences, TEXT, 500),
+            new Target("pairs", Stretch::of, Targets::pairs, TEXT, 500),
+            new Target("tagged", Stretch::of, Targets::tagged, TEXT, 500),
             new Target("series", Stretch::of, Targets::series, TEXT, 200));
 
     private Targets() {}
@@ -170,7 +175,7 @@ final class Targets {
         run.loss();
         run.listeners();
         run.training(run.schedule(), List.of(Unit.CHARACTER.metric()));
-        ModelSpec spec = run.model(Map.of("vocabulary", 5));
+        ModelSpec spec = run.model(Map.of("vocabulary", 5, "source", 6, "target", 7, "tags", 3));
         if (!LARGE.matcher(run.text()).find()) {
             run.optimizer(Model.create(spec, run.seed()));
         }
@@ -216,6 +221,16 @@ final class Targets {
 
     private static Target.Law sentences(Path file) throws IOException {
         new SentencesSource(null, file.toString(), Unit.WORD, 2, 1, 50, 0.6, 0.4, 1L).load();
+        return () -> {};
+    }
+
+    private static Target.Law pairs(Path file) throws IOException {
+        new PairsSource(null, file.toString(), Unit.WORD, Reading.REVERSED, 2, 1, 50, 0.6, 0.4, 1L).load();
+        return () -> {};
+    }
+
+    private static Target.Law tagged(Path file) throws IOException {
+        new TaggedSource(null, file.toString(), 2, 1, 50, 0.6, 0.4, 1L).load();
         return () -> {};
     }
 

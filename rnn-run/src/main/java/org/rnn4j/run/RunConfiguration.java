@@ -56,6 +56,12 @@ import org.rnn4j.training.metric.Metric;
  * listeners: [ProgressBar, Metrics, Curve, BestCheckpoint, {type: Checkpoints, every: 500}]
  * </pre>
  *
+ * <p>What {@code data} may be: {@link org.rnn4j.training.text.TextSource Text} (one long text), {@link
+ * org.rnn4j.training.text.SentencesSource Sentences}, {@link org.rnn4j.training.text.LabelledSource Labelled} (texts and their classes), {@link
+ * org.rnn4j.training.text.TaggedSource Tagged} (a tag for each token), {@link org.rnn4j.training.text.PairsSource Pairs} (questions and answers,
+ * for an encoder and a decoder) and {@link org.rnn4j.training.data.SeriesSource Series} (numbers); each shows the section, and where it needs
+ * one of its own form, the model.
+ *
  * <p>{@code $vocabulary} and the like are numbers that the data gives ({@link DataSet#sizes}). {@code seed} is 0 where it is left out. Where
  * {@code listeners} is left out, they are those above with a checkpoint at the end alone.
  *

@@ -50,7 +50,9 @@ public record Batch(Map<String, Value> inputs, Value target, Spans spans, Map<St
     }
 
     /**
-     * The window to run. Where every row begins anew nothing is carried into it, so that such batches may differ in their number of rows.
+     * The window to run. Where every row begins anew at its first step, nothing is carried into it, so that such batches may differ in their
+     * number of rows. Then the layers are not told of these beginnings either: with nothing carried their states are zeros without it, and
+     * a decoder would put zeros in the place of the state that it is given.
      *
      * @param carry the states after the batch before
      * @param step the number of the training step
@@ -58,6 +60,16 @@ public record Batch(Map<String, Value> inputs, Value target, Spans spans, Map<St
     public Window window(Carry carry, long step) {
         int rows = inputs.values().iterator().next().shape().dim(0);
         boolean anew = IntStream.range(0, rows).allMatch(n -> spans.begins(n, 0));
-        return new Window(inputs, spans, inputSpans, anew ? Carry.none() : carry, step);
+        boolean onlyThere = IntStream.range(1, longest()).noneMatch(spans::anyBeginsAt);
+        return new Window(
+                inputs, anew && onlyThere ? spans.beginning() : spans, inputSpans, anew ? Carry.none() : carry, step);
+    }
+
+    private int longest() {
+        return inputs.values().stream()
+                .map(Value::shape)
+                .mapToInt(shape -> shape.rank() < 2 ? 0 : shape.dim(1))
+                .max()
+                .orElse(0);
     }
 }

@@ -1,5 +1,6 @@
 package org.rnn4j.training;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Carry;
 import org.rnn4j.core.Forward;
 import org.rnn4j.core.Model;
+import org.rnn4j.core.Window;
 import org.rnn4j.training.metric.Judged;
 import org.rnn4j.training.metric.Mean;
 import org.rnn4j.training.metric.Metric;
@@ -27,28 +29,65 @@ public record Evaluator(Loss loss, List<Metric> metrics) {
 
     /** The scores; the model's parameters are only read, without dropout. */
     public Scores score(Model model, Batches batches) {
-        Model inference = model.inference();
         Mean meanLoss = new Mean();
         List<Tally> tallies = metrics.stream().map(Metric::begin).toList();
-        Carry carry = Carry.none();
-        for (long i = 0; i < batches.perEpoch(); i++) {
-            Batch batch = batches.batch(i);
-            Forward forward = inference.forward(batch.window(carry, 0));
-            carry = forward.carry();
-            Tensor value = loss.of(forward.output(), batch.target(), batch.spans());
-            long positions = loss.positions(batch.target(), batch.spans());
-            meanLoss.add(value.item(), positions);
-            Judged judged = new Judged(
-                    forward.output(),
-                    batch.target(),
-                    batch.spans(),
-                    new Judged.Loss(value.item(), positions, loss.transcripts(forward.output(), batch.spans())));
+        judge(model, batches, (window, judged) -> {
+            meanLoss.add(judged.loss().mean(), judged.loss().positions());
             tallies.forEach(tally -> tally.add(judged));
-        }
+        });
         Map<String, Double> values = new LinkedHashMap<>();
         for (int m = 0; m < tallies.size(); m++) {
             values.put(metrics.get(m).label(), tallies.get(m).value());
         }
         return new Scores(meanLoss.value(), values);
+    }
+
+    /**
+     * The most likely class of each row or of each of its steps, or what the loss reads in a row as a whole, beside what was wanted. A row of a
+     * window is a row of its own, also where its sequence goes on in the next one. Beside it is what the model's first input read.
+     *
+     * <p>Of an encoder and a decoder this is what each next id was predicted as from the right ones before it, and not what the decoder writes
+     * by itself: that is {@link org.rnn4j.training.text.PairsData#answers}.
+     *
+     * <p>Cost: a forward pass over all batches, and all ids in memory.
+     *
+     * @throws IllegalArgumentException where targets are numbers
+     */
+    public Predictions predictions(Model model, Batches batches) {
+        String first = model.spec().inputs().get(0);
+        List<Predictions.Row> rows = new ArrayList<>();
+        judge(
+                model,
+                batches,
+                (window, judged) ->
+                        rows.addAll(Predictions.of(window.inputs().get(first), window.spans(first), judged)));
+        return new Predictions(rows);
+    }
+
+    /** What is done with a window and what the model gave. */
+    @FunctionalInterface
+    private interface Judge {
+        void see(Window window, Judged judged);
+    }
+
+    private void judge(Model model, Batches batches, Judge judge) {
+        Model inference = model.inference();
+        Carry carry = Carry.none();
+        for (long i = 0; i < batches.perEpoch(); i++) {
+            Batch batch = batches.batch(i);
+            Window window = batch.window(carry, 0);
+            Forward forward = inference.forward(window);
+            carry = forward.carry();
+            Tensor value = loss.of(forward.output(), batch.target(), batch.spans());
+            long positions = loss.positions(batch.target(), batch.spans());
+            judge.see(
+                    window,
+                    new Judged(
+                            forward.output(),
+                            batch.target(),
+                            batch.spans(),
+                            new Judged.Loss(
+                                    value.item(), positions, loss.transcripts(forward.output(), batch.spans()))));
+        }
     }
 }

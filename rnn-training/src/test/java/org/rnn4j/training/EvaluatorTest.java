@@ -2,8 +2,10 @@ package org.rnn4j.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.rnn4j.training.data.Corpus;
 import org.rnn4j.training.data.RepeatLast;
 import org.rnn4j.training.data.SeriesData;
 import org.rnn4j.training.data.SlidingWindows;
+import org.rnn4j.training.data.Span;
 import org.rnn4j.training.data.Split;
 import org.rnn4j.training.metric.ComparisonMetric;
 import org.rnn4j.training.metric.LikelihoodMetric;
@@ -143,6 +146,14 @@ class EvaluatorTest {
             one.parameter("output.bias").set(0, 1);
         }
         Evaluator evaluator = new Evaluator(new SoftmaxCrossEntropy(), List.of(ComparisonMetric.ACCURACY));
+        // One class a row, whether it stands at the last step or is the row's.
+        for (Predictions predictions : List.of(
+                evaluator.predictions(model, data.validation()),
+                evaluator.predictions(pooling, data.pooled().validation()))) {
+            assertEquals(
+                    List.of("[0, 0] [1] [1]", "[0] [1] [0]", "[1, 0, 1] [1] [1]", "[1, 1] [1] [1]"), text(predictions));
+            assertEquals(0.75, predictions.score(SequenceMetric.EXACT_MATCH));
+        }
         Scores scores = evaluator.score(model, data.validation());
         assertEquals(0.75, data.baselines().get(0).value());
         assertEquals(0.75, scores.metrics().get("accuracy"));
@@ -167,29 +178,58 @@ class EvaluatorTest {
                 }))
                 .with(Spans.of(6, 4));
         Batch one = Batch.of(Ids.of(new int[] {2, 1, 0, 0, 0, 0}), Ids.of(new int[] {1, 2, 3}));
-        List<Batch> batches = List.of(two, one);
-        Scores found = new Evaluator(
-                        new Ctc(),
-                        List.of(
-                                SequenceMetric.EXACT_MATCH,
-                                SequenceMetric.EDIT_DISTANCE,
-                                SequenceMetric.ERROR_RATE,
-                                LikelihoodMetric.NATS))
-                .score(model, new Batches() {
-                    @Override
-                    public long perEpoch() {
-                        return batches.size();
-                    }
+        List<Batch> list = List.of(two, one);
+        Batches batches = new Batches() {
+            @Override
+            public long perEpoch() {
+                return list.size();
+            }
 
-                    @Override
-                    public Batch batch(long number) {
-                        return batches.get((int) number);
-                    }
-                });
+            @Override
+            public Batch batch(long number) {
+                return list.get((int) number);
+            }
+        };
+        Evaluator evaluator = new Evaluator(
+                new Ctc(),
+                List.of(
+                        SequenceMetric.EXACT_MATCH,
+                        SequenceMetric.EDIT_DISTANCE,
+                        SequenceMetric.ERROR_RATE,
+                        LikelihoodMetric.NATS));
+        Scores found = evaluator.score(model, batches);
+        Predictions predictions = evaluator.predictions(model, batches);
+        assertEquals(
+                List.of(
+                        "[0, 3, 3, 3] [3] [3]",
+                        "[1, 0, 1, 1, 2, 0] [1, 1, 2] [1, 2]",
+                        "[2, 1, 0, 0, 0, 0] [2, 1] [1, 2, 3]"),
+                text(predictions));
+        assertEquals(found.metrics().get("error rate"), predictions.score(SequenceMetric.ERROR_RATE));
         // One too many; right; a 1 missing in front, and 1 for 3.
         assertEquals(1 / 3.0, found.metrics().get("exact match"));
         assertEquals((1 + 0 + 2) / 3.0, found.metrics().get("edit distance"));
         assertEquals((1 + 0 + 2) / 6.0, found.metrics().get("error rate"));
         assertEquals(found.loss(), found.metrics().get("nats"));
+    }
+
+    private static List<String> text(Predictions predictions) {
+        return predictions.rows().stream()
+                .map(row -> Arrays.toString(row.read()) + " " + Arrays.toString(row.said()) + " "
+                        + Arrays.toString(row.wanted()))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void numbersHaveNoPredictions() {
+        Model model =
+                Model.create(ModelSpec.chain().then("output", new Affine(1, 1)).build(), 1);
+        Batches batches = new SlidingWindows(new double[9], new Span(0, 9), new SlidingWindows.Cut(2, 3, 1, 1), 1);
+        Evaluator evaluator = new Evaluator(new SquaredError(), List.of());
+        assertEquals(
+                "predictions: the target is numbers (2,3,1), expected ids",
+                assertThrows(IllegalArgumentException.class, () -> evaluator.predictions(model, batches))
+                        .getMessage());
     }
 }

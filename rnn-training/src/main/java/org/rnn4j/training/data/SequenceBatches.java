@@ -1,6 +1,8 @@
 package org.rnn4j.training.data;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Spans;
@@ -16,10 +18,15 @@ import org.rnn4j.training.Batches;
  *
  * <p>A batch is {@code (N,T)} with T the longest of its sequences. Behind the end of the shorter ones the inputs are 0, the targets are
  * {@link Ids#IGNORED}, and the lengths say so. Every row begins anew. A batch is a function of (seed, number); safe for use by several threads.
+ *
+ * <p>Batches of pairs have two inputs, each as long as its own longest row, see {@link #ofPairs}.
  */
 public final class SequenceBatches implements Batches {
     /** Never seen by a layer that minds the lengths; an id that every vocabulary has for those that do not. */
     private static final int PADDING = 0;
+
+    /** What an encoder reads, each with a length of its own; null where the model has one input. */
+    private final int[][] sources;
 
     private final int[][] inputs;
     private final int[][] targets;
@@ -27,18 +34,16 @@ public final class SequenceBatches implements Batches {
     private final boolean pooled;
 
     /** {@code inputs[i]} is as long as {@code targets[i]}. */
-    private SequenceBatches(int[][] inputs, int[][] targets, int rows, long seed) {
+    private SequenceBatches(int[][] sources, int[][] inputs, int[][] targets, Bucketed order, boolean pooled) {
+        this.sources = sources;
         this.inputs = inputs;
         this.targets = targets;
-        this.order = new Bucketed(Arrays.stream(inputs).mapToInt(s -> s.length).toArray(), rows, seed);
-        this.pooled = false;
+        this.order = order;
+        this.pooled = pooled;
     }
 
-    private SequenceBatches(SequenceBatches of) {
-        this.inputs = of.inputs;
-        this.targets = of.targets;
-        this.order = of.order;
-        this.pooled = true;
+    private static SequenceBatches ofOneInput(int[][] inputs, int[][] targets, int rows, long seed) {
+        return new SequenceBatches(null, inputs, targets, new Bucketed(lengths(inputs), rows, seed), false);
     }
 
     /**
@@ -60,7 +65,69 @@ public final class SequenceBatches implements Batches {
             inputs[i] = Arrays.copyOf(sequences[i], sequences[i].length - 1);
             targets[i] = Arrays.copyOfRange(sequences[i], 1, sequences[i].length);
         }
-        return new SequenceBatches(inputs, targets, rows, seed);
+        return ofOneInput(inputs, targets, rows, seed);
+    }
+
+    /**
+     * Each question is to be answered by another sequence, for a model of the inputs {@code source}, which an encoder reads, and {@code target},
+     * which a decoder does: the answer moved by one step, so that each id is predicted from the right ones before it (teacher forcing).
+     *
+     * <pre>
+     * inputs "source" = questions[i]         (N,S), with lengths of its own
+     *        "target" = answers[i][0..n-1)   (N,T)
+     * target          = answers[i][1..n)     (N,T)
+     * </pre>
+     *
+     * <p>Similar are pairs of which both sides together are of similar length.
+     *
+     * @param questions each of at least 1 id; copied
+     * @param answers one for each, of at least 2 ids: one for the beginning in front, one for the end behind; copied
+     * @param rows N, how many pairs are in a batch
+     * @param seed what the order depends on, together with the epoch
+     */
+    public static SequenceBatches ofPairs(int[][] questions, int[][] answers, int rows, long seed) {
+        if (questions.length != answers.length) {
+            throw new IllegalArgumentException(
+                    questions.length + " questions and " + answers.length + " answers: expected one for each");
+        }
+        for (int i = 0; i < questions.length; i++) {
+            if (questions[i].length < 1) {
+                throw new IllegalArgumentException("question " + i + " has length 0: expected at least 1");
+            }
+        }
+        // What is predicted from what, and what is too short for that, is as in sentences.
+        SequenceBatches next = ofNext(answers, rows, seed);
+        int[][] copies = Arrays.stream(questions).map(int[]::clone).toArray(int[][]::new);
+        int[] together = IntStream.range(0, copies.length)
+                .map(i -> copies[i].length + next.inputs[i].length)
+                .toArray();
+        return new SequenceBatches(copies, next.inputs, next.targets, new Bucketed(together, rows, seed), false);
+    }
+
+    /**
+     * Each step of a sequence has a tag of its own.
+     *
+     * @param sequences each of at least 1 id; copied
+     * @param tags one for each id; {@link Ids#IGNORED} for a step that does not count; copied
+     * @param rows N, how many sequences are in a batch
+     * @param seed what the order depends on, together with the epoch
+     */
+    public static SequenceBatches ofTags(int[][] sequences, int[][] tags, int rows, long seed) {
+        if (sequences.length != tags.length) {
+            throw new IllegalArgumentException(
+                    sequences.length + " sequences and " + tags.length + " sequences of tags: expected one for each");
+        }
+        for (int i = 0; i < sequences.length; i++) {
+            if (sequences[i].length != tags[i].length) {
+                throw new IllegalArgumentException("sequence " + i + " has " + sequences[i].length + " ids and "
+                        + tags[i].length + " tags: expected one for each");
+            }
+        }
+        return ofOneInput(
+                Arrays.stream(sequences).map(int[]::clone).toArray(int[][]::new),
+                Arrays.stream(tags).map(int[]::clone).toArray(int[][]::new),
+                rows,
+                seed);
     }
 
     /**
@@ -87,7 +154,7 @@ public final class SequenceBatches implements Batches {
                 targets[i][targets[i].length - 1] = labels[i];
             }
         }
-        return new SequenceBatches(inputs, targets, rows, seed);
+        return ofOneInput(inputs, targets, rows, seed);
     }
 
     /**
@@ -95,7 +162,7 @@ public final class SequenceBatches implements Batches {
      * such as one that takes the mean over time.
      */
     public SequenceBatches pooled() {
-        return new SequenceBatches(this);
+        return new SequenceBatches(sources, inputs, targets, order, true);
     }
 
     @Override
@@ -106,28 +173,40 @@ public final class SequenceBatches implements Batches {
     @Override
     public Batch batch(long number) {
         int[] members = order.members(number);
-        int[] lengths = Arrays.stream(members).map(i -> inputs[i].length).toArray();
-        int steps = Arrays.stream(lengths).max().orElseThrow();
+        int[][] read = chosen(inputs, members);
+        int[][] wanted = chosen(targets, members);
+        Ids target = pooled ? last(wanted) : padded(wanted, Ids.IGNORED);
         boolean[] resets = new boolean[members.length];
         Arrays.fill(resets, true);
-        Ids target = pooled ? last(members) : padded(targets, members, steps, Ids.IGNORED);
-        return Batch.of(padded(inputs, members, steps, PADDING), target)
-                .with(Spans.of(lengths).beginningAtStart(resets));
+        if (sources == null) {
+            return Batch.of(padded(read, PADDING), target)
+                    .with(Spans.of(lengths(read)).beginningAtStart(resets));
+        }
+        int[][] asked = chosen(sources, members);
+        return Batch.of(Map.of("source", padded(asked, PADDING), "target", padded(read, PADDING)), target)
+                .with(Spans.of(lengths(read)).beginningAtStart(resets))
+                .with("source", Spans.of(lengths(asked)));
     }
 
-    private Ids last(int[] members) {
-        int[] last = Arrays.stream(members)
-                .map(i -> targets[i][targets[i].length - 1])
-                .toArray();
+    private static int[][] chosen(int[][] sequences, int[] members) {
+        return Arrays.stream(members).mapToObj(i -> sequences[i]).toArray(int[][]::new);
+    }
+
+    private static int[] lengths(int[][] sequences) {
+        return Arrays.stream(sequences).mapToInt(s -> s.length).toArray();
+    }
+
+    private static Ids last(int[][] sequences) {
+        int[] last = Arrays.stream(sequences).mapToInt(s -> s[s.length - 1]).toArray();
         return Ids.of(Shape.of(last.length), last);
     }
 
-    private static Ids padded(int[][] sequences, int[] members, int steps, int padding) {
-        int[][] rows = new int[members.length][];
-        for (int n = 0; n < members.length; n++) {
-            int[] sequence = sequences[members[n]];
-            rows[n] = Arrays.copyOf(sequence, steps);
-            Arrays.fill(rows[n], sequence.length, steps, padding);
+    private static Ids padded(int[][] sequences, int padding) {
+        int steps = Arrays.stream(lengths(sequences)).max().orElseThrow();
+        int[][] rows = new int[sequences.length][];
+        for (int n = 0; n < rows.length; n++) {
+            rows[n] = Arrays.copyOf(sequences[n], steps);
+            Arrays.fill(rows[n], sequences[n].length, steps, padding);
         }
         return Ids.of(rows);
     }

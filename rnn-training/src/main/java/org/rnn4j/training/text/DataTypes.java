@@ -19,6 +19,8 @@ public final class DataTypes implements TypeProvider {
                         "Text", TextSource.class,
                         "Sentences", SentencesSource.class,
                         "Labelled", LabelledSource.class,
+                        "Pairs", PairsSource.class,
+                        "Tagged", TaggedSource.class,
                         "Series", SeriesSource.class));
     }
 }

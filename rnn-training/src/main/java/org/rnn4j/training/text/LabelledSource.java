@@ -56,7 +56,7 @@ public record LabelledSource(
     @Override
     public LabelledData load() throws IOException {
         return new Origin(resource, file).load(corpus -> {
-            Lines lines = Lines.of(corpus, train, validation, seed);
+            Lines<Lines.Line> lines = Lines.of(corpus, train, validation, seed);
             List<String> classes = lines.train().stream()
                     .map(LabelledSource::label)
                     .distinct()

@@ -10,27 +10,36 @@ import org.rnn4j.training.data.Span;
 import org.rnn4j.training.data.Split;
 
 /**
- * The lines of a text that are not blank, dealt at random to a training and a validation part; within a part they stay in order. At random,
- * because files of separate lines are often sorted, and a last part of one letter or one class would say nothing.
+ * What a text consists of, such as its lines that are not blank, dealt at random to a training and a validation part; within a part all stay in
+ * order. At random, because files of separate lines are often sorted, and a last part of one letter or one class would say nothing.
  */
-record Lines(List<Line> train, List<Line> validation) {
+record Lines<T>(List<T> train, List<T> validation) {
 
     /** A line and its number, from 1. */
     record Line(int number, String text) {}
 
-    /** Deals by these fractions and this seed. */
-    static Lines of(Corpus corpus, double train, double validation, long seed) {
-        List<String> texts = corpus.text().lines().toList();
-        List<Line> all = IntStream.range(0, texts.size())
-                .mapToObj(i -> new Line(i + 1, texts.get(i).strip()))
-                .filter(line -> !line.text().isEmpty())
-                .toList();
-        Split split = Split.contiguous(all.size(), train, validation);
-        int[] order = Shuffle.permutation(Draws.of(seed).at("split"), all.size());
-        return new Lines(part(all, order, split.train()), part(all, order, split.validation()));
+    /** Deals the lines of a text that are not blank, without the white space around them, by these fractions and this seed. */
+    static Lines<Line> of(Corpus corpus, double train, double validation, long seed) {
+        return dealt(
+                numbered(corpus).stream().filter(line -> !line.text().isEmpty()).toList(), train, validation, seed);
     }
 
-    private static List<Line> part(List<Line> all, int[] order, Span span) {
+    /** All lines of a text, without the white space around them. */
+    static List<Line> numbered(Corpus corpus) {
+        List<String> texts = corpus.text().lines().toList();
+        return IntStream.range(0, texts.size())
+                .mapToObj(i -> new Line(i + 1, texts.get(i).strip()))
+                .toList();
+    }
+
+    /** Deals by these fractions and this seed. */
+    static <T> Lines<T> dealt(List<T> all, double train, double validation, long seed) {
+        Split split = Split.contiguous(all.size(), train, validation);
+        int[] order = Shuffle.permutation(Draws.of(seed).at("split"), all.size());
+        return new Lines<>(part(all, order, split.train()), part(all, order, split.validation()));
+    }
+
+    private static <T> List<T> part(List<T> all, int[] order, Span span) {
         return IntStream.range(span.from(), span.to())
                 .map(i -> order[i])
                 .sorted()

@@ -54,7 +54,7 @@ public record SentencesSource(
     @Override
     public SentencesData load() throws IOException {
         return new Origin(resource, file).load(corpus -> {
-            Lines lines = Lines.of(corpus, train, validation, seed);
+            Lines<Lines.Line> lines = Lines.of(corpus, train, validation, seed);
             List<String> training = texts(lines.train());
             Vocabulary vocabulary = Lines.vocabulary(training, unit.tokenizer(), minimumCount, maximumSize);
             return new SentencesData(

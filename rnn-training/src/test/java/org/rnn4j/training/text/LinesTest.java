@@ -36,7 +36,7 @@ class LinesTest {
 
     @Test
     void linesAreDealtOnceAndAtRandom() {
-        Lines lines = Lines.of(TEXT, 0.6, 0.3, 1);
+        Lines<Lines.Line> lines = Lines.of(TEXT, 0.6, 0.3, 1);
         assertEquals(30, lines.train().size());
         assertEquals(15, lines.validation().size());
         Set<Lines.Line> all = new HashSet<>(lines.train());

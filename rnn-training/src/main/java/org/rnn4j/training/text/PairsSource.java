@@ -1,0 +1,117 @@
+package org.rnn4j.training.text;
+
+import java.io.IOException;
+import java.util.List;
+import org.rnn4j.training.data.DataSource;
+import org.rnn4j.training.data.Origin;
+
+/**
+ * Many questions and their answers: a line is a question, a tab, and its answer. Blank lines are left out, and the others dealt to the parts at
+ * random. See {@link PairsData}.
+ *
+ * <pre>
+ * data: {type: Pairs, file: dates.tsv, unit: character, reading: reversed, rows: 128}
+ * model:
+ *   inputs: [source, target]
+ *   nodes:
+ *     read:    {inputs: [source], layer: {type: Embedding, ids: $source, width: 16}}
+ *     encoder: {inputs: [read], layer: {type: Encoder, cell: {type: LSTM, inputs: 16, hidden: 128}}}
+ *     write:   {inputs: [target], layer: {type: Embedding, ids: $target, width: 16}}
+ *     decoder: {inputs: [write, encoder.h, encoder.c], layer: {type: Decoder, cell: {type: LSTM, inputs: 16, hidden: 128}}}
+ *     output:  {inputs: [decoder], layer: {type: Affine, inputs: 128, outputs: $target}}
+ *   outputs: [output]
+ * training: {epochs: 8, clip: 5, metrics: [exact match]}
+ * </pre>
+ *
+ * <p>Each side has a vocabulary of its own, with an unknown token and the tokenizer's boundary, which stands around answers.
+ *
+ * @param resource see {@link Origin}
+ * @param file see {@link Origin}
+ * @param unit what a step is, on both sides; characters where left out
+ * @param reading from where questions are read; from their beginning where left out
+ * @param rows N, how many pairs are in a batch
+ * @param minimumCount tokens that a side of the training part has less often are unknown there; 1 where left out
+ * @param maximumSize the most ids there may be on either side, those of the unknown token and of the boundary included; without a limit where
+ *     left out
+ * @param train the training part's fraction of the lines; 0.9 where left out
+ * @param validation the validation part's fraction; 0.05 where left out. The rest is for tests
+ * @param seed what the parts and the order of the pairs depend on; 1 where left out
+ */
+public record PairsSource(
+        String resource,
+        String file,
+        Unit unit,
+        Reading reading,
+        int rows,
+        Integer minimumCount,
+        Integer maximumSize,
+        Double train,
+        Double validation,
+        Long seed)
+        implements DataSource {
+    /** Checks the values, and says the defaults. */
+    public PairsSource {
+        SentencesSource checked =
+                new SentencesSource(resource, file, unit, rows, minimumCount, maximumSize, train, validation, seed);
+        unit = checked.unit();
+        reading = reading == null ? Reading.FORWARD : reading;
+        minimumCount = checked.minimumCount();
+        maximumSize = checked.maximumSize();
+        train = checked.train();
+        validation = checked.validation();
+        seed = checked.seed();
+    }
+
+    /** The two sides of a line. */
+    private record Pair(int line, String question, String answer) {
+        static Pair of(Lines.Line line) {
+            String text = line.text();
+            int tab = text.indexOf('\t');
+            if (tab < 1) {
+                throw new IllegalArgumentException(
+                        "line " + line.number() + ": expected a question, a tab, and an answer");
+            }
+            if (text.indexOf('\t', tab + 1) > 0) {
+                throw new IllegalArgumentException(
+                        "line " + line.number() + ": more than one tab, expected a question, a tab, and an answer");
+            }
+            return new Pair(
+                    line.number(),
+                    text.substring(0, tab).strip(),
+                    text.substring(tab + 1).strip());
+        }
+    }
+
+    @Override
+    public PairsData load() throws IOException {
+        return new Origin(resource, file).load(corpus -> {
+            Lines<Lines.Line> lines = Lines.of(corpus, train, validation, seed);
+            List<Pair> training = lines.train().stream().map(Pair::of).toList();
+            List<Pair> held = lines.validation().stream().map(Pair::of).toList();
+            PairsData.Sides sides = new PairsData.Sides(
+                    vocabulary(training.stream().map(Pair::question).toList()),
+                    vocabulary(training.stream().map(Pair::answer).toList()),
+                    reading);
+            return new PairsData(part(training, sides), part(held, sides), sides, rows, seed);
+        });
+    }
+
+    private Vocabulary vocabulary(List<String> texts) {
+        return Lines.vocabulary(texts, unit.tokenizer(), minimumCount, maximumSize);
+    }
+
+    private static PairsData.Part part(List<Pair> pairs, PairsData.Sides sides) {
+        int[][] questions = new int[pairs.size()][];
+        int[][] answers = new int[pairs.size()][];
+        for (int i = 0; i < questions.length; i++) {
+            Pair pair = pairs.get(i);
+            questions[i] = sides.questions().encode(pair.question());
+            answers[i] = sides.answers().encode(pair.answer());
+            if (questions[i].length == 0 || answers[i].length == 0) {
+                throw new IllegalArgumentException("line " + pair.line() + ": nothing to "
+                        + (questions[i].length == 0 ? "read before" : "write after") + " the tab");
+            }
+        }
+        return new PairsData.Part(questions, answers);
+    }
+}

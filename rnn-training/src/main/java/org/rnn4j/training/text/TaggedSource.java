@@ -1,0 +1,152 @@
+package org.rnn4j.training.text;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.rnn4j.core.Spelling;
+import org.rnn4j.training.data.Corpus;
+import org.rnn4j.training.data.DataSource;
+import org.rnn4j.training.data.Origin;
+
+/**
+ * Many sequences in which each token has a tag: a line is a token, a tab, and its tag, and a blank line ends a sequence. The sequences are dealt
+ * to the parts at random. Tokens are taken as they are written. See {@link TaggedData}.
+ *
+ * <pre>
+ * data: {type: Tagged, file: names.tsv, rows: 32, minimumCount: 2}
+ * model:
+ *   chain:
+ *     embed:  {type: Embedding, ids: $vocabulary, width: 64}
+ *     lstm:   {type: TimeLSTM, inputs: 64, hidden: 64}
+ *     output: {type: Affine, inputs: 64, outputs: $tags}
+ * training: {epochs: 5, metrics: [accuracy, macro F1]}
+ * </pre>
+ *
+ * <p>A token that the training part has not, or less often than {@code minimumCount}, is unknown. A tag that the training part has not is an
+ * error: left out, it would make the model look better than it is.
+ *
+ * @param resource see {@link Origin}
+ * @param file see {@link Origin}
+ * @param rows N, how many sequences are in a batch
+ * @param minimumCount tokens that the training part has less often are unknown; 1 where left out
+ * @param maximumSize the most ids there may be, the unknown token's included; without a limit where left out
+ * @param train the training part's fraction of the sequences; 0.9 where left out
+ * @param validation the validation part's fraction; 0.05 where left out. The rest is for tests
+ * @param seed what the parts and the order of the sequences depend on; 1 where left out
+ */
+public record TaggedSource(
+        String resource,
+        String file,
+        int rows,
+        Integer minimumCount,
+        Integer maximumSize,
+        Double train,
+        Double validation,
+        Long seed)
+        implements DataSource {
+    /** Checks the values, and says the defaults. */
+    public TaggedSource {
+        SentencesSource checked = new SentencesSource(
+                resource, file, Unit.WORD, rows, minimumCount, maximumSize, train, validation, seed);
+        minimumCount = checked.minimumCount();
+        maximumSize = checked.maximumSize();
+        train = checked.train();
+        validation = checked.validation();
+        seed = checked.seed();
+    }
+
+    /** A line. */
+    private record Tagged(int line, String token, String tag) {
+        static Tagged of(Lines.Line line) {
+            String text = line.text();
+            int tab = text.indexOf('\t');
+            if (tab < 1) {
+                throw new IllegalArgumentException("line " + line.number()
+                        + ": expected a token, a tab, and its tag, or nothing where a sequence ends");
+            }
+            if (text.indexOf('\t', tab + 1) > 0) {
+                throw new IllegalArgumentException(
+                        "line " + line.number() + ": more than one tab, expected a token, a tab, and its tag");
+            }
+            return new Tagged(
+                    line.number(),
+                    text.substring(0, tab).strip(),
+                    text.substring(tab + 1).strip());
+        }
+    }
+
+    @Override
+    public TaggedData load() throws IOException {
+        return new Origin(resource, file).load(corpus -> {
+            Lines<List<Tagged>> sequences = Lines.dealt(sequences(corpus), train, validation, seed);
+            Vocabulary vocabulary = Vocabulary.of(
+                    new LineTokenizer(),
+                    sequences.train().stream()
+                            .flatMap(List::stream)
+                            .map(Tagged::token)
+                            .collect(Collectors.joining("\n")),
+                    minimumCount,
+                    maximumSize);
+            List<String> tags = sequences.train().stream()
+                    .flatMap(List::stream)
+                    .map(Tagged::tag)
+                    .distinct()
+                    .sorted()
+                    .toList();
+            // By a map: there may be as many tags as lines.
+            Map<String, Integer> numbers = new HashMap<>();
+            tags.forEach(name -> numbers.put(name, numbers.size()));
+            return new TaggedData(
+                    part(sequences.train(), vocabulary, numbers),
+                    part(sequences.validation(), vocabulary, numbers),
+                    new TaggedData.Names(vocabulary, tags),
+                    rows,
+                    seed);
+        });
+    }
+
+    private static List<List<Tagged>> sequences(Corpus corpus) {
+        List<List<Tagged>> sequences = new ArrayList<>();
+        boolean ended = true;
+        for (Lines.Line line : Lines.numbered(corpus)) {
+            boolean blank = line.text().isEmpty();
+            if (!blank) {
+                if (ended) {
+                    sequences.add(new ArrayList<>());
+                }
+                sequences.get(sequences.size() - 1).add(Tagged.of(line));
+            }
+            ended = blank;
+        }
+        return sequences;
+    }
+
+    private static TaggedData.Part part(
+            List<List<Tagged>> sequences, Vocabulary vocabulary, Map<String, Integer> numbers) {
+        int[][] ids = new int[sequences.size()][];
+        int[][] tags = new int[sequences.size()][];
+        for (int i = 0; i < ids.length; i++) {
+            List<Tagged> sequence = sequences.get(i);
+            ids[i] = sequence.stream()
+                    .mapToInt(tagged -> vocabulary.id(tagged.token()))
+                    .toArray();
+            tags[i] = sequence.stream()
+                    .mapToInt(tagged -> number(tagged, numbers))
+                    .toArray();
+        }
+        return new TaggedData.Part(ids, tags);
+    }
+
+    private static int number(Tagged tagged, Map<String, Integer> numbers) {
+        Integer number = numbers.get(tagged.tag());
+        if (number == null) {
+            throw new IllegalArgumentException("line " + tagged.line() + ": tag " + Spelling.brief(tagged.tag())
+                    + " is in the validation part alone, expected one of the " + numbers.size()
+                    + " tags of the training part");
+        }
+        return number;
+    }
+}
