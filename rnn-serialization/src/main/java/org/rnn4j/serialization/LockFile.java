@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import org.rnn4j.core.input.Reason;
 
 /**
@@ -34,6 +35,9 @@ public final class LockFile implements Closeable {
     private static final System.Logger LOG = System.getLogger(LockFile.class.getName());
     /** Far behind the number, which others can so read while it is locked, on Windows too. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
+    /** How many lengths a file can have for a moment; it takes no space meanwhile. */
+    private static final int MOST_LENGTHS = 1 << 24;
 
     private static final int LONGEST_NUMBER = 20;
     /** How often the file may be taken from under us before we say so. */
@@ -101,7 +105,7 @@ public final class LockFile implements Closeable {
 
     /**
      * One attempt; null where whoever held the lock before has just removed the file. Its name may be that of another one by then: so the file
-     * that has the name when the lock is held must be that which had it before the file was opened.
+     * that has the name when the lock is held must be the one that is locked, see {@link #hasTheName}.
      */
     private static LockFile open(Path file, String mark) throws IOException {
         try {
@@ -128,7 +132,7 @@ public final class LockFile implements Closeable {
                     file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
             FileLock lock = lock(channel, file);
             Object key = found.fileKey();
-            if (Objects.equals(key, attributes(file).fileKey())) {
+            if (Objects.equals(key, attributes(file).fileKey()) && hasTheName(channel, file)) {
                 write(channel, Long.toString(ProcessHandle.current().pid()));
                 result = new LockFile(file, key, channel, lock, mark);
             }
@@ -140,6 +144,18 @@ public final class LockFile implements Closeable {
             }
         }
         return result;
+    }
+
+    /**
+     * Whether the locked file is what has the name. A key is not enough: a file that was opened in between, and removed, can be told from neither of
+     * two others that had the same key one after the other. No second channel may look, because the lock goes with the first that is
+     * closed: so the locked file gets a length by chance, which what has the name must have too.
+     */
+    private static boolean hasTheName(FileChannel channel, Path file) throws IOException {
+        long length = 1L + ThreadLocalRandom.current().nextInt(MOST_LENGTHS);
+        channel.truncate(0);
+        channel.write(ByteBuffer.allocate(1), length - 1);
+        return attributes(file).size() == length;
     }
 
     /** Of what has the name, a symbolic link itself. The key in it tells a file from another one that later has its name; some file systems have none. */
