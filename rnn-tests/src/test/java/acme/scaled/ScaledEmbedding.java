@@ -15,11 +15,9 @@ public record ScaledEmbedding(int ids, int width) implements LayerSpec<IdsLayer>
     public IdsLayer create(Params params) {
         Tensor table = params.get("table", Init.normal(1), ids, width);
         float scale = (float) Math.sqrt(width);
-        return (tokens, pass) -> {
-            ScaledLookup op = new ScaledLookup(tokens, scale);
-            return table.runs(op)
-                    ? table.apply(op).get(0)
-                    : table.lookup(tokens).times(scale);
-        };
+        return (tokens, pass) -> new ScaledLookup(tokens, scale)
+                .on(table)
+                .map(out -> out.get(0))
+                .orElseGet(() -> table.lookup(tokens).times(scale));
     }
 }

@@ -149,7 +149,7 @@ public class ThirdPartyTest {
         Ids ids = Ids.of(new int[] {7, 2, 7});
         Tensor leaf = Tensors.variable(table.shape(), table.snapshot().toFloats());
         Tensor weights = drawn("of each", 1, 3, 1);
-        Tensor y = leaf.apply(new WeightedLookup(ids), weights).get(0);
+        Tensor y = new WeightedLookup(ids).on(leaf, weights).orElseThrow().get(0);
         Gradients found = Gradients.of(y.times(y).sum());
         Tensor same = leaf.lookup(ids).times(weights);
         Gradients expected = Gradients.of(same.times(same).sum());
@@ -201,7 +201,7 @@ public class ThirdPartyTest {
     @Test
     void rowsThatDoNotFitAreRefused() {
         Tensor table = drawn("table", 5, 3);
-        Tensor y = table.apply(new TooFew(Ids.of(new int[] {4, 2}))).get(0);
+        Tensor y = new TooFew(Ids.of(new int[] {4, 2})).on(table).orElseThrow().get(0);
         assertEquals(
                 "short: gave gradients of 1 rows of 3 numbers, expected 2 rows of 3, dense",
                 assertThrows(IllegalStateException.class, () -> Gradients.of(y.sum()))

@@ -1,14 +1,13 @@
 package org.rnn4j.api;
 
 import java.util.List;
-import java.util.Optional;
-import org.rnn4j.api.op.Fused;
 
 /**
  * One time step of a recurrent network: {@code (x_t, state_{t-1}) -> (output_t, state_t)}.
  *
  * <p>Weights are fields; everything that varies comes in and goes out, so that one cell serves many threads. To bring a new
- * cell, write {@link #state} and {@link #step}; unrolling over time, row lengths, resets, streaming and gradients follow.
+ * cell, write {@link #state} and {@link #step}; unrolling over time, row lengths, resets, streaming and gradients follow. A step
+ * that is written by hand as well makes it an {@link org.rnn4j.api.op.FusedCell}; nobody needs one.
  */
 public interface Recurrent {
     /** The parts of the state, declared and never created by the cell: it starts as zeros. */
@@ -22,12 +21,4 @@ public interface Recurrent {
      * @param previous the state before, as {@link #state} declares it with N rows
      */
     Step step(Tensor x, State previous);
-
-    /**
-     * The same step written by hand, where there is one: faster, and equal to {@link #step} but for rounding. Nobody needs one to bring a
-     * new cell.
-     */
-    default Optional<Fused> fused() {
-        return Optional.empty();
-    }
 }

@@ -1,7 +1,6 @@
 package org.rnn4j.api;
 
 import java.util.List;
-import org.rnn4j.api.op.Op;
 
 /**
  * An immutable array of numbers that remembers how it was computed, so that gradients can be asked for.
@@ -141,18 +140,6 @@ public non-sealed interface Tensor extends Value {
 
     /** A copy of the numbers, row-major, as float64. */
     double[] toDoubles();
-
-    // Hand-written kernels.
-
-    /** Whether {@link #apply} can run this op; a layer that gets false computes the same from the operations above. */
-    boolean runs(Op op);
-
-    /**
-     * The outputs of a hand-written op on this and the other inputs.
-     *
-     * @throws UnsupportedOperationException where {@link #runs} is false
-     */
-    List<Tensor> apply(Op op, Tensor... others);
 
     /** T steps, each {@code (N,…)}, as one {@code (N,T,…)}. */
     static Tensor stack(List<Tensor> steps) {

@@ -13,6 +13,7 @@ import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.op.Fused;
+import org.rnn4j.api.op.FusedCell;
 import org.rnn4j.core.unroll.FusedWindow;
 
 /** What {@link Pass#unroll} and {@link Pass#step} do, in any precision: for whoever writes a {@link Pass}. */
@@ -23,7 +24,7 @@ public final class Unrolling {
     public static Step of(Recurrent cell, Tensor xs, State first, Pass pass) {
         List<StatePart> parts = cell.state();
         first.matching(parts, xs.shape().dim(0));
-        return cell.fused()
+        return fused(cell)
                 .flatMap(fused -> atOnce(fused, xs, first, parts, pass.spans()))
                 .orElseGet(() -> stepAfterStep(cell, xs, first, parts, pass));
     }
@@ -36,7 +37,7 @@ public final class Unrolling {
     public static Step step(Recurrent cell, Tensor x, State previous) {
         List<StatePart> parts = cell.state();
         previous.matching(parts, x.shape().dim(0));
-        return cell.fused()
+        return fused(cell)
                 .flatMap(fused -> atOnce(fused, x, previous, parts, Spans.full()))
                 // A kernel's output is the first part of its state: the same tensor, as where the step is composed.
                 .map(run -> new Step(run.state().get(parts.get(0).name()), run.state()))
@@ -44,22 +45,24 @@ public final class Unrolling {
                         checked(0, cell.step(x, previous), parts, x.shape().dim(0)));
     }
 
+    private static Optional<Fused> fused(Recurrent cell) {
+        return cell instanceof FusedCell byHand ? Optional.of(byHand.fused()) : Optional.empty();
+    }
+
     /** Empty where these tensors run no hand-written ops. */
     private static Optional<Step> atOnce(Fused fused, Tensor xs, State first, List<StatePart> parts, Spans spans) {
         List<Tensor> parameters = fused.parameters();
         FusedWindow window = new FusedWindow(fused.kernel(), parameters, parts.size(), spans);
-        if (!xs.runs(window)) {
-            return Optional.empty();
-        }
         List<Tensor> inputs = new ArrayList<>(List.of(fused.wx(), fused.b()));
         inputs.addAll(parameters);
         parts.forEach(part -> inputs.add(first.get(part.name())));
-        List<Tensor> outputs = xs.apply(window, inputs.toArray(new Tensor[0]));
-        Map<String, Tensor> last = new LinkedHashMap<>();
-        for (int i = 0; i < parts.size(); i++) {
-            last.put(parts.get(i).name(), outputs.get(i + 1));
-        }
-        return Optional.of(new Step(outputs.get(0), State.of(last)));
+        return window.on(xs, inputs.toArray(new Tensor[0])).map(outputs -> {
+            Map<String, Tensor> last = new LinkedHashMap<>();
+            for (int i = 0; i < parts.size(); i++) {
+                last.put(parts.get(i).name(), outputs.get(i + 1));
+            }
+            return new Step(outputs.get(0), State.of(last));
+        });
     }
 
     private static Step stepAfterStep(Recurrent cell, Tensor xs, State first, List<StatePart> parts, Pass pass) {

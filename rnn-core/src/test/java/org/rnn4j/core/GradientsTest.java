@@ -403,7 +403,7 @@ class GradientsTest {
         CountDownLatch in = new CountDownLatch(1);
         CountDownLatch out = new CountDownLatch(1);
         Tensor x = Tensors.variable(Shape.of(2), 3, 4);
-        Tensor doubled = x.tanh().apply(new Waiting(in, out, keeps)).get(0);
+        Tensor doubled = new Waiting(in, out, keeps).on(x.tanh()).orElseThrow().get(0);
         Tensor loss = doubled.sum();
         Tensor another = doubled.times(3).sum();
         AtomicReference<Gradients> first = new AtomicReference<>();

@@ -282,7 +282,7 @@ class SessionTest {
             Tensor w = params.get("w", Init.constant(1), 2);
             return overTime(cell(List.of(StatePart.of("sum", 2)), (x, s) -> {
                 Tensor sum = s.get("sum").plus(x.times(w));
-                return new Step(x.apply(new Meddling(meddle)).get(0), State.of("sum", sum));
+                return new Step(new Meddling(meddle).on(x).orElseThrow().get(0), State.of("sum", sum));
             }));
         };
         return Model.create(ModelSpec.chain().then("layer", spec).build(), 1);
@@ -613,8 +613,10 @@ class SessionTest {
 
     @Test
     void anOpThatForgetsToSetItsOutputsIsNotReplayed() {
-        assertTrue(replaysStepsOf((x, pass) -> x.apply(new Positive(false)).get(0)));
-        assertFalse(replaysStepsOf((x, pass) -> x.apply(new Positive(true)).get(0)));
+        assertTrue(replaysStepsOf(
+                (x, pass) -> new Positive(false).on(x).orElseThrow().get(0)));
+        assertFalse(replaysStepsOf(
+                (x, pass) -> new Positive(true).on(x).orElseThrow().get(0)));
     }
 
     @Test
@@ -662,11 +664,13 @@ class SessionTest {
 
     @Test
     void whatWasPreparedOfOneStepIsNotUsedInAnother() {
-        assertTrue(replaysStepsOf((x, pass) ->
-                x.apply(new Prepared(), x.constant(Shape.of(2, 2), 1, 2, 3, 4)).get(0)));
-        assertTrue(replaysStepsOf((x, pass) -> x.apply(
-                        new Prepared(),
-                        Tensor.join(List.of(x.reshape(2, 1), x.reshape(2, 1).times(3))))
+        assertTrue(replaysStepsOf((x, pass) -> new Prepared()
+                .on(x, x.constant(Shape.of(2, 2), 1, 2, 3, 4))
+                .orElseThrow()
+                .get(0)));
+        assertTrue(replaysStepsOf((x, pass) -> new Prepared()
+                .on(x, Tensor.join(List.of(x.reshape(2, 1), x.reshape(2, 1).times(3))))
+                .orElseThrow()
                 .get(0)));
     }
 

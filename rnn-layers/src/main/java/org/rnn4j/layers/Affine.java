@@ -55,14 +55,10 @@ public record Affine(int inputs, int outputs, SameAs weight, Init init) implemen
         if (weight != null) {
             Tensor table = params.shared(weight.sameAs(), outputs, inputs);
             Tensor bias = params.get("bias", Init.zeros(), outputs);
-            return (x, pass) -> x.runs(AffineOp.AFFINE_TRANSPOSED)
-                    ? x.apply(AffineOp.AFFINE_TRANSPOSED, table, bias).get(0)
-                    : x.matmulTransposed(table).plus(bias);
+            return (x, pass) -> AffineOp.AFFINE_TRANSPOSED.of(x, table, bias);
         }
         Tensor matrix = params.get("weight", init, inputs, outputs);
         Tensor bias = params.get("bias", Init.zeros(), outputs);
-        return (x, pass) -> x.runs(AffineOp.AFFINE)
-                ? x.apply(AffineOp.AFFINE, matrix, bias).get(0)
-                : x.matmul(matrix).plus(bias);
+        return (x, pass) -> AffineOp.AFFINE.of(x, matrix, bias);
     }
 }

@@ -2,6 +2,7 @@ package org.rnn4j.layers;
 
 import java.util.List;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Tensor;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels;
 import org.rnn4j.api.op.Memory;
@@ -16,6 +17,13 @@ enum AffineOp implements Op {
 
     /** What a thread should have to do at least, in additions: some ten microseconds. */
     private static final int WORTH_SHARING = 1 << 16;
+
+    /** The output, by this op where the tensors run it. */
+    Tensor of(Tensor x, Tensor w, Tensor bias) {
+        return on(x, w, bias)
+                .map(out -> out.get(0))
+                .orElseGet(() -> (this == AFFINE ? x.matmul(w) : x.matmulTransposed(w)).plus(bias));
+    }
 
     @Override
     public List<Shape> shapes(List<Shape> inputs) {

@@ -99,9 +99,7 @@ public record Convolution(
                 throw new IllegalArgumentException("expects (N,T," + inputs + ") with T at least 1, got " + shape);
             }
             Tensor seen = seen(x, pass);
-            Tensor y = seen.runs(AffineOp.AFFINE)
-                    ? seen.apply(AffineOp.AFFINE, weight, bias).get(0)
-                    : seen.matmul(weight).plus(bias);
+            Tensor y = AffineOp.AFFINE.of(seen, weight, bias);
             return pass.spans().isFull()
                     ? y
                     : y.where(pass.spans().mask(shape.dim(0), shape.dim(1)), pass.zeros(y.shape()));

@@ -65,17 +65,14 @@ public record Dropout(double rate, Mask mask) implements LayerSpec<Layer> {
             return ofElements(x, rate, draws);
         }
         DropoutOp inOne = new DropoutOp(rate, draws, dims[0], dims[1]);
-        if (x.runs(inOne)) {
-            return x.apply(inOne).get(0);
-        }
         dims[1] = 1;
-        return x.times(factors(x, Shape.of(dims), rate, draws));
+        return inOne.on(x).map(out -> out.get(0)).orElseGet(() -> x.times(factors(x, Shape.of(dims), rate, draws)));
     }
 
     /** {@code x * m / (1 - rate)} with every number of m drawn alone. */
     static Tensor ofElements(Tensor x, double rate, Draws draws) {
         DropoutOp inOne = new DropoutOp(rate, draws, x.shape().rows(), 1);
-        return x.runs(inOne) ? x.apply(inOne).get(0) : x.times(factors(x, x.shape(), rate, draws));
+        return inOne.on(x).map(out -> out.get(0)).orElseGet(() -> x.times(factors(x, x.shape(), rate, draws)));
     }
 
     /** {@code m / (1 - rate)} of this shape, as a constant of x's precision. */

@@ -1,7 +1,6 @@
 package org.rnn4j.layers;
 
 import java.util.List;
-import java.util.Optional;
 import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.Params;
@@ -12,6 +11,7 @@ import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.op.Fused;
+import org.rnn4j.api.op.FusedCell;
 import org.rnn4j.api.op.Weight;
 
 /**
@@ -94,7 +94,7 @@ public record GRU(int inputs, int hidden, Reset reset, Init init) implements Cel
      * @param b (3H)
      * @param bn (H), which the reset gate multiplies, so that it cannot be summed with the last block of b
      */
-    public record ResetAfter(Tensor wx, Tensor wh, Tensor b, Tensor bn) implements Recurrent {
+    public record ResetAfter(Tensor wx, Tensor wh, Tensor b, Tensor bn) implements FusedCell {
         @Override
         public List<StatePart> state() {
             return List.of(StatePart.of("h", bn.shape().dim(0)));
@@ -119,8 +119,8 @@ public record GRU(int inputs, int hidden, Reset reset, Init init) implements Cel
         }
 
         @Override
-        public Optional<Fused> fused() {
-            return Fused.of(new GRUKernel.ResetAfter(Weight.of(wh), Weight.of(bn)), wx, b);
+        public Fused fused() {
+            return new Fused(new GRUKernel.ResetAfter(Weight.of(wh), Weight.of(bn)), wx, b);
         }
     }
 
@@ -131,7 +131,7 @@ public record GRU(int inputs, int hidden, Reset reset, Init init) implements Cel
      * @param wh (H,3H)
      * @param b (3H)
      */
-    public record ResetBefore(Tensor wx, Tensor wh, Tensor b) implements Recurrent {
+    public record ResetBefore(Tensor wx, Tensor wh, Tensor b) implements FusedCell {
         @Override
         public List<StatePart> state() {
             return List.of(StatePart.of("h", wh.shape().dim(0)));
@@ -156,8 +156,8 @@ public record GRU(int inputs, int hidden, Reset reset, Init init) implements Cel
         }
 
         @Override
-        public Optional<Fused> fused() {
-            return Fused.of(GRUKernel.ResetBefore.of(wh), wx, b);
+        public Fused fused() {
+            return new Fused(GRUKernel.ResetBefore.of(wh), wx, b);
         }
     }
 

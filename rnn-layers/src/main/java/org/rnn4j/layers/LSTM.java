@@ -1,17 +1,16 @@
 package org.rnn4j.layers;
 
 import java.util.List;
-import java.util.Optional;
 import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.Params;
-import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Spec;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.op.Fused;
+import org.rnn4j.api.op.FusedCell;
 import org.rnn4j.api.op.Weight;
 
 /**
@@ -89,7 +88,7 @@ public record LSTM(int inputs, int hidden, Double forgetBias, Init init) impleme
      * @param wh (H,4H)
      * @param b (4H)
      */
-    public record Cell(Tensor wx, Tensor wh, Tensor b) implements Recurrent {
+    public record Cell(Tensor wx, Tensor wh, Tensor b) implements FusedCell {
         private int hidden() {
             return wh.shape().dim(0);
         }
@@ -117,8 +116,8 @@ public record LSTM(int inputs, int hidden, Double forgetBias, Init init) impleme
         }
 
         @Override
-        public Optional<Fused> fused() {
-            return Fused.of(new LSTMKernel(Weight.of(wh)), wx, b);
+        public Fused fused() {
+            return new Fused(new LSTMKernel(Weight.of(wh)), wx, b);
         }
     }
 }

@@ -1,17 +1,16 @@
 package org.rnn4j.layers;
 
 import java.util.List;
-import java.util.Optional;
 import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.Params;
-import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Spec;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.op.Fused;
+import org.rnn4j.api.op.FusedCell;
 import org.rnn4j.api.op.Weight;
 
 /**
@@ -83,7 +82,7 @@ public record RNN(int inputs, int hidden, Init init) implements CellSpec {
      * @param wh (H,H)
      * @param b (H)
      */
-    public record Cell(Tensor wx, Tensor wh, Tensor b) implements Recurrent {
+    public record Cell(Tensor wx, Tensor wh, Tensor b) implements FusedCell {
         @Override
         public List<StatePart> state() {
             return List.of(StatePart.of("h", wh.shape().dim(0)));
@@ -97,8 +96,8 @@ public record RNN(int inputs, int hidden, Init init) implements CellSpec {
         }
 
         @Override
-        public Optional<Fused> fused() {
-            return Fused.of(new RNNKernel(Weight.of(wh)), wx, b);
+        public Fused fused() {
+            return new Fused(new RNNKernel(Weight.of(wh)), wx, b);
         }
     }
 }

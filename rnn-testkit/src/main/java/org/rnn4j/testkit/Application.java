@@ -86,7 +86,9 @@ final class Application implements Op {
         Tensor[] variables = inputs.stream()
                 .map(input -> tensors.computeIfAbsent(input, Float32::variable))
                 .toArray(Tensor[]::new);
-        List<Tensor> outputs = variables[0].apply(application, Arrays.copyOfRange(variables, 1, variables.length));
+        List<Tensor> outputs = application
+                .on(variables[0], Arrays.copyOfRange(variables, 1, variables.length))
+                .orElseThrow();
         Tensor loss = Tensors.zeros(Shape.of());
         for (int i = 0; i < outputs.size(); i++) {
             Tensor output = outputs.get(i);

@@ -6,14 +6,13 @@ import java.util.Map;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
-import org.rnn4j.api.op.Op;
 
 /**
  * The float64 tensor: the operations of {@link Tensor} in plain loops, on which a layer is checked unchanged.
  *
  * <p>Its numbers are those of {@link StrictMath}, so they are the same everywhere, and a row of a result is the same bits whatever
  * the number of rows. It refuses what the float32 tensor refuses, with the same messages. Hand-written kernels are float32 code
- * and do not run on it: {@link #runs} is false, and layers take their composed form.
+ * and do not run on it: it is no {@link org.rnn4j.api.op.OpTensor}, and layers take their composed form.
  *
  * <p>Unlike the float32 tensor it remembers how it was computed even where nobody needs a gradient, so that {@link #operations}
  * can show it. For tests: it is slow.
@@ -303,21 +302,6 @@ public final class DoubleTensor implements Tensor {
     @Override
     public double[] toDoubles() {
         return data.clone();
-    }
-
-    // Hand-written kernels.
-
-    /** False: kernels are float32 code. */
-    @Override
-    public boolean runs(Op op) {
-        return false;
-    }
-
-    /** Always throws, as {@link #runs} says. */
-    @Override
-    public List<Tensor> apply(Op op, Tensor... others) {
-        throw new UnsupportedOperationException("op " + op.name()
-                + " does not run on the float64 tensor: compute the same from tensor operations where runs is false");
     }
 
     @Override

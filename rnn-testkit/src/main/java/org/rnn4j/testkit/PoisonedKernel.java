@@ -1,13 +1,13 @@
 package org.rnn4j.testkit;
 
 import java.util.List;
-import java.util.Optional;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.State;
 import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.op.Fused;
+import org.rnn4j.api.op.FusedCell;
 import org.rnn4j.api.op.FusedStep;
 import org.rnn4j.api.op.Kernels;
 import org.rnn4j.api.op.Kernels.Packed;
@@ -69,7 +69,8 @@ record PoisonedKernel(StepKernel kernel, int parts) implements StepKernel {
 
     /** The cell with such a step in the place of its own. */
     static Recurrent in(Recurrent cell) {
-        return new Recurrent() {
+        Fused own = ((FusedCell) cell).fused();
+        return new FusedCell() {
             @Override
             public List<StatePart> state() {
                 return cell.state();
@@ -81,10 +82,8 @@ record PoisonedKernel(StepKernel kernel, int parts) implements StepKernel {
             }
 
             @Override
-            public Optional<Fused> fused() {
-                return cell.fused()
-                        .map(own -> new Fused(
-                                new PoisonedKernel(own.kernel(), cell.state().size()), own.wx(), own.b()));
+            public Fused fused() {
+                return new Fused(new PoisonedKernel(own.kernel(), cell.state().size()), own.wx(), own.b());
             }
         };
     }

@@ -1,7 +1,6 @@
 package org.rnn4j.testkit;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.Init;
@@ -13,13 +12,14 @@ import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Fused;
+import org.rnn4j.api.op.FusedCell;
 import org.rnn4j.api.op.FusedStep;
 import org.rnn4j.api.op.Kernels;
 import org.rnn4j.api.op.StepKernel;
 import org.rnn4j.api.op.Weight;
 
 /** A cell with a hand-written step, {@code h' = tanh(b + x·Wx + h·Wh)}, 4 to 6 wide: what the cells with wrong kernels are made from. */
-record Elman(Tensor wx, Tensor wh, Tensor b, StepKernel kernel) implements Recurrent {
+record Elman(Tensor wx, Tensor wh, Tensor b, StepKernel kernel) implements FusedCell {
     static Elman of(Params params, Function<Weight, StepKernel> kernel) {
         Tensor wx = params.get("wx", Init.xavier(), 4, 6);
         Tensor wh = params.get("wh", Init.xavier(), 6, 6);
@@ -46,8 +46,8 @@ record Elman(Tensor wx, Tensor wh, Tensor b, StepKernel kernel) implements Recur
     }
 
     @Override
-    public Optional<Fused> fused() {
-        return Fused.of(kernel, wx, b);
+    public Fused fused() {
+        return new Fused(kernel, wx, b);
     }
 
     /** Keeps {@code 1 - h²}, though nobody needs to. */

@@ -251,12 +251,8 @@ class ArchitectureTest {
                 .hasViolation());
     }
 
-    /** The one cycle of the API is between Tensor, which runs an Op, and Op, which works with shapes. */
-    static final List<String> WITHOUT_CYCLES =
-            MODULES.stream().filter(module -> !module.equals("org.rnn4j.api")).toList();
-
     @ParameterizedTest
-    @FieldSource("WITHOUT_CYCLES")
+    @FieldSource("MODULES")
     void packagesOfAModuleHaveNoCycles(String module) {
         slices().assignedFrom(packagesOf(module)).should().beFreeOfCycles().check(Production.CLASSES);
     }

@@ -1,7 +1,6 @@
 package org.rnn4j.api.op;
 
 import java.util.List;
-import java.util.Optional;
 import org.rnn4j.api.Tensor;
 
 /**
@@ -12,11 +11,6 @@ import org.rnn4j.api.Tensor;
  * @param b (G)
  */
 public record Fused(StepKernel kernel, Tensor wx, Tensor b) {
-    /** A hand-written step of a cell. */
-    public static Optional<Fused> of(StepKernel kernel, Tensor wx, Tensor b) {
-        return Optional.of(new Fused(kernel, wx, b));
-    }
-
     /** The parameters that the kernel's weights are, or are columns of, each of them once. */
     public List<Tensor> parameters() {
         return kernel.weights().stream().map(Weight::parameter).distinct().toList();

@@ -1,7 +1,9 @@
 package org.rnn4j.api.op;
 
 import java.util.List;
+import java.util.Optional;
 import org.rnn4j.api.Shape;
+import org.rnn4j.api.Tensor;
 
 /**
  * A differentiable function of n arrays to m arrays, with its gradient written by hand.
@@ -13,6 +15,18 @@ import org.rnn4j.api.Shape;
  * <p>Everything in {@code rnn-core} is built of ops, and one from outside is called in the same way.
  */
 public interface Op {
+    /**
+     * The outputs on these inputs, where they are tensors that run ops; empty elsewhere, as in float64. There a layer computes the same from tensor
+     * operations:
+     *
+     * <pre>{@code
+     * Tensor y = AFFINE.on(x, w, b).map(out -> out.get(0)).orElseGet(() -> x.matmul(w).plus(b));
+     * }</pre>
+     */
+    default Optional<List<Tensor>> on(Tensor x, Tensor... others) {
+        return x instanceof OpTensor runs ? Optional.of(runs.apply(this, others)) : Optional.empty();
+    }
+
     /** The name that errors show. */
     String name();
 

@@ -53,7 +53,7 @@ public class FunctionBenchmark {
     /** {@value #TIMES} evaluations. */
     @Benchmark
     public List<Tensor> evaluate() {
-        return x.apply(new Evaluate(function));
+        return new Evaluate(function).on(x).orElseThrow();
     }
 
     /** The evaluations themselves. */

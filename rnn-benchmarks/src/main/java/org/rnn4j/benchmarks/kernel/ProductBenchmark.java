@@ -60,7 +60,8 @@ public class ProductBenchmark {
             Tensor weight = params.get("weight", Init.normal(1), dims);
             // What is no parameter has no packed copy that could be kept.
             Tensor right = product.role() == Product.Role.WEIGHT_GRADIENT ? weight.times(1) : weight;
-            return (x, pass) -> x.apply(new MultiplyOp(product), right).get(0);
+            return (x, pass) ->
+                    new MultiplyOp(product).on(x, right).orElseThrow().get(0);
         }
     }
 

@@ -8,12 +8,13 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.IdsOp;
 import org.rnn4j.api.op.Op;
+import org.rnn4j.api.op.OpTensor;
 import org.rnn4j.core.kernel.ChosenKernels;
 
 /**
  * The float32 tensor. Every operation is an {@link Op}; {@link #apply} runs it and, where an input needs a gradient, records it.
  */
-public final class FloatTensor implements Tensor {
+public final class FloatTensor implements OpTensor {
     final Shape shape;
     final float[] data;
     /** How it was computed; null for a leaf and where nobody can ask for a gradient. */
@@ -108,11 +109,6 @@ public final class FloatTensor implements Tensor {
     }
 
     // Ops.
-
-    @Override
-    public boolean runs(Op op) {
-        return true;
-    }
 
     @Override
     public List<Tensor> apply(Op op, Tensor... others) {

@@ -87,8 +87,9 @@ public record Ctc(Integer blank, Per per) implements Loss, LossSpec {
         Positions positions = Positions.of(shape.without(-1), lengths);
         List<Alignment> rows = rows(ids, shape, lengths);
         AlignmentSurprise inOne = AlignmentSurprise.of(rows, shape.dim(1));
-        if (output.runs(inOne)) {
-            return output.apply(inOne).get(0);
+        Optional<List<Tensor>> done = inOne.on(output);
+        if (done.isPresent()) {
+            return done.get().get(0);
         }
         Tensor valid = positions.of(output);
         Tensor scores = valid.logSoftmax().reshape(shape.rows(), shape.columns());

@@ -1,5 +1,7 @@
 package org.rnn4j.layers.loss;
 
+import java.util.List;
+import java.util.Optional;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.LossSpec;
@@ -68,8 +70,9 @@ public record SoftmaxCrossEntropy(Double labelSmoothing) implements Loss, LossSp
         Positions positions = positions(ids, lengths);
         Ids classes = classes(ids, positions, shape.columns());
         MeanSurprise inOne = new MeanSurprise(classes, positions, labelSmoothing);
-        if (output.runs(inOne)) {
-            return output.apply(inOne).get(0);
+        Optional<List<Tensor>> done = inOne.on(output);
+        if (done.isPresent()) {
+            return done.get().get(0);
         }
         Tensor scores = positions.of(output).logSoftmax();
         Tensor surprise = scores.pick(classes).times(labelSmoothing - 1);

@@ -17,6 +17,7 @@ import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.op.Fused;
+import org.rnn4j.api.op.FusedCell;
 import org.rnn4j.api.op.Op;
 import org.rnn4j.core.Tensors;
 import org.rnn4j.layers.GRU;
@@ -75,7 +76,7 @@ public class WindowOpsTest {
             Map<String, Tensor> made = new LinkedHashMap<>();
             Recurrent cell = spec.create(new Given(made));
             parts = cell.state();
-            fused = cell.fused().orElseThrow();
+            fused = ((FusedCell) cell).fused();
             names.add(name(made, fused.wx()));
             names.add(name(made, fused.b()));
             fused.parameters().forEach(weight -> names.add(name(made, weight)));
