@@ -94,13 +94,14 @@ final class Targets {
                     Targets::run,
                     Set.of(IllegalArgumentException.class, UncheckedIOException.class),
                     Limits.YAML_MULTIPLE),
-            // Beside 1 MB, a line costs most: a document as short as {"step":1}, a sentence of one letter.
+            // Beside 1 MB, a line costs most: a document as short as {"step":1}, a sentence of one letter, a pair of
+            // two.
             new Target("metrics", Stretch::of, Targets::metrics, Set.of(), 400),
             new Target("text", Stretch::of, Targets::text, TEXT, 450),
             new Target("labelled", Stretch::of, Targets::labelled, TEXT, 250),
             new Target("sentences", Stretch::of, Targets::sentences, TEXT, 500),
             new Target("pairs", Stretch::of, Targets::pairs, TEXT, 500),
-            new Target("tagged", Stretch::of, Targets::tagged, TEXT, 500),
+            new Target("tagged", Stretch::of, Targets::tagged, TEXT, 350),
             new Target("series", Stretch::of, Targets::series, TEXT, 200));
 
     private Targets() {}

@@ -158,18 +158,32 @@ class PairsDataTest {
 
     @Test
     void baselinesByHand() {
-        List<String> learnt = List.of("abc=a", "bc=b", "dd=b", "eabc=c");
-        // Most alike to ec is bc (1, of the same length), to abc itself, to abcd the first of those with 0: dd, less 2,
-        // has 1
-        // equal letter; to abcde none: -1 of eabc.
-        List<String> held = List.of("ec=b", "abc=a", "abcd=b", "abcde=c");
+        List<String> learnt = List.of("abc=a", "bc=b", "dd=b", "eabc=c", "ad=e");
+        // Most alike to ec is bc (1), to abc itself (3), to abcd eabc (0, of the same length), which answers c, to
+        // abcde eabc
+        // (-1), and to e each of two letters (-1), the first of which is bc.
+        List<String> held = List.of("ec=b", "abc=a", "abcd=b", "abcde=c", "e=b");
         for (Reading reading : Reading.values()) {
             List<Baseline> baselines = byHand(learnt, held, reading).baselines();
             assertEquals(
                     List.of(
-                            new Baseline("most frequent answer", "exact match", 0.5),
-                            new Baseline("answer to the most alike question", "exact match", 0.75)),
+                            new Baseline("most frequent answer", "exact match", 0.6),
+                            new Baseline("answer to the most alike question", "exact match", 0.8)),
                     baselines);
+        }
+    }
+
+    @Test
+    void anotherAnswerIsOtherData() {
+        List<String> learnt = List.of("ab=c", "b=a");
+        String fingerprint = byHand(learnt, learnt, Reading.FORWARD).fingerprint();
+        assertEquals(fingerprint, byHand(learnt, learnt, Reading.FORWARD).fingerprint());
+        for (String other : List.of("ab=d", "ac=c")) {
+            List<String> changed = List.of(other, "b=a");
+            assertNotEquals(
+                    fingerprint, byHand(changed, learnt, Reading.FORWARD).fingerprint());
+            assertNotEquals(
+                    fingerprint, byHand(learnt, changed, Reading.FORWARD).fingerprint());
         }
     }
 
