@@ -92,7 +92,7 @@ record DropoutOp(double rate, Draws draws, int rows, int repeats) implements Op 
 
     private Block byMask(Block x) {
         int width = width(x);
-        return new Block(x.data(), x.offset(), rows * repeats, width, width, 1);
+        return new Block(x.data(), x.offset(), rows * repeats, width, width, 1, null);
     }
 
     private Block ofRow(Block x, int r) {

@@ -25,7 +25,7 @@ public enum Layout {
         int rowStride = columns * columnStride + (this == STRIDED ? 3 : 0);
         float[] array = new float[rows * rowStride + 2 * FRINGE];
         Arrays.fill(array, OUTSIDE);
-        Block block = new Block(array, this == DENSE ? 0 : FRINGE, rows, columns, rowStride, columnStride);
+        Block block = new Block(array, this == DENSE ? 0 : FRINGE, rows, columns, rowStride, columnStride, null);
         for (int i = 0; i < numbers.values().length; i++) {
             block.set(i / columns, i % columns, (float) numbers.values()[i]);
         }

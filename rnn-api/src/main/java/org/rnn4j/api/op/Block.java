@@ -19,11 +19,6 @@ public record Block(float[] data, int offset, int rows, int columns, int rowStri
         Kernels.Packed packed(Block part);
     }
 
-    /** A view of an array that is nobody's but the op's. */
-    public Block(float[] data, int offset, int rows, int columns, int rowStride, int columnStride) {
-        this(data, offset, rows, columns, rowStride, columnStride, null);
-    }
-
     /** The same numbers, known to be of an origin. */
     public Block of(Origin whose) {
         return new Block(data, offset, rows, columns, rowStride, columnStride, whose);
@@ -31,7 +26,7 @@ public record Block(float[] data, int offset, int rows, int columns, int rowStri
 
     /** A whole array as a dense row-major matrix. */
     public static Block of(float[] data, int rows, int columns) {
-        return new Block(data, 0, rows, columns, columns, 1);
+        return new Block(data, 0, rows, columns, columns, 1, null);
     }
 
     /** The element of row r and column c. */

@@ -69,7 +69,7 @@ final class PlainProduct {
 
     /** A tile of which C has only a part, computed beside C. Past its last column a panel has zeros. */
     private static void edge(float[] small, float[] panel, int at, int depth, Block c, boolean add) {
-        Block tile = new Block(small, EDGE, c.rows(), c.columns(), WIDTH, 1);
+        Block tile = new Block(small, EDGE, c.rows(), c.columns(), WIDTH, 1, null);
         for (int r = 0; add && r < c.rows(); r++) {
             for (int j = 0; j < c.columns(); j++) {
                 tile.set(r, j, c.get(r, j));

@@ -35,7 +35,7 @@ public final class Squares {
     }
 
     private static double sum(float[] numbers, int from, int to) {
-        float sum = ChosenKernels.get().sumOfSquares(new Block(numbers, from, 1, to - from, to - from, 1));
+        float sum = ChosenKernels.get().sumOfSquares(new Block(numbers, from, 1, to - from, to - from, 1, null));
         if (sum == 0 || (sum > SMALLEST && sum < Float.POSITIVE_INFINITY)) {
             return sum;
         }

@@ -409,7 +409,7 @@ public record FusedWindow(StepKernel kernel, List<Tensor> parameters, int parts,
             Block dh = s.dState(0);
             if (spans.allValidAt(t)) {
                 int at = back.dOut.offset() + (from * steps + t) * width;
-                k.plus(dh, new Block(back.dOut.data(), at, to - from, width, steps * width, 1), dh);
+                k.plus(dh, new Block(back.dOut.data(), at, to - from, width, steps * width, 1, null), dh);
             } else {
                 for (int n = from; n < to; n++) {
                     if (spans.valid(n, t)) {
@@ -449,7 +449,13 @@ public record FusedWindow(StepKernel kernel, List<Tensor> parameters, int parts,
                 if (valid > first) {
                     Block to = dx.rows(n * steps + first, n * steps + valid);
                     Block from = new Block(
-                            timeMajor.data(), n * dx.columns(), valid - first, dx.columns(), rows * dx.columns(), 1);
+                            timeMajor.data(),
+                            n * dx.columns(),
+                            valid - first,
+                            dx.columns(),
+                            rows * dx.columns(),
+                            1,
+                            null);
                     k.plus(to, from, to);
                 }
             }
