@@ -1,10 +1,7 @@
 package org.rnn4j.training.text;
 
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.rnn4j.core.Spelling;
 import org.rnn4j.training.data.DataSource;
 import org.rnn4j.training.data.Origin;
 
@@ -57,21 +54,14 @@ public record LabelledSource(
     public LabelledData load() throws IOException {
         return new Origin(resource, file).load(corpus -> {
             Lines<Lines.Line> lines = Lines.of(corpus, train, validation, seed);
-            List<String> classes = lines.train().stream()
-                    .map(LabelledSource::label)
-                    .distinct()
-                    .sorted()
-                    .toList();
-            List<String> texts =
-                    lines.train().stream().map(LabelledSource::text).toList();
-            Vocabulary vocabulary = Lines.vocabulary(texts, unit.tokenizer(), minimumCount, maximumSize);
-            LabelledData.Names names = new LabelledData.Names(vocabulary, classes);
-            // By a map: there may be as many classes as lines.
-            Map<String, Integer> numbers = new HashMap<>();
-            classes.forEach(name -> numbers.put(name, numbers.size()));
+            List<Lines.Halves> training = cut(lines.train());
+            Numbered classes = Numbered.of("class", "classes", training.stream().map(Lines.Halves::before));
+            Vocabulary vocabulary = Lines.vocabulary(
+                    training.stream().map(Lines.Halves::after).toList(), unit.tokenizer(), minimumCount, maximumSize);
+            LabelledData.Names names = new LabelledData.Names(vocabulary, classes.names());
             LabelledData data = new LabelledData(
-                    part(lines.train(), vocabulary, numbers),
-                    part(lines.validation(), vocabulary, numbers),
+                    part(training, vocabulary, classes),
+                    part(cut(lines.validation()), vocabulary, classes),
                     names,
                     rows,
                     seed);
@@ -79,40 +69,23 @@ public record LabelledSource(
         });
     }
 
-    private static LabelledData.Part part(List<Lines.Line> lines, Vocabulary vocabulary, Map<String, Integer> classes) {
+    private static List<Lines.Halves> cut(List<Lines.Line> lines) {
+        return lines.stream()
+                .map(line -> line.cut("the name of a class, a tab, and a text"))
+                .toList();
+    }
+
+    private static LabelledData.Part part(List<Lines.Halves> lines, Vocabulary vocabulary, Numbered classes) {
         int[][] sequences = new int[lines.size()][];
         int[] labels = new int[lines.size()];
         for (int i = 0; i < labels.length; i++) {
-            Lines.Line line = lines.get(i);
-            sequences[i] = vocabulary.encode(text(line));
-            labels[i] = classes.getOrDefault(label(line), -1);
+            Lines.Halves line = lines.get(i);
+            sequences[i] = vocabulary.encode(line.after());
             if (sequences[i].length == 0) {
-                throw new IllegalArgumentException("line " + line.number() + ": nothing to read after the tab");
+                throw new IllegalArgumentException("line " + line.line() + ": nothing to read after the tab");
             }
-            if (labels[i] < 0) {
-                throw new IllegalArgumentException("line " + line.number() + ": class " + Spelling.brief(label(line))
-                        + " is in the validation part alone, expected one of the "
-                        + classes.size()
-                        + " classes of the training part");
-            }
+            labels[i] = classes.of(line.line(), line.before());
         }
         return new LabelledData.Part(sequences, labels);
-    }
-
-    private static String label(Lines.Line line) {
-        return line.text().substring(0, tab(line)).strip();
-    }
-
-    private static String text(Lines.Line line) {
-        return line.text().substring(tab(line) + 1).strip();
-    }
-
-    private static int tab(Lines.Line line) {
-        int tab = line.text().indexOf('\t');
-        if (tab < 1) {
-            throw new IllegalArgumentException(
-                    "line " + line.number() + ": expected the name of a class, a tab, and a text");
-        }
-        return tab;
     }
 }

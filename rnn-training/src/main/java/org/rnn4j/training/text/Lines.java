@@ -16,7 +16,35 @@ import org.rnn4j.training.data.Split;
 record Lines<T>(List<T> train, List<T> validation) {
 
     /** A line and its number, from 1. */
-    record Line(int number, String text) {}
+    record Line(int number, String text) {
+        /**
+         * What stands in front of the first tab and behind it.
+         *
+         * @param expected for the message where there is none, or nothing in front of it
+         */
+        Halves cut(String expected) {
+            int tab = text.indexOf('\t');
+            if (tab < 1) {
+                throw new IllegalArgumentException("line " + number + ": expected " + expected);
+            }
+            return new Halves(
+                    number,
+                    text.substring(0, tab).strip(),
+                    text.substring(tab + 1).strip());
+        }
+
+        /** The same of a line that may have no other tab. */
+        Halves cutOnce(String expected, String otherwise) {
+            Halves halves = cut(expected + otherwise);
+            if (text.indexOf('\t') != text.lastIndexOf('\t')) {
+                throw new IllegalArgumentException("line " + number + ": more than one tab, expected " + expected);
+            }
+            return halves;
+        }
+    }
+
+    /** The two sides of a tab, without the white space around them, and the number of their line. */
+    record Halves(int line, String before, String after) {}
 
     /** Deals the lines of a text that are not blank, without the white space around them, by these fractions and this seed. */
     static Lines<Line> of(Corpus corpus, double train, double validation, long seed) {

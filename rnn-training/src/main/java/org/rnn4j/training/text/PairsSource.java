@@ -62,35 +62,21 @@ public record PairsSource(
         seed = checked.seed();
     }
 
-    /** The two sides of a line. */
-    private record Pair(int line, String question, String answer) {
-        static Pair of(Lines.Line line) {
-            String text = line.text();
-            int tab = text.indexOf('\t');
-            if (tab < 1) {
-                throw new IllegalArgumentException(
-                        "line " + line.number() + ": expected a question, a tab, and an answer");
-            }
-            if (text.indexOf('\t', tab + 1) > 0) {
-                throw new IllegalArgumentException(
-                        "line " + line.number() + ": more than one tab, expected a question, a tab, and an answer");
-            }
-            return new Pair(
-                    line.number(),
-                    text.substring(0, tab).strip(),
-                    text.substring(tab + 1).strip());
-        }
+    private static Lines.Halves cut(Lines.Line line) {
+        return line.cutOnce("a question, a tab, and an answer", "");
     }
 
     @Override
     public PairsData load() throws IOException {
         return new Origin(resource, file).load(corpus -> {
             Lines<Lines.Line> lines = Lines.of(corpus, train, validation, seed);
-            List<Pair> training = lines.train().stream().map(Pair::of).toList();
-            List<Pair> held = lines.validation().stream().map(Pair::of).toList();
+            List<Lines.Halves> training =
+                    lines.train().stream().map(PairsSource::cut).toList();
+            List<Lines.Halves> held =
+                    lines.validation().stream().map(PairsSource::cut).toList();
             PairsData.Sides sides = new PairsData.Sides(
-                    vocabulary(training.stream().map(Pair::question).toList()),
-                    vocabulary(training.stream().map(Pair::answer).toList()),
+                    vocabulary(training.stream().map(Lines.Halves::before).toList()),
+                    vocabulary(training.stream().map(Lines.Halves::after).toList()),
                     reading);
             return new PairsData(part(training, sides), part(held, sides), sides, rows, seed);
         });
@@ -100,13 +86,13 @@ public record PairsSource(
         return Lines.vocabulary(texts, unit.tokenizer(), minimumCount, maximumSize);
     }
 
-    private static PairsData.Part part(List<Pair> pairs, PairsData.Sides sides) {
+    private static PairsData.Part part(List<Lines.Halves> pairs, PairsData.Sides sides) {
         int[][] questions = new int[pairs.size()][];
         int[][] answers = new int[pairs.size()][];
         for (int i = 0; i < questions.length; i++) {
-            Pair pair = pairs.get(i);
-            questions[i] = sides.questions().encode(pair.question());
-            answers[i] = sides.answers().encode(pair.answer());
+            Lines.Halves pair = pairs.get(i);
+            questions[i] = sides.questions().encode(pair.before());
+            answers[i] = sides.answers().encode(pair.after());
             if (questions[i].length == 0 || answers[i].length == 0) {
                 throw new IllegalArgumentException("line " + pair.line() + ": nothing to "
                         + (questions[i].length == 0 ? "read before" : "write after") + " the tab");

@@ -2,11 +2,8 @@ package org.rnn4j.training.text;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import org.rnn4j.core.Spelling;
 import org.rnn4j.training.data.Corpus;
 import org.rnn4j.training.data.DataSource;
 import org.rnn4j.training.data.Origin;
@@ -58,58 +55,33 @@ public record TaggedSource(
         seed = checked.seed();
     }
 
-    /** A line. */
-    private record Tagged(int line, String token, String tag) {
-        static Tagged of(Lines.Line line) {
-            String text = line.text();
-            int tab = text.indexOf('\t');
-            if (tab < 1) {
-                throw new IllegalArgumentException("line " + line.number()
-                        + ": expected a token, a tab, and its tag, or nothing where a sequence ends");
-            }
-            if (text.indexOf('\t', tab + 1) > 0) {
-                throw new IllegalArgumentException(
-                        "line " + line.number() + ": more than one tab, expected a token, a tab, and its tag");
-            }
-            return new Tagged(
-                    line.number(),
-                    text.substring(0, tab).strip(),
-                    text.substring(tab + 1).strip());
-        }
-    }
-
     @Override
     public TaggedData load() throws IOException {
         return new Origin(resource, file).load(corpus -> {
-            Lines<List<Tagged>> sequences = Lines.dealt(sequences(corpus), train, validation, seed);
+            Lines<List<Lines.Halves>> sequences = Lines.dealt(sequences(corpus), train, validation, seed);
             Vocabulary vocabulary = Vocabulary.of(
                     new LineTokenizer(),
                     sequences.train().stream()
                             .flatMap(List::stream)
-                            .map(Tagged::token)
+                            .map(Lines.Halves::before)
                             .collect(Collectors.joining("\n")),
                     minimumCount,
                     maximumSize);
-            List<String> tags = sequences.train().stream()
-                    .flatMap(List::stream)
-                    .map(Tagged::tag)
-                    .distinct()
-                    .sorted()
-                    .toList();
-            // By a map: there may be as many tags as lines.
-            Map<String, Integer> numbers = new HashMap<>();
-            tags.forEach(name -> numbers.put(name, numbers.size()));
+            Numbered tags = Numbered.of(
+                    "tag",
+                    "tags",
+                    sequences.train().stream().flatMap(List::stream).map(Lines.Halves::after));
             return new TaggedData(
-                    part(sequences.train(), vocabulary, numbers),
-                    part(sequences.validation(), vocabulary, numbers),
-                    new TaggedData.Names(vocabulary, tags),
+                    part(sequences.train(), vocabulary, tags),
+                    part(sequences.validation(), vocabulary, tags),
+                    new TaggedData.Names(vocabulary, tags.names()),
                     rows,
                     seed);
         });
     }
 
-    private static List<List<Tagged>> sequences(Corpus corpus) {
-        List<List<Tagged>> sequences = new ArrayList<>();
+    private static List<List<Lines.Halves>> sequences(Corpus corpus) {
+        List<List<Lines.Halves>> sequences = new ArrayList<>();
         boolean ended = true;
         for (Lines.Line line : Lines.numbered(corpus)) {
             boolean blank = line.text().isEmpty();
@@ -117,36 +89,27 @@ public record TaggedSource(
                 if (ended) {
                     sequences.add(new ArrayList<>());
                 }
-                sequences.get(sequences.size() - 1).add(Tagged.of(line));
+                sequences
+                        .get(sequences.size() - 1)
+                        .add(line.cutOnce("a token, a tab, and its tag", ", or nothing where a sequence ends"));
             }
             ended = blank;
         }
         return sequences;
     }
 
-    private static TaggedData.Part part(
-            List<List<Tagged>> sequences, Vocabulary vocabulary, Map<String, Integer> numbers) {
+    private static TaggedData.Part part(List<List<Lines.Halves>> sequences, Vocabulary vocabulary, Numbered numbers) {
         int[][] ids = new int[sequences.size()][];
         int[][] tags = new int[sequences.size()][];
         for (int i = 0; i < ids.length; i++) {
-            List<Tagged> sequence = sequences.get(i);
+            List<Lines.Halves> sequence = sequences.get(i);
             ids[i] = sequence.stream()
-                    .mapToInt(tagged -> vocabulary.id(tagged.token()))
+                    .mapToInt(tagged -> vocabulary.id(tagged.before()))
                     .toArray();
             tags[i] = sequence.stream()
-                    .mapToInt(tagged -> number(tagged, numbers))
+                    .mapToInt(tagged -> numbers.of(tagged.line(), tagged.after()))
                     .toArray();
         }
         return new TaggedData.Part(ids, tags);
-    }
-
-    private static int number(Tagged tagged, Map<String, Integer> numbers) {
-        Integer number = numbers.get(tagged.tag());
-        if (number == null) {
-            throw new IllegalArgumentException("line " + tagged.line() + ": tag " + Spelling.brief(tagged.tag())
-                    + " is in the validation part alone, expected one of the " + numbers.size()
-                    + " tags of the training part");
-        }
-        return number;
     }
 }
