@@ -12,8 +12,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
@@ -21,6 +21,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.rnn4j.api.Spec;
 import org.rnn4j.api.TypeProvider;
+import org.rnn4j.api.Types;
+import org.rnn4j.core.input.Kinds;
 
 /**
  * What the names in a configuration mean: the types that providers bring, kind by kind. Immutable, but for what it remembers of the kinds that it
@@ -33,15 +35,38 @@ public final class TypeRegistry {
 
     private static final String SERVICES = "META-INF/services/" + TypeProvider.class.getName();
 
-    private final List<TypeProvider> providers;
+    private final List<Source> sources;
     /** What was wrong with providers that could not be used, with their jars. */
     private final List<String> broken;
 
     private final Map<Class<?>, Kind> kinds = new HashMap<>();
 
-    private TypeRegistry(List<TypeProvider> providers, List<String> broken) {
-        this.providers = providers;
-        this.broken = broken;
+    private TypeRegistry(List<Source> sources, List<String> broken) {
+        this.sources = List.copyOf(sources);
+        this.broken = List.copyOf(broken);
+    }
+
+    /** A provider, and what it brings: asked for once. */
+    private record Source(TypeProvider provider, Types types) {}
+
+    /** These sources, and those of providers; what is wrong with one is logged and goes to {@code broken}. */
+    private static TypeRegistry of(List<Source> sources, List<String> broken, List<TypeProvider> providers) {
+        List<Source> all = new ArrayList<>(sources);
+        List<String> problems = new ArrayList<>(broken);
+        for (TypeProvider provider : checked(providers)) {
+            try {
+                all.add(new Source(provider, Objects.requireNonNull(provider.types(), "it gave null, expected types")));
+            } catch (RuntimeException | LinkageError e) {
+                problems.add(unusable(provider, innermost(e).toString()));
+            }
+        }
+        return new TypeRegistry(all, problems);
+    }
+
+    private static String unusable(TypeProvider provider, String problem) {
+        String whole = "the provider of types " + describe(provider.getClass()) + " cannot be used: " + problem;
+        LOG.log(System.Logger.Level.WARNING, whole);
+        return whole;
     }
 
     /** The types of one kind, and who brings them. */
@@ -54,8 +79,8 @@ public final class TypeRegistry {
         void add(String id, Class<?> type, TypeProvider provider, String noun) {
             TypeProvider other = providers.putIfAbsent(id, provider);
             if (other != null) {
-                throw new IllegalStateException(noun + " id " + id + " is brought by two providers: " + describe(other)
-                        + " and " + describe(provider));
+                throw new IllegalStateException(noun + " id " + id + " is brought by two providers: "
+                        + describe(other.getClass()) + " and " + describe(provider.getClass()));
             }
             types.put(id, type);
             String otherId = ids.putIfAbsent(type, id);
@@ -80,7 +105,7 @@ public final class TypeRegistry {
             load(all, found, broken);
         }
         broken.forEach(problem -> LOG.log(System.Logger.Level.WARNING, problem));
-        TypeRegistry registry = new TypeRegistry(List.copyOf(found), List.copyOf(broken));
+        TypeRegistry registry = of(List.of(), broken, found);
         if (registry.types(Spec.class).isEmpty()) {
             throw new IllegalStateException("no layers found: no jar on the class path that brings layers has the file"
                     + " " + SERVICES
@@ -142,20 +167,17 @@ public final class TypeRegistry {
 
     /** The types of these providers alone. */
     public static TypeRegistry of(TypeProvider... providers) {
-        return new TypeRegistry(checked(Arrays.asList(providers)), List.of());
+        return of(Arrays.asList(providers));
     }
 
     /** The types of these providers alone. */
     public static TypeRegistry of(Collection<TypeProvider> providers) {
-        return new TypeRegistry(checked(new ArrayList<>(providers)), List.of());
+        return of(List.of(), List.of(), new ArrayList<>(providers));
     }
 
     /** These types and those of more providers. */
     public TypeRegistry and(TypeProvider... more) {
-        return new TypeRegistry(
-                Stream.concat(providers.stream(), checked(Arrays.asList(more)).stream())
-                        .toList(),
-                broken);
+        return of(sources, broken, Arrays.asList(more));
     }
 
     private static List<TypeProvider> checked(List<TypeProvider> providers) {
@@ -171,22 +193,21 @@ public final class TypeRegistry {
 
     private Kind read(Class<?> kind) {
         Kind result = new Kind();
-        for (TypeProvider provider : providers) {
+        for (Source source : sources) {
+            TypeProvider provider = source.provider();
             Map<String, ? extends Class<?>> types;
             String problem;
             try {
-                types = provider.types().in(kind);
+                types = source.types().in(kind);
                 problem = problem(kind, provider, types);
             } catch (RuntimeException | LinkageError e) {
                 types = Map.of();
                 problem = innermost(e).toString();
             }
             if (problem.isEmpty()) {
-                types.forEach((id, type) -> result.add(id, type, provider, noun(kind)));
+                types.forEach((id, type) -> result.add(id, type, provider, Kinds.noun(kind)));
             } else {
-                String whole = "the provider of types " + describe(provider) + " cannot be used: " + problem;
-                LOG.log(System.Logger.Level.WARNING, whole);
-                result.broken.add(whole);
+                result.broken.add(unusable(provider, problem));
             }
         }
         return result;
@@ -201,14 +222,15 @@ public final class TypeRegistry {
             String id = entry.getKey();
             Class<?> type = entry.getValue();
             if (id == null || type == null) {
-                return noun(kind) + " id " + id + " has the type " + type + ", expected neither to be null";
+                return Kinds.noun(kind) + " id " + id + " has the type " + type + ", expected neither to be null";
             }
             if (!kind.isAssignableFrom(type)) {
-                return noun(kind) + " id " + id + " has the type " + type.getName() + ", which is no " + kind.getName();
+                return Kinds.noun(kind) + " id " + id + " has the type " + type.getName() + ", which is no "
+                        + kind.getName();
             }
             int version = provider.version(id);
             if (version < 1) {
-                return noun(kind) + " id " + id + " has the version " + version + ", expected 1 or more";
+                return Kinds.noun(kind) + " id " + id + " has the version " + version + ", expected 1 or more";
             }
         }
         return "";
@@ -223,10 +245,6 @@ public final class TypeRegistry {
         return reason;
     }
 
-    private static String describe(TypeProvider provider) {
-        return describe(provider.getClass());
-    }
-
     /** The provider's class and the jar it comes from. */
     private static String describe(Class<?> provider) {
         CodeSource source = provider.getProtectionDomain().getCodeSource();
@@ -236,23 +254,7 @@ public final class TypeRegistry {
 
     /** Whether a provider brings types of a kind. */
     public boolean isKind(Class<?> kind) {
-        return providers.stream().anyMatch(provider -> {
-            try {
-                return provider.types().kinds().contains(kind);
-            } catch (RuntimeException | LinkageError e) {
-                return false; // said where its types are asked for
-            }
-        });
-    }
-
-    /** What messages call a kind: {@code layer}, {@code update rule}. */
-    private static String noun(Class<?> kind) {
-        return kind == Spec.class
-                ? "layer"
-                : kind.getSimpleName()
-                        .replaceAll("Spec$", "")
-                        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-                        .toLowerCase(Locale.ROOT);
+        return sources.stream().anyMatch(source -> source.types().kinds().contains(kind));
     }
 
     /** All types of a kind by id, sorted; each is known to be of the kind. */
@@ -277,7 +279,7 @@ public final class TypeRegistry {
         Class<?> type = types.get(id);
         if (type == null) {
             String hint = Spelling.hint(id, types.keySet());
-            throw new IllegalArgumentException("unknown " + noun(kind) + " type " + Spelling.brief(id)
+            throw new IllegalArgumentException("unknown " + Kinds.noun(kind) + " type " + Spelling.brief(id)
                     + (hint.isEmpty() ? "." : hint) + " Known are " + String.join(", ", types.keySet())
                     + whyMissing(kind));
         }
@@ -294,7 +296,8 @@ public final class TypeRegistry {
     public String id(Class<?> kind, Class<?> type) {
         String id = kind(kind).ids.get(type);
         if (id == null) {
-            throw new IllegalArgumentException(type.getName() + " has no " + noun(kind) + " id: no provider brings it");
+            throw new IllegalArgumentException(
+                    type.getName() + " has no " + Kinds.noun(kind) + " id: no provider brings it");
         }
         return id;
     }

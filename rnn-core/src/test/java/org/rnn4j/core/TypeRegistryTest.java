@@ -133,6 +133,21 @@ class TypeRegistryTest {
                         .getMessage());
     }
 
+    /** One that cannot even say its kinds. */
+    @Test
+    void aProviderWithoutTypesIsNamed() {
+        TypeRegistry with = TypeRegistry.of(new Toys.Provider(), () -> null).and(() -> {
+            throw new NoClassDefFoundError("some/Missing");
+        });
+        assertEquals(3, with.types(Spec.class).size());
+        String message = assertThrows(IllegalArgumentException.class, () -> with.type(Spec.class, "a.b"))
+                .getMessage();
+        assertTrue(
+                message.contains(" cannot be used: java.lang.NullPointerException: it gave null, expected types; "),
+                message);
+        assertTrue(message.endsWith(" cannot be used: java.lang.NoClassDefFoundError: some/Missing"), message);
+    }
+
     @Test
     void namesTheNearestWord() {
         assertEquals("; did you mean TimeLSTM?", Spelling.hint("TimeLstm", java.util.List.of("TimeLSTM", "TimeGRU")));

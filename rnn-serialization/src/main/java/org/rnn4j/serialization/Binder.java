@@ -27,6 +27,8 @@ import org.rnn4j.api.TypeProvider;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Spelling;
 import org.rnn4j.core.input.Components;
+import org.rnn4j.core.input.Kinds;
+import org.rnn4j.core.input.Reason;
 
 /**
  * Makes objects of a {@link Tree}: records by their canonical constructors, interfaces by the key that says which. Public reflection only, so
@@ -188,13 +190,9 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
         } catch (RuntimeException e) {
             failure = e;
         }
-        String message = words(failure);
+        String message = Reason.words(failure);
         Tree named = keys.entries().get(message.split("[ :,]", 2)[0]);
         throw new ConfigException(file, named == null ? keys.line() : named.line(), path, message, failure);
-    }
-
-    private static String words(RuntimeException failure) {
-        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     /**
@@ -211,7 +209,7 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
                 .toList();
         // Of a node's layers all names are told: whoever writes a cell there learns below what to do with it.
         List<String> known = kind == LayerSpec.class && argument == Object.class ? List.copyOf(all.keySet()) : fitting;
-        String noun = TypeNames.noun(argument == Object.class ? kind : argument);
+        String noun = Kinds.noun(argument == Object.class ? kind : argument);
         // A name alone is short for a section that has nothing else.
         Tree.Keys keys = tree instanceof Tree.Leaf leaf
                         && leaf.kind() == Tree.Kind.TEXT
@@ -219,7 +217,7 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
                 ? new Tree.Keys(Map.of(TYPE, leaf), leaf.line())
                 : tree instanceof Tree.Keys section ? section : null;
         if (keys == null) {
-            throw wrongKind(tree, path, TypeNames.withArticle(noun) + ": a section with a type");
+            throw wrongKind(tree, path, Kinds.withArticle(noun) + ": a section with a type");
         }
         Tree named = keys.get(TYPE);
         if (named == null) {
@@ -243,14 +241,11 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
             throw error(
                     named.line(),
                     path,
-                    "expected " + TypeNames.withArticle(noun) + ", got " + name + ", which is "
-                            + TypeNames.withArticle(TypeNames.noun(created(type)))
+                    "expected " + Kinds.withArticle(noun) + ", got " + name + ", which is "
+                            + Kinds.withArticle(Kinds.noun(created(type)))
                             + (cellAsLayer ? ": give it to the layer Time, or use its Time… form" : ""));
         }
-        guarded(keys, path, () -> {
-            TypeNames.checkRecord(kind, name, type);
-            return type;
-        });
+        guarded(keys, path, () -> TypeNames.checked(kind, name, type));
         TypeProvider provider = types.provider(kind, name).orElse(null);
         if (provider == null) {
             return record(keys.without(List.of(TYPE)), path, type, List.of());
@@ -301,7 +296,7 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
             return Objects.requireNonNull(provider.migrate(name, from, plain), "it gave null");
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
-                    "the migration of " + name + " from version " + from + " failed: " + words(e), e);
+                    "the migration of " + name + " from version " + from + " failed: " + Reason.words(e), e);
         }
     }
 

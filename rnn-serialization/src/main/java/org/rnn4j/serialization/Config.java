@@ -15,6 +15,7 @@ import org.rnn4j.api.Spec;
 import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.input.Components;
 import org.rnn4j.core.input.InputFile;
+import org.rnn4j.core.input.Kinds;
 
 /**
  * A configuration, or a section of one: JSON where the file's name ends in {@code .json}, otherwise YAML. It begins with
@@ -173,7 +174,7 @@ public final class Config {
      * @param kind which of them, such as {@code LossSpec.class}
      */
     public <S extends Spec<?>> S spec(String key, Class<S> kind) {
-        Tree value = required(key, TypeNames.withArticle(TypeNames.noun(kind)));
+        Tree value = required(key, Kinds.withArticle(Kinds.noun(kind)));
         return kind.cast(binder.ofKind(value, Components.path(path, key), kind, Object.class));
     }
 

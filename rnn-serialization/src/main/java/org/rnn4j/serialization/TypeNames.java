@@ -3,17 +3,14 @@ package org.rnn4j.serialization;
 import java.lang.reflect.RecordComponent;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.rnn4j.api.CellSpec;
-import org.rnn4j.api.LayerSpec;
-import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Spec;
 import org.rnn4j.api.TypeProvider;
 import org.rnn4j.core.TypeRegistry;
+import org.rnn4j.core.input.Kinds;
 
 /**
  * What the word behind {@code type:} in a configuration may be, for each kind of thing: an interface and the records that implement it. A sealed
@@ -29,11 +26,11 @@ record TypeNames(TypeRegistry registry) {
     static final String VERSION = "version";
 
     /**
-     * Refuses a type that no configuration can hold: it hurts only who names it.
+     * A type, known to be one that a configuration can hold: one that is not hurts only who names it.
      *
      * @throws IllegalArgumentException naming it and its component
      */
-    static void checkRecord(Class<?> kind, String id, Class<?> type) {
+    static Class<?> checked(Class<?> kind, String id, Class<?> type) {
         if (!type.isRecord()) {
             throw new IllegalArgumentException("type " + id + ": " + type.getName() + " is no record");
         }
@@ -49,6 +46,7 @@ record TypeNames(TypeRegistry registry) {
                         "type " + id + ": " + type.getName() + " has a component " + component.getName() + problem);
             }
         }
+        return type;
     }
 
     private static boolean isSpec(Class<?> kind) {
@@ -88,8 +86,8 @@ record TypeNames(TypeRegistry registry) {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        type.getName() + " cannot be written: it is no " + noun(kind) + " type that has a name"));
-        checkRecord(kind, name, type);
+                        type.getName() + " cannot be written: it is no " + Kinds.noun(kind) + " type that has a name"));
+        checked(kind, name, type);
         return name;
     }
 
@@ -101,23 +99,5 @@ record TypeNames(TypeRegistry registry) {
     /** What there is to say of a name that is not known: providers that could not be used. */
     String whyMissing(Class<?> kind) {
         return registry == null ? "" : registry.whyMissing(table(kind));
-    }
-
-    /** What messages call a kind: {@code update rule}. */
-    static String noun(Class<?> kind) {
-        if (kind == LayerSpec.class || kind == Spec.class) {
-            return "layer";
-        }
-        return kind == CellSpec.class || kind == Recurrent.class
-                ? "recurrent cell"
-                : kind.getSimpleName()
-                        .replaceAll("Spec$", "")
-                        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-                        .toLowerCase(Locale.ROOT);
-    }
-
-    /** {@code an update rule}. */
-    static String withArticle(String noun) {
-        return ("aeiou".indexOf(noun.charAt(0)) < 0 ? "a " : "an ") + noun;
     }
 }

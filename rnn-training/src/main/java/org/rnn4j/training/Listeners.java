@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.rnn4j.core.SavedValues;
+import org.rnn4j.core.input.Reason;
 import org.rnn4j.training.Listener.Ending;
 
 /** The listeners of a trainer, in the order in which they are told; no two have one name. */
@@ -80,7 +81,9 @@ final class Listeners {
             throw e;
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
-                    "the listener " + listener.name() + " cannot go on from its state " + state + ": " + words(e), e);
+                    "the listener " + listener.name() + " cannot go on from its state " + state + ": "
+                            + Reason.words(e),
+                    e);
         }
     }
 
@@ -99,7 +102,10 @@ final class Listeners {
                 untold.get(i).ended(ending);
             } catch (Exception | Error e) {
                 if (failure == null) {
-                    end(untold.subList(i + 1, untold.size()), new Ending(ending.step(), words(e), false, true), e);
+                    end(
+                            untold.subList(i + 1, untold.size()),
+                            new Ending(ending.step(), Reason.words(e), false, true),
+                            e);
                     throw e;
                 }
                 if (failure != e) {
@@ -107,9 +113,5 @@ final class Listeners {
                 }
             }
         }
-    }
-
-    static String words(Throwable failure) {
-        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 }

@@ -23,6 +23,7 @@ import org.rnn4j.core.Model;
 import org.rnn4j.core.Parameter;
 import org.rnn4j.core.Tensors;
 import org.rnn4j.core.Window;
+import org.rnn4j.core.input.Reason;
 import org.rnn4j.core.optim.Averages;
 import org.rnn4j.core.optim.Optimizer;
 import org.rnn4j.training.Listener.Ending;
@@ -280,7 +281,7 @@ public final class Trainer implements Training {
         } catch (Exception | Error e) {
             // A listener can throw what is checked, too: compilers of other languages do not mind.
             stop.set(null);
-            listeners.end(new Ending(step, Listeners.words(e), false, true), e);
+            listeners.end(new Ending(step, Reason.words(e), false, true), e);
             throw e;
         }
         Stop how = step < course.totalSteps() ? stop.get() : new Stop(done(first, course.totalSteps()), true);
@@ -366,9 +367,9 @@ public final class Trainer implements Training {
             lost = null;
         } catch (RuntimeException e) {
             if (optimizer.steps() == before) {
-                throw failure(Listeners.words(e));
+                throw failure(Reason.words(e));
             }
-            lost += ": " + Listeners.words(e);
+            lost += ": " + Reason.words(e);
             String advice = e instanceof ArithmeticException ? " " + ADVICE : "";
             throw new TrainingException("the parameters were lost " + lost + "; " + whereToGoOn() + advice, e);
         } finally {
@@ -433,7 +434,7 @@ public final class Trainer implements Training {
         } catch (LayerException | UncheckedIOException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new TrainingException(unmoved(at, place + ": " + Listeners.words(e)), e);
+            throw new TrainingException(unmoved(at, place + ": " + Reason.words(e)), e);
         }
     }
 

@@ -10,7 +10,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
-/** Why a file could not be read or written, in words: many an exception of the file system has nothing but a path for its message. */
+/** Why something failed, in words: many an exception of the file system has nothing but a path for its message, and others have none. */
 public final class Reason {
     private Reason() {}
 
@@ -38,6 +38,11 @@ public final class Reason {
             return failure.getReason() == null ? e.getClass().getSimpleName() : spoken(failure.getReason());
         }
         return e.getMessage() == null ? e.getClass().getSimpleName() : spoken(e.getMessage());
+    }
+
+    /** What a failure says of itself; its type where it says nothing. */
+    public static String words(Throwable failure) {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     /** The system begins its reasons with a capital letter, as if each were a sentence of its own. */
