@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Clock;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
-import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.run.listener.Displays;
 import org.rnn4j.training.DataSet;
 import org.rnn4j.training.data.DataSource;
@@ -13,13 +12,12 @@ import org.rnn4j.training.data.DataSource;
  * What a run takes from the program around it. {@code org.rnn4j.run.inject} binds each of these, so that an application replaces one and keeps
  * the others.
  *
- * @param types what the names in a configuration mean
  * @param data who loads the data that a configuration names
  * @param models who makes the model that a configuration describes
  * @param displays where progress is shown
  * @param clock for the times that are written down
  */
-public record RunServices(TypeRegistry types, DataLoader data, ModelFactory models, Displays displays, Clock clock) {
+public record RunServices(DataLoader data, ModelFactory models, Displays displays, Clock clock) {
 
     /** Loads data: {@link DataSource#load}, or a copy that the program has already. */
     @FunctionalInterface
@@ -43,9 +41,8 @@ public record RunServices(TypeRegistry types, DataLoader data, ModelFactory mode
         Model create(ModelSpec spec, long seed);
     }
 
-    /** The names that are found, the sources' own loading, new models, the terminal, and the system's clock. */
+    /** The sources' own loading, new models, the terminal, and the system's clock. */
     public static RunServices usual() {
-        return new RunServices(
-                TypeRegistry.load(), DataSource::load, Model::create, Displays.terminal(), Clock.systemUTC());
+        return new RunServices(DataSource::load, Model::create, Displays.terminal(), Clock.systemUTC());
     }
 }

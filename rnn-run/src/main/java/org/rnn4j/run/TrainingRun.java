@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.rnn4j.core.Checkpoint;
 import org.rnn4j.core.Model;
+import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.input.Reason;
 import org.rnn4j.run.listener.RunContext;
 import org.rnn4j.run.listener.RunFolder;
@@ -50,16 +51,17 @@ public final class TrainingRun {
      * The run that a configuration file describes, ready to start: reads the file, loads the data, and makes model, trainer and listeners.
      *
      * @param folder where the run's files go
+     * @param types what the names in the file mean
      * @throws UncheckedIOException where the file or the data cannot be read
      * @throws ConfigException where the file is malformed, or names what there is not
      */
-    public static TrainingRun of(Path configuration, RunFolder folder, RunServices services) {
-        RunConfiguration read = RunConfiguration.read(configuration, services.types());
+    public static TrainingRun of(Path configuration, RunFolder folder, TypeRegistry types, RunServices services) {
+        RunConfiguration read = RunConfiguration.read(configuration, types);
         DataSet data = load(read, services.data());
         Model model = services.models().create(read.model(data.sizes()), read.seed());
         TrainerSettings settings = read.training(read.schedule(), data.metrics());
         Trainer trainer = new Trainer(model, read.optimizer(model), read.loss(), settings);
-        RunContext context = new RunContext(folder, data, services.types(), services.clock(), services.displays());
+        RunContext context = new RunContext(folder, data, types, services.clock(), services.displays());
         read.listeners(context).forEach(trainer::listen);
         return new TrainingRun(trainer, context, read.text());
     }

@@ -91,7 +91,6 @@ class ConventionsTest {
                     "org.rnn4j.run.listener.",
                     "org.rnn4j.run.RunRecord",
                     "org.rnn4j.run.RunServices",
-                    "org.rnn4j.run.inject.RunModule",
                     // Finds out whether the CPU has fused multiply-add.
                     "org.rnn4j.core.kernel.Fma",
                     // Finds out whether the JIT has compiled the vector kernels.

@@ -11,7 +11,6 @@ import com.google.inject.util.Modules;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Supplier;
-import org.rnn4j.core.Model;
 import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.run.RunServices;
 import org.rnn4j.run.RunServices.DataLoader;
@@ -21,7 +20,6 @@ import org.rnn4j.run.listener.Displays;
 import org.rnn4j.run.listener.RunFolder;
 import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Trainer;
-import org.rnn4j.training.data.DataSource;
 
 /**
  * Wires a run from one configuration file. What the run takes from the program around it is bound here, and an application replaces what it has
@@ -85,25 +83,24 @@ public final class RunModule extends AbstractModule {
     @Override
     protected void configure() {
         binder().requireExplicitBindings();
+        RunServices usual = RunServices.usual();
         bind(RunFolder.class).toInstance(new RunFolder(folder));
-        bind(Displays.class).toInstance(Displays.terminal());
-        bind(DataLoader.class).toInstance(DataSource::load);
-        bind(ModelFactory.class).toInstance(Model::create);
-        bind(Clock.class).toInstance(Clock.systemUTC());
+        bind(Displays.class).toInstance(usual.displays());
+        bind(DataLoader.class).toInstance(usual.data());
+        bind(ModelFactory.class).toInstance(usual.models());
+        bind(Clock.class).toInstance(usual.clock());
         single(TypeRegistry.class, TypeRegistry::load);
 
-        Provider<RunFolder> files = getProvider(RunFolder.class);
-        Provider<TypeRegistry> types = getProvider(TypeRegistry.class);
         Provider<DataLoader> data = getProvider(DataLoader.class);
         Provider<ModelFactory> models = getProvider(ModelFactory.class);
         Provider<Displays> displays = getProvider(Displays.class);
         Provider<Clock> clock = getProvider(Clock.class);
-        single(
-                RunServices.class,
-                () -> new RunServices(types.get(), data.get(), models.get(), displays.get(), clock.get()));
+        single(RunServices.class, () -> new RunServices(data.get(), models.get(), displays.get(), clock.get()));
 
+        Provider<RunFolder> files = getProvider(RunFolder.class);
+        Provider<TypeRegistry> types = getProvider(TypeRegistry.class);
         Provider<RunServices> services = getProvider(RunServices.class);
-        single(TrainingRun.class, () -> TrainingRun.of(configuration, files.get(), services.get()));
+        single(TrainingRun.class, () -> TrainingRun.of(configuration, files.get(), types.get(), services.get()));
         Provider<TrainingRun> run = getProvider(TrainingRun.class);
         single(Trainer.class, () -> run.get().trainer());
         single(DataSet.class, () -> run.get().data());

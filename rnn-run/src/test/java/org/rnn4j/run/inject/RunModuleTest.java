@@ -34,6 +34,7 @@ import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.optim.UpdateRule;
 import org.rnn4j.run.Counting;
 import org.rnn4j.run.HalvingRule;
+import org.rnn4j.run.RunServices;
 import org.rnn4j.run.RunServices.DataLoader;
 import org.rnn4j.run.RunServices.ModelFactory;
 import org.rnn4j.run.Runs;
@@ -70,6 +71,9 @@ class RunModuleTest {
         Scores expected = byHand.start().scores().orElseThrow();
         TrainingRun wired = RunModule.run(file(Runs.YAML), directory.resolve("guice"), counting());
         assertEquals(expected, wired.start().scores().orElseThrow());
+        TrainingRun without = TrainingRun.of(
+                file(Runs.YAML), new RunFolder(directory.resolve("without")), Runs.types(), RunServices.usual());
+        assertEquals(expected, without.start().scores().orElseThrow());
         List<String> lines = Runs.metrics(byHand.folder());
         assertEquals(47, lines.size());
         assertEquals(lines, Runs.metrics(wired.folder()));
