@@ -52,11 +52,17 @@ final class Child implements AutoCloseable {
      */
     static Child start(Path output, Path java, List<String> options, Class<?> main, String... arguments)
             throws IOException {
+        return start(output, java, options, main.getName(), arguments);
+    }
+
+    /** Starts a program that this process need not have: its class by name, or with {@code -m} as the last option its module and class. */
+    static Child start(Path output, Path java, List<String> options, String main, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(java.resolve("bin").resolve("java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-Djava.awt.headless=true"));
         command.addAll(options);
-        command.add(main.getName());
+        command.add(main);
         command.addAll(List.of(arguments));
         Path out = Path.of(output + ".out");
         Path err = Path.of(output + ".err");

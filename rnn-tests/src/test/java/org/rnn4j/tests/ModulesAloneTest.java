@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -15,9 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -176,23 +172,7 @@ class ModulesAloneTest {
         if (Files.exists(classes)) {
             return classes;
         }
-        Path sources = Path.of(
-                ModulesAloneTest.class.getResource("/alone/" + program.name).toURI());
-        List<Path> files;
-        try (Stream<Path> found = Files.walk(sources)) {
-            files = found.filter(Files::isRegularFile).toList();
-        }
-        assertEquals(2, files.size(), files.toString());
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter messages = new StringWriter();
-        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options =
-                    List.of("-proc:none", "-d", classes.toString(), "--module-path", ClassPath.of(program.modulePath));
-            boolean compiled = compiler.getTask(
-                            messages, manager, null, options, null, manager.getJavaFileObjectsFromPaths(files))
-                    .call();
-            assertTrue(compiled, messages.toString());
-        }
+        Modules.compile(Modules.sources("/alone/" + program.name), 2, classes, ClassPath.of(program.modulePath));
         return classes;
     }
 

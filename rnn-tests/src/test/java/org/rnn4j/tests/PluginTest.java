@@ -7,20 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.StringWriter;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
  * on the class path and on the module path. The plugin is in {@code src/test/resources/plugin}.
  */
 class PluginTest {
-    private static final long TIMEOUT_SECONDS = 60;
-
     @TempDir
     static Path directory;
 
@@ -40,22 +31,9 @@ class PluginTest {
 
     @BeforeAll
     static void build() throws IOException, URISyntaxException {
-        sources = Path.of(PluginTest.class.getResource("/plugin").toURI());
+        sources = Modules.sources("/plugin");
         Path classes = directory.resolve("classes");
-        List<Path> files;
-        try (Stream<Path> found = Files.walk(sources)) {
-            files = found.filter(file -> file.toString().endsWith(".java")).toList();
-        }
-        assertEquals(9, files.size(), files.toString());
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter messages = new StringWriter();
-        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options = List.of("-proc:none", "-d", classes.toString(), "--module-path", ofAll());
-            assertTrue(
-                    compiler.getTask(messages, manager, null, options, null, manager.getJavaFileObjectsFromPaths(files))
-                            .call(),
-                    messages.toString());
-        }
+        Modules.compile(sources, 9, classes, ofAll());
         jar = directory.resolve("acme-six.jar");
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream zip = new JarOutputStream(out)) {
@@ -82,26 +60,20 @@ class PluginTest {
         return ClassPath.of(List.copyOf(ClassPath.modules().keySet()));
     }
 
-    private static String run(String folder, String... options) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of(options));
-        command.add(sources.resolve("run.yaml").toString());
-        command.add(directory.resolve(folder).toString());
-        Path output = directory.resolve(folder + ".txt");
-        Path errors = directory.resolve(folder + ".err");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(output.toFile())
-                .redirectError(errors.toFile())
-                .start();
-        boolean ended = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        process.destroyForcibly();
-        String problems = Files.readString(errors, StandardCharsets.UTF_8);
-        assertTrue(ended, problems);
-        assertEquals(0, process.exitValue(), problems);
-        assertFalse(problems.contains("cannot be used"), problems);
-        assertTrue(Files.exists(directory.resolve(folder).resolve("checkpoint.safetensors")));
-        return Files.readString(output, StandardCharsets.UTF_8);
+    private static String run(String folder, List<String> options, String main) throws Exception {
+        Path run = directory.resolve(folder);
+        try (Child child = Child.start(
+                directory.resolve(folder + "-output"),
+                Path.of(System.getProperty("java.home")),
+                options,
+                main,
+                sources.resolve("run.yaml").toString(),
+                run.toString())) {
+            assertEquals(0, child.status(), child.err());
+            assertFalse(child.err().contains("cannot be used"), child.err());
+            assertTrue(Files.exists(run.resolve("checkpoint.safetensors")));
+            return child.out();
+        }
     }
 
     private static String expected(String module) {
@@ -116,19 +88,15 @@ class PluginTest {
 
     @Test
     void onTheClassPath() throws Exception {
-        assertEquals(
-                expected("unnamed"), run("classes-run", "-cp", jar + File.pathSeparator + ofAll(), "acme.six.Main"));
+        String path = jar + File.pathSeparator + ofAll();
+        assertEquals(expected("unnamed"), run("on-the-class-path", List.of("-cp", path), "acme.six.Main"));
     }
 
     @Test
     void onTheModulePath() throws Exception {
+        String path = jar + File.pathSeparator + ofAll();
         assertEquals(
                 expected("acme.six"),
-                run(
-                        "modules-run",
-                        "--module-path",
-                        jar + File.pathSeparator + ofAll(),
-                        "-m",
-                        "acme.six/acme.six.Main"));
+                run("on-the-module-path", List.of("--module-path", path, "-m"), "acme.six/acme.six.Main"));
     }
 }
