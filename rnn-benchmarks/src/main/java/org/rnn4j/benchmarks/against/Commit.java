@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.rnn4j.benchmarks.run.Child;
 
 /**
- * A commit of this repository, and the jars that its benchmarks run with.
+ * A commit of this repository, and the jars of its benchmarks.
  *
  * @param home the top of the repository
  * @param hash of the commit
@@ -31,7 +31,8 @@ public record Commit(Path home, String hash) {
     }
 
     /**
-     * Its libraries and what they need. They are built in a worktree that is gone afterwards, and kept, by the hash, for the next time.
+     * Its libraries, what they need, and its own benchmarks. They are built in a worktree that is gone afterwards, and kept, by the hash, for the
+     * next time.
      *
      * @param cache a folder of the jars of commits
      * @throws IOException where the build fails, naming the file with all that it said
@@ -43,7 +44,8 @@ public record Commit(Path home, String hash) {
             Path tree = Files.createTempDirectory(cache, "tree");
             try {
                 build(tree, cache.resolve(hash + ".log"));
-                copy(tree.resolve(MODULE).resolve("target/lib"), folder);
+                Path target = tree.resolve(MODULE).resolve("target");
+                copy(List.of(target.resolve("lib"), target), folder);
             } finally {
                 git(home, "worktree", "remove", "--force", tree.toString());
             }
@@ -69,12 +71,14 @@ public record Commit(Path home, String hash) {
     }
 
     /** Under another name first, so that a copy that was cut short is no copy. */
-    private static void copy(Path from, Path to) throws IOException {
+    private static void copy(List<Path> from, Path to) throws IOException {
         Path part = Files.createTempDirectory(to.getParent(), "part");
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file :
-                    files.filter(file -> file.toString().endsWith(".jar")).toList()) {
-                Files.copy(file, part.resolve(file.getFileName()));
+        for (Path folder : from) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file :
+                        files.filter(file -> file.toString().endsWith(".jar")).toList()) {
+                    Files.copy(file, part.resolve(file.getFileName()));
+                }
             }
         }
         Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);

@@ -24,7 +24,7 @@ import org.rnn4j.benchmarks.work.Samples;
  * takes from both. The program of a process; it prints every sample, with what the roof was before and behind it.
  */
 public final class SideBySide {
-    /** The system property with the class path of the other commit's side; that of the working tree's is this process' own. */
+    /** The system property with the class path of the other commit's jars; that of the working tree's is this process' own. */
     public static final String BEFORE = "rnn.before";
 
     private static final int FEWEST_WARM = 2;
@@ -51,15 +51,35 @@ public final class SideBySide {
     public static void main(String[] arguments) throws Exception {
         Locale.setDefault(Locale.ROOT);
         Settings settings = Settings.of(arguments);
+        String own = System.getProperty("java.class.path");
         Map<Side, Map<String, DoubleSupplier>> sides = new EnumMap<>(Side.class);
-        sides.put(Side.BEFORE, samples(loader(Side.BEFORE, System.getProperty(BEFORE)), arguments));
-        sides.put(Side.AFTER, samples(loader(Side.AFTER, System.getProperty("java.class.path")), arguments));
+        sides.put(Side.BEFORE, before(System.getProperty(BEFORE), own, arguments));
+        sides.put(Side.AFTER, samples(loader(Side.AFTER, own), arguments));
+        if (!sides.get(Side.BEFORE).keySet().equals(sides.get(Side.AFTER).keySet())) {
+            throw new IllegalStateException("the sides measure different lines: "
+                    + sides.get(Side.BEFORE).keySet() + " before, "
+                    + sides.get(Side.AFTER).keySet() + " after");
+        }
         try (Probe probe = new Probe(settings.threads())) {
             SideBySide both = new SideBySide(probe, settings, sides);
             for (String line : sides.get(Side.AFTER).keySet()) {
                 both.measure(line);
             }
         }
+    }
+
+    /**
+     * The other commit's libraries under its own benchmarks, which are written for their API; under this process' own where it has none with
+     * {@link Samples}, as the commits before 93d9a32.
+     */
+    private static Map<String, DoubleSupplier> before(String libraries, String own, String... arguments)
+            throws ReflectiveOperationException, IOException {
+        URLClassLoader loader = loader(Side.BEFORE, libraries);
+        if (loader.findResource(Samples.class.getName().replace('.', '/') + ".class") != null) {
+            return samples(loader, arguments);
+        }
+        String classes = own.substring(0, own.indexOf(File.pathSeparatorChar)); // as the launcher orders them
+        return samples(loader(Side.BEFORE, classes + File.pathSeparator + libraries), arguments);
     }
 
     /** Through it nothing of the other side is to be found, nor of this process' own class path. */

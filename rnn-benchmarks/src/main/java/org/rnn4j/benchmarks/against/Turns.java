@@ -147,7 +147,7 @@ public final class Turns {
                         line -> line.matches(
                                 ".*(LinkageError|NoSuch(Method|Field)Error|NoClassDefFoundError|IncompatibleClassChangeError|AbstractMethodError|ClassNotFoundException|IllegalAccessError).*"));
         return isLinkage
-                ? "what measures is of the working tree and does not link with the libraries of the other commit; "
+                ? "the other commit has no benchmarks that this one can call, and this one's does not link with the libraries of the other commit; "
                         + child.reason()
                 : child.reason();
     }

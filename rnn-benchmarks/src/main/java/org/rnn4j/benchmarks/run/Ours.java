@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.rnn4j.benchmarks.against.SideBySide;
 import org.rnn4j.benchmarks.report.Comparison;
 import org.rnn4j.benchmarks.work.Workload;
@@ -55,12 +54,9 @@ public final class Ours {
         return contender(HUGE_PAGES, List.of("-XX:+UseTransparentHugePages"));
     }
 
-    /** This module's classes with other libraries, in one process with those of this one; see {@link SideBySide}. */
-    public Contender besides(List<Path> libraries) {
-        String classes =
-                classPath.substring(0, classPath.indexOf(File.pathSeparatorChar)); // as the launcher orders them
-        String before = Stream.concat(Stream.of(classes), libraries.stream().map(Path::toString))
-                .collect(Collectors.joining(File.pathSeparator));
+    /** Another commit's jars in one process with those of this one; see {@link SideBySide}. */
+    public Contender besides(List<Path> jars) {
+        String before = jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         return contender("beside a commit", List.of("-D" + SideBySide.BEFORE + "=" + before), SideBySide.class);
     }
 

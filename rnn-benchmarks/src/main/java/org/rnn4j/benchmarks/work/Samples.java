@@ -8,7 +8,7 @@ import org.rnn4j.benchmarks.measure.Settings;
 
 /**
  * The lines of a workload in the JDK's own types, so that a program can hold them twice, with the libraries of two commits: it loads this class
- * with each of two class loaders. Written against public API alone.
+ * with each of two class loaders. Commits share it by its name and this one method, so both stay.
  */
 public final class Samples {
     /** How many steps of W1 are measured together: one, of a quarter of a millisecond, would be lost among the probes. */

@@ -5,11 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.benchmarks.report.Result;
 
 class SideBySideTest {
@@ -58,6 +64,43 @@ class SideBySideTest {
         assertEquals(
                 List.of("after", "before", "before", "after", "after", "before"),
                 sides(run("W5-gru-2x3x4x5", "warm=0", "patience=0", "seconds=0", "first=after")));
+    }
+
+    /** A class path with benchmarks of its own: one line, and the time that they say it took. */
+    private static String benchmarks(Path folder, String line, double time) throws IOException {
+        Path source = folder.resolve("Samples.java");
+        Files.writeString(
+                source,
+                String.format(
+                        Locale.ROOT,
+                        "package org.rnn4j.benchmarks.work; import java.util.Map; import java.util.function.DoubleSupplier;"
+                                + " public class Samples { public static Map<String, DoubleSupplier> of(String... arguments) {"
+                                + " return Map.of(\"%s\", () -> %s); } }",
+                        line,
+                        time));
+        assertEquals(
+                0,
+                ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", folder.toString(), source.toString()));
+        return folder.toString();
+    }
+
+    @Test
+    void aCommitIsMeasuredByItsOwnBenchmarks(@TempDir Path folder) throws Exception {
+        System.setProperty(SideBySide.BEFORE, benchmarks(folder, "W5-gru-2x3x4x5 ms", 1234.5));
+        for (Result result : run("W5-gru-2x3x4x5", "warm=0", "patience=0", "seconds=0")) {
+            assertEquals(
+                    result.text("side").equals("before"), result.number("value") == 1234.5, "a side's own: " + result);
+        }
+    }
+
+    @Test
+    void sidesThatMeasureDifferentLinesAreNotCompared(@TempDir Path folder) throws Exception {
+        System.setProperty(SideBySide.BEFORE, benchmarks(folder, "W5-gru-2x3x4x5 us", 1));
+        IllegalStateException failure = assertThrows(
+                IllegalStateException.class, () -> run("W5-gru-2x3x4x5", "warm=0", "patience=0", "seconds=0"));
+        assertEquals(
+                "the sides measure different lines: [W5-gru-2x3x4x5 us] before, [W5-gru-2x3x4x5 ms] after",
+                failure.getMessage());
     }
 
     @Test
