@@ -1,35 +1,24 @@
 package org.rnn4j.training;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.rnn4j.api.LayerException;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Carry;
 import org.rnn4j.core.Checkpoint;
-import org.rnn4j.core.Forward;
-import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Model;
-import org.rnn4j.core.Parameter;
 import org.rnn4j.core.Tensors;
-import org.rnn4j.core.Window;
 import org.rnn4j.core.input.Reason;
 import org.rnn4j.core.optim.Averages;
 import org.rnn4j.core.optim.Optimizer;
 import org.rnn4j.training.Listener.Ending;
 import org.rnn4j.training.Listener.StepReport;
 import org.rnn4j.training.Listener.ValidationReport;
-import org.rnn4j.training.metric.Metric;
 
 /**
  * Trains a model: for each batch a forward pass, the loss, its gradients, clipping and an optimizer step, with the state carried from window
@@ -47,28 +36,15 @@ import org.rnn4j.training.metric.Metric;
  * the same bits, also where a run was stopped and resumed in between.
  */
 public final class Trainer implements Training {
-    /** No memory of an update rule has a name with a dot in it. */
-    private static final String LATEST = "/trainer.latest";
-    /** What it was before; no other memory of a rule that such a checkpoint can be resumed with has this name. */
-    private static final String LATEST_BEFORE = "/latest";
-
-    /** The loss of the last step beside that of the first. */
-    private static final double DIVERGED = 10;
-
-    /** A checkpoint's progress has room for what so many gave, the points of a curve included. */
-    private static final long MOST_VALIDATIONS = 40_000;
-
-    private static final String ADVICE = "A lower learning rate or a lower clip limit often helps.";
-
-    private static final System.Logger LOG = System.getLogger(Trainer.class.getName());
-
     private final Model model;
     private final Optimizer optimizer;
     private final Loss loss;
     private final TrainerSettings settings;
-    private final Gradients gradients = new Gradients();
     private final Listeners listeners = new Listeners();
-    private final AtomicReference<Stop> stop = new AtomicReference<>();
+    private final Stopping stopping = new Stopping();
+    private final Failures failures = new Failures();
+    private final History history;
+    private final Descent descent;
     /** The thread that trains or resumes; null for none. */
     private final AtomicReference<Thread> inside = new AtomicReference<>();
 
@@ -77,36 +53,15 @@ public final class Trainer implements Training {
     private boolean toValidate;
     /** Whether the listeners are still to be told that the last step is complete. */
     private boolean toComplete;
+    /** The step whose state was saved; negative where nothing is known of it. */
+    private long savedStep = -1;
 
     private Carry carry = Carry.none();
     /** Null until averaging begins. */
     private Averages averages;
 
-    /** Copied where one is added, so that a schedule can be given it at every step. */
-    private List<Double> validationLosses = List.of();
-    /** Of what decides what is best: the first metric, or the loss. NaN before the first validation. */
-    private double best = Double.NaN;
-
-    private Scores lastScores;
     private String fingerprint = "";
-    /** What the parameters' versions must add up to before the next step; negative where nothing is known yet. */
-    private long versions = -1;
-
-    private Set<String> allowed = Set.of();
-    private final List<String> changes = new ArrayList<>();
-    private Path lastCheckpoint;
-    /** The step whose state is in it; negative where nothing is known of it. */
-    private long savedStep = -1;
-
-    private boolean interrupted;
-
-    /** The loss of the first step, beside which one sees that a run diverged; NaN before it. */
-    private double firstLoss = Double.NaN;
-    /** The loss of the last step that this process took; NaN before it. */
-    private double lastLoss = Double.NaN;
-
-    /** How the parameters were lost; null while they are good. */
-    private String lost;
+    private AllowedChanges changes = AllowedChanges.none();
 
     /**
      * A trainer of a new run.
@@ -125,6 +80,8 @@ public final class Trainer implements Training {
         this.optimizer = optimizer;
         this.loss = loss;
         this.settings = settings;
+        this.history = new History(settings.metrics());
+        this.descent = new Descent(model, optimizer, loss, settings, failures);
     }
 
     /** Adds a listener, behind the others; before the run, as each has to be told of its beginning. */
@@ -158,25 +115,22 @@ public final class Trainer implements Training {
 
     /** The scores of the last validation, if there was one. */
     public Optional<Scores> lastScores() {
-        return Optional.ofNullable(lastScores);
+        return history.lastScores();
     }
 
     @Override
     public void stop(String reason) {
-        stop.compareAndSet(null, new Stop(reason, false));
+        stopping.ask(new Stopping.Stop(reason, false));
     }
 
     @Override
     public void finish(String reason) {
-        stop.compareAndSet(null, new Stop(reason, true));
+        stopping.ask(new Stopping.Stop(reason, true));
     }
-
-    /** Why a run shall end before its last step, and whether it is finished then. */
-    private record Stop(String reason, boolean finished) {}
 
     @Override
     public void savedTo(Path checkpoint) {
-        lastCheckpoint = checkpoint;
+        failures.savedTo(checkpoint);
         savedStep = step;
     }
 
@@ -200,92 +154,40 @@ public final class Trainer implements Training {
      */
     public Optional<Scores> train(DataSet data) {
         return alone(() -> {
-            checkNotLost();
+            descent.checkNotLost();
             try {
                 return trained(data);
             } finally {
-                if (interrupted) {
-                    interrupted = false;
-                    Thread.currentThread().interrupt();
-                }
+                stopping.leave();
             }
         });
     }
 
-    /**
-     * Whether the run shall end. An interrupt asks for that too; the thread is not marked with it while the run ends, because whatever is saved
-     * through a channel then would not be.
-     */
-    private boolean isStopped() {
-        if (Thread.interrupted()) {
-            interrupted = true;
-            stop("interrupted");
-        }
-        return stop.get() != null;
-    }
-
-    private boolean isFinished() {
-        Stop asked = stop.get();
-        return asked != null && asked.finished();
-    }
-
-    /** What a run goes through, as its data was when it began. */
-    private record Course(Batches training, Batches validation, long perEpoch, long totalSteps) {}
-
-    /** All that can be known to be wrong with the data before the first step. */
-    private Course course(DataSet data) {
-        Batches training = data.training();
-        Batches validation = data.validation();
-        long perEpoch = perEpoch("training", training);
-        perEpoch("validation", validation);
-        long totalSteps = settings.totalSteps(perEpoch);
-        long validations = settings.validations(totalSteps, perEpoch);
-        if (validations > MOST_VALIDATIONS) {
-            throw new IllegalArgumentException(
-                    totalSteps + " steps have " + validations + " validations, expected at most " + MOST_VALIDATIONS
-                            + ": what each gave stays in every checkpoint. Validate less often (validateEvery)");
-        }
-        return new Course(training, validation, perEpoch, totalSteps);
-    }
-
-    private static long perEpoch(String part, Batches batches) {
-        if (batches == null) {
-            throw new IllegalArgumentException("the data's " + part + " part is null, expected batches");
-        }
-        long count = batches.perEpoch();
-        if (count < 1) {
-            throw new IllegalArgumentException(
-                    "the data's " + part + " part has " + count + " batches an epoch, expected 1 or more");
-        }
-        return count;
-    }
-
     private Optional<Scores> trained(DataSet data) {
-        Course course = course(data);
-        checkFingerprint(data);
-        if (versions < 0) {
-            versions = versions();
-        }
+        Course course = Course.of(data, settings);
+        changes.data(fingerprint, data.fingerprint());
+        fingerprint = data.fingerprint();
+        descent.begin();
         long first = step;
         try {
             listeners.forEach(listener -> listener.started(this));
-            Pull next = toValidate || toComplete ? complete(course) : null;
-            while (step < course.totalSteps() && !isStopped()) {
+            Descent.Pull next = toValidate || toComplete ? complete(course) : null;
+            while (step < course.totalSteps() && !stopping.isAsked()) {
                 StepReport report = step(next == null ? pull(course) : next, course);
                 listeners.forEach(listener -> listener.stepped(report));
                 next = complete(course);
             }
-            if (step >= course.totalSteps() && lastScores == null) {
-                lastScores = scores(course.validation());
+            if (step >= course.totalSteps() && lastScores().isEmpty()) {
+                history.looked(scores(course.validation()));
             }
         } catch (Exception | Error e) {
             // A listener can throw what is checked, too: compilers of other languages do not mind.
-            stop.set(null);
+            stopping.take();
             listeners.end(new Ending(step, Reason.words(e), false, true), e);
             throw e;
         }
-        Stop how = step < course.totalSteps() ? stop.get() : new Stop(done(first, course.totalSteps()), true);
-        stop.set(null);
+        Stopping.Stop asked = stopping.take();
+        Stopping.Stop how = step < course.totalSteps() ? asked : new Stopping.Stop(done(first, course.totalSteps()), true);
         listeners.end(new Ending(step, how.reason(), how.finished(), false), null);
         return lastScores();
     }
@@ -295,13 +197,13 @@ public final class Trainer implements Training {
      *
      * @return where the next batch pulls; null where there is none
      */
-    private Pull complete(Course course) {
+    private Descent.Pull complete(Course course) {
         if (toValidate) {
             validate(course.validation());
         }
         // Finite parameters can be so large that no next step is possible: such a state is neither complete nor saved.
         // A run that is finished needs none.
-        Pull next = step < course.totalSteps() && !isFinished() ? pull(course) : null;
+        Descent.Pull next = step < course.totalSteps() && !stopping.finishes() ? pull(course) : null;
         if (toComplete) {
             toComplete = false;
             listeners.forEach(listener -> listener.completed(step));
@@ -314,196 +216,55 @@ public final class Trainer implements Training {
         return first > totalSteps
                 ? "nothing was left to do: the run is at step " + first + " already, and " + totalSteps
                         + " steps were asked for"
-                : "all " + totalSteps + " steps are done" + divergence();
+                : "all " + totalSteps + " steps are done" + history.divergence();
     }
 
-    /** What there is to say of a run that ends far worse than it began: one batch beside another may be worse by chance, not by this factor. */
-    private String divergence() {
-        return lastLoss > DIVERGED * firstLoss && lastLoss > firstLoss
-                ? ", but training diverged: the loss of the last step is " + lastLoss + ", and that of the first was "
-                        + firstLoss + ". " + ADVICE
-                : "";
+    private Descent.Pull pull(Course course) {
+        return descent.pull(course.training(), step, carry);
     }
 
-    private void checkFingerprint(DataSet data) {
-        if (data.fingerprint() == null) {
-            throw new IllegalArgumentException("the data's fingerprint is null, expected a text");
-        }
-        boolean other = !fingerprint.isEmpty() && !fingerprint.equals(data.fingerprint());
-        if (other && RunSettings.isAllowed(RunSettings.DATA, allowed)) {
-            change(new RunSettings.Change(RunSettings.DATA, fingerprint, data.fingerprint()).toString());
-        } else if (other) {
-            throw new IllegalArgumentException(
-                    "this run was begun on other data (fingerprint " + fingerprint + ", now " + data.fingerprint()
-                            + "): resume on the same data, allow the change by name (--allow-changed data), or begin a new run");
-        }
-        fingerprint = data.fingerprint();
-    }
-
-    private StepReport step(Pull pull, Course course) {
-        checkVersions(step + 1);
-        double rate = settings.schedule().rate(step, validationLosses);
-        move(rate);
-        firstLoss = step == 0 ? pull.loss() : firstLoss;
-        lastLoss = pull.loss();
-        versions = versions();
+    private StepReport step(Descent.Pull pull, Course course) {
+        descent.checkUnchanged(step + 1);
+        double rate = settings.schedule().rate(step, history.validationLosses());
+        descent.move(step, rate);
+        history.stepped(step, pull.loss());
         if (averages != null) {
             averages.add();
         }
         carry = pull.carry();
-        long epoch = step / course.perEpoch() + 1;
+        long epoch = course.epoch(step);
         step++;
         toValidate = settings.validatesAfter(step, course.perEpoch()) || step == course.totalSteps();
         toComplete = true;
         return new StepReport(step, course.totalSteps(), epoch, pull.loss(), pull.norm(), rate, pull.positions());
     }
 
-    /** Moves the parameters. What fails before the first of them has moved leaves all as it was; behind that they are of no step, and lost. */
-    private void move(double rate) {
-        long before = optimizer.steps();
-        lost = "in step " + (step + 1) + ", with the rate " + rate;
-        try {
-            optimizer.step(gradients, rate);
-            lost = null;
-        } catch (RuntimeException e) {
-            if (optimizer.steps() == before) {
-                throw failure(Reason.words(e));
-            }
-            lost += ": " + Reason.words(e);
-            String advice = e instanceof ArithmeticException ? " " + ADVICE : "";
-            throw new TrainingException("the parameters were lost " + lost + "; " + whereToGoOn() + advice, e);
-        } finally {
-            if (optimizer.steps() == before) {
-                lost = null;
-            }
-        }
-    }
-
-    private void checkVersions(long at) {
-        if (versions >= 0 && versions() != versions) {
-            throw new IllegalStateException("step " + at
-                    + ": the model's parameters were changed by somebody else; expected one trainer a model");
-        }
-    }
-
-    /**
-     * Where a batch pulls the parameters, which is in {@link #gradients}, clipped.
-     *
-     * @param loss before the step
-     * @param norm of the gradients before clipping
-     * @param carry the states after the window
-     * @param positions how many valid positions the batch has
-     */
-    private record Pull(double loss, double norm, Carry carry, long positions) {}
-
-    /** Looks at the next batch without taking a step; a failure leaves all as it was. */
-    private Pull pull(Course course) {
-        Batch batch = guarded(
-                step + 1,
-                "batch " + step + " of the training part",
-                () -> Objects.requireNonNull(course.training().batch(step), "it is null"));
-        Window window = batch.window(carry, step);
-        Forward forward = model.forward(window);
-        Tensor value = LayerException.within("loss", () -> loss.of(forward.output(), batch.target(), batch.spans()));
-        if (!Double.isFinite(value.item())) {
-            throw failure("the loss is " + value.item() + ", "
-                    + model.firstNonFinite(window)
-                            .map(layer -> "and the first layer with such an output is " + layer)
-                            .orElse("but every layer's output is finite"));
-        }
-        forward.penalty().filter(penalty -> !Double.isFinite(penalty.item())).ifPresent(penalty -> {
-            throw failure("the penalty that the layers add to the loss is " + penalty.item());
-        });
-        gradients.refill(forward.penalty().map(value::plus).orElse(value));
-        double norm = settings.clip() == null
-                ? gradients.norm(optimizer.parameters())
-                : gradients.clip(settings.clip(), optimizer.parameters());
-        try {
-            gradients.requireFinite(optimizer.parameters());
-        } catch (ArithmeticException e) {
-            throw failure(e.getMessage());
-        }
-        long positions = loss.positions(batch.target(), batch.spans());
-        return new Pull(value.item(), norm, forward.carry(), positions);
-    }
-
-    /** Says of which step it is that what others wrote failed in, unless it says where it was itself. */
-    private <R> R guarded(long at, String place, Supplier<R> part) {
-        try {
-            return part.get();
-        } catch (LayerException | UncheckedIOException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new TrainingException(unmoved(at, place + ": " + Reason.words(e)), e);
-        }
-    }
-
-    private TrainingException failure(String what) {
-        return failure(step + 1, what);
-    }
-
-    private TrainingException failure(long at, String what) {
-        return new TrainingException(unmoved(at, what) + " " + ADVICE, null);
-    }
-
-    private String unmoved(long at, String what) {
-        return "step " + at + ": " + what + ". The parameters are those of step " + step + "; " + whereToGoOn();
-    }
-
-    private String whereToGoOn() {
-        return lastCheckpoint == null
-                ? "no checkpoint was saved."
-                : "the last good checkpoint is " + lastCheckpoint + ".";
-    }
-
-    private void checkNotLost() {
-        if (lost != null) {
-            throw new IllegalStateException(
-                    "the parameters were lost " + lost + ": resume from a checkpoint, or begin anew");
-        }
-    }
-
-    private long versions() {
-        return model.parameters().stream().mapToLong(Parameter::version).sum();
+    /** Of what went wrong behind the last step. */
+    private Failures.Place here() {
+        return new Failures.Place(step, step);
     }
 
     private Scores scores(Batches validation) {
-        Scores scores = guarded(
-                step, "the validation", () -> new Evaluator(loss, settings.metrics()).score(model(), validation));
+        Scores scores = failures.guarded(
+                here(),
+                "the validation",
+                () -> new Evaluator(loss, settings.metrics()).score(model(), validation));
         if (!Double.isFinite(scores.loss())) {
-            throw failure(step, "the validation loss is " + scores.loss());
+            throw failures.numbers(here(), "the validation loss is " + scores.loss());
         }
         return scores;
     }
 
     private void validate(Batches validation) {
         Scores scores = scores(validation);
-        double judged = judged(scores);
-        boolean isBest = !Double.isNaN(judged) && (Double.isNaN(best) || better(judged, best));
-        best = isBest ? judged : best;
-        List<Double> losses = new ArrayList<>(validationLosses);
-        losses.add(scores.loss());
-        validationLosses = List.copyOf(losses);
+        boolean isBest = history.validated(scores);
         Long patience = settings.averageAfter();
-        if (averages == null && patience != null && Averages.areDue(validationLosses, patience)) {
+        if (averages == null && patience != null && Averages.areDue(history.validationLosses(), patience)) {
             averages = new Averages(model);
         }
-        lastScores = scores;
         toValidate = false;
         ValidationReport report = new ValidationReport(step, scores, isBest);
         listeners.forEach(listener -> listener.validated(report));
-    }
-
-    /** The number that decides what is best: the first metric, or the loss where there is none. */
-    private double judged(Scores scores) {
-        return settings.metrics().isEmpty()
-                ? scores.loss()
-                : scores.metrics().get(settings.metrics().get(0).label());
-    }
-
-    private boolean better(double value, double than) {
-        List<Metric> metrics = settings.metrics();
-        return metrics.isEmpty() ? value < than : metrics.get(0).better(value, than);
     }
 
     /**
@@ -520,22 +281,19 @@ public final class Trainer implements Training {
             throw new IllegalStateException("this trainer is at work, on the thread " + other.getName()
                     + ": expected its checkpoint to be asked for between two runs, or by a listener");
         }
-        checkNotLost();
-        checkVersions(step);
+        descent.checkNotLost();
+        descent.checkUnchanged(step);
         carry.tensors().forEach(this::checkFinite);
         listeners.forEach(Listener::saving);
         Map<String, Tensor> parameters = model().snapshot();
-        Map<String, Tensor> memory = new LinkedHashMap<>(optimizer.memory());
-        if (averages != null) {
-            model.snapshot().forEach((name, value) -> memory.put(name + LATEST, value));
-        }
+        Map<String, Tensor> memory = SavedParameters.memory(optimizer, averages);
         SavedRun run = new SavedRun(
                 step,
                 optimizer.steps(),
                 averages == null ? 0 : averages.count(),
-                validationLosses,
-                best,
-                firstLoss,
+                history.validationLosses(),
+                history.best(),
+                history.firstLoss(),
                 toValidate,
                 RunSettings.of(optimizer, loss, settings, listeners.all()),
                 Set.copyOf(carry.tensors().keySet()),
@@ -548,8 +306,8 @@ public final class Trainer implements Training {
         float[] numbers = state.toFloats();
         int position = Tensors.firstNonFinite(numbers);
         if (position >= 0) {
-            throw failure(
-                    step,
+            throw failures.numbers(
+                    here(),
                     "the carried state " + name + " is " + numbers[position] + " at position " + position
                             + ", and cannot be saved");
         }
@@ -589,97 +347,30 @@ public final class Trainer implements Training {
         checkpoint.requireModel(model.spec(), model.seed());
         SavedRun saved = SavedRun.of(checkpoint.progress());
         // All that can be wrong is found out before anything is changed.
-        List<String> changed = changedSettings(saved.settings(), Set.copyOf(allowedChanges));
-        checkParameters(checkpoint.parameters());
+        AllowedChanges allowed = AllowedChanges.of(
+                saved.settings(), RunSettings.of(optimizer, loss, settings, listeners.all()), allowedChanges);
+        SavedParameters numbers = SavedParameters.of(checkpoint, saved, model);
         saved.checkCarry(checkpoint.carry().keySet());
-        Map<String, Tensor> memory = new LinkedHashMap<>(checkpoint.optimizer());
-        Map<String, Tensor> latest = checkpoint.parameters();
-        Averages averaged = null;
-        if (saved.averaged() > 0) {
-            averaged = new Averages(model, checkpoint.parameters(), saved.averaged());
-            latest = takeLatest(memory);
-            checkParameters(latest);
-        }
         Carry carried = Carry.ofTensors(checkpoint.carry());
-        listeners.restore(saved.listeners(), () -> optimizer.restore(saved.optimizerSteps(), memory));
+        listeners.restore(
+                saved.listeners(), () -> optimizer.restore(saved.optimizerSteps(), numbers.memory()));
 
-        Map<String, Tensor> numbers = latest;
-        model.change(
-                () -> numbers.forEach((name, value) -> model.parameter(name).set(value.toFloats())));
-        lost = null;
-        averages = averaged;
-        versions = versions();
+        numbers.setIn(model);
+        descent.moved();
+        averages = numbers.averages();
         carry = carried;
         step = saved.step();
         toValidate = saved.toValidate();
         toComplete = false;
-        validationLosses = saved.validationLosses();
-        best = saved.best();
-        firstLoss = saved.firstLoss();
-        lastScores = null;
         savedStep = -1;
+        history.restore(saved);
         fingerprint = saved.fingerprint();
-        allowed = Set.copyOf(allowedChanges);
-        changes.clear();
-        changed.forEach(this::change);
-    }
-
-    /**
-     * The settings that are others than in a checkpoint, in words; all of them are allowed to be.
-     *
-     * @param saved null where the checkpoint does not say them
-     */
-    private List<String> changedSettings(Map<String, Object> saved, Set<String> allowedChanges) {
-        Map<String, Object> here = RunSettings.of(optimizer, loss, settings, listeners.all());
-        if (saved == null) {
-            RunSettings.check(List.of(), allowedChanges, here.keySet());
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "the checkpoint is of an older version and does not say with which settings its run was made:"
-                            + " make sure that they are those of this run");
-            return List.of();
-        }
-        List<RunSettings.Change> differences = RunSettings.changes(saved, here);
-        Set<String> known = new HashSet<>(here.keySet());
-        known.addAll(saved.keySet());
-        RunSettings.check(differences, allowedChanges, known);
-        return differences.stream().map(RunSettings.Change::toString).toList();
-    }
-
-    private void change(String what) {
-        changes.add(what);
-        LOG.log(System.Logger.Level.INFO, "goes on with a change that was allowed: " + what);
+        changes = allowed;
+        changes.log();
     }
 
     @Override
     public List<String> changes() {
-        return List.copyOf(changes);
-    }
-
-    /** The parameters to train on, by name, which are no longer in the memory afterwards. */
-    private Map<String, Tensor> takeLatest(Map<String, Tensor> memory) {
-        Map<String, Tensor> latest = new LinkedHashMap<>();
-        String ending = memory.keySet().stream().anyMatch(name -> name.endsWith(LATEST)) ? LATEST : LATEST_BEFORE;
-        for (Parameter parameter : model.parameters()) {
-            Tensor value = memory.remove(parameter.name() + ending);
-            if (value != null) {
-                latest.put(parameter.name(), value);
-            }
-        }
-        return latest;
-    }
-
-    private void checkParameters(Map<String, Tensor> values) {
-        List<String> names = model.parameters().stream().map(Parameter::name).toList();
-        if (!values.keySet().equals(Set.copyOf(names))) {
-            throw new IllegalArgumentException("the checkpoint has the parameters " + String.join(", ", values.keySet())
-                    + ", but the model has " + String.join(", ", names));
-        }
-        for (Parameter parameter : model.parameters()) {
-            if (!values.get(parameter.name()).shape().equals(parameter.shape())) {
-                throw new IllegalArgumentException("the checkpoint's parameter " + parameter.name() + " has the shape "
-                        + values.get(parameter.name()).shape() + ", expected " + parameter.shape());
-            }
-        }
+        return changes.made();
     }
 }

@@ -1,0 +1,61 @@
+package org.rnn4j.training;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.rnn4j.api.LayerException;
+import org.rnn4j.core.input.Reason;
+
+/** What a trainer says where a step failed: at which step, of which step the parameters are, and from where the run can go on. */
+final class Failures {
+    static final String ADVICE = "A lower learning rate or a lower clip limit often helps.";
+
+    /** Null for none. */
+    private Path lastCheckpoint;
+
+    /** Where a state was saved that the run can go on from. */
+    void savedTo(Path checkpoint) {
+        lastCheckpoint = checkpoint;
+    }
+
+    /** Numbers that went wrong at a step. */
+    TrainingException numbers(Place place, String what) {
+        return new TrainingException(unmoved(place, what) + " " + ADVICE, null);
+    }
+
+    /** The parameters are of no step any more. */
+    TrainingException lost(String how, RuntimeException cause) {
+        String advice = cause instanceof ArithmeticException ? " " + ADVICE : "";
+        return new TrainingException("the parameters were lost " + how + "; " + whereToGoOn() + advice, cause);
+    }
+
+    /**
+     * A step.
+     *
+     * @param at the one that failed
+     * @param parameters the one that the parameters are of
+     */
+    record Place(long at, long parameters) {}
+
+    /** Says of which step it is that what others wrote failed in, unless it says where it was itself. */
+    <R> R guarded(Place place, String what, Supplier<R> part) {
+        try {
+            return part.get();
+        } catch (LayerException | UncheckedIOException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new TrainingException(unmoved(place, what + ": " + Reason.words(e)), e);
+        }
+    }
+
+    private String unmoved(Place place, String what) {
+        return "step " + place.at + ": " + what + ". The parameters are those of step " + place.parameters + "; "
+                + whereToGoOn();
+    }
+
+    private String whereToGoOn() {
+        return lastCheckpoint == null
+                ? "no checkpoint was saved."
+                : "the last good checkpoint is " + lastCheckpoint + ".";
+    }
+}
