@@ -1,7 +1,13 @@
 /** The built-in cells, layers and losses, written against the API alone. */
 module org.rnn4j.layers {
     exports org.rnn4j.layers;
+    exports org.rnn4j.layers.attention;
+    exports org.rnn4j.layers.cell;
+    exports org.rnn4j.layers.feedforward;
     exports org.rnn4j.layers.loss;
+    exports org.rnn4j.layers.pooling;
+    exports org.rnn4j.layers.regularisation;
+    exports org.rnn4j.layers.sequence;
 
     requires transitive org.rnn4j.api;
 

@@ -63,6 +63,14 @@ public final class Draws {
         return (int) Math.multiplyHigh(bits(i) >>> 1, 2L * bound);
     }
 
+    /**
+     * Number {@code i} of a mask of dropout: 0 with probability {@code rate}, which is below 1, and otherwise {@code 1 / (1 - rate)}, so that the mean
+     * stays. It is 0 where {@link #uniform} is below the rate.
+     */
+    public float dropout(double rate, long i) {
+        return uniform(i) < rate ? 0 : (float) (1 / (1 - rate));
+    }
+
     private static long mix(long bits) {
         long z = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

@@ -101,6 +101,17 @@ public interface Pass {
     Step unroll(Recurrent cell, Tensor xs, State first);
 
     /**
+     * The same from the state that a layer that is not stateful begins with ({@link #initial}); the last state is carried.
+     *
+     * @throws IllegalArgumentException where {@code xs} is no window {@code (N,T,D)}, and as above
+     */
+    default Step unroll(Recurrent cell, Tensor xs) {
+        Step run = unroll(cell, xs, initial(cell.state(), xs.shape().window().dim(0)));
+        carry(run.state());
+        return run;
+    }
+
+    /**
      * One step of a cell that is a part of another cell: by its hand-written step where there is one and the tensors run it, else
      * {@link Recurrent#step}. The cell around it is unrolled, and takes care of lengths and resets.
      *

@@ -68,6 +68,18 @@ public final class Shape {
         return rows;
     }
 
+    /**
+     * This shape, known to be that of a window.
+     *
+     * @throws IllegalArgumentException where it is not {@code (N,T,D)} with T at least 1
+     */
+    public Shape window() {
+        if (rank() != 3 || dim(1) == 0) {
+            throw new IllegalArgumentException("expects (N,T,D) with T at least 1, got " + this);
+        }
+        return this;
+    }
+
     /** This shape with another innermost axis. */
     public Shape withColumns(int columns) {
         if (dims.length == 0) {

@@ -15,6 +15,27 @@ public interface Spec<T> {
     T create(Params params);
 
     /**
+     * Creates this as a part of another: the name stands in the paths of its parameters and of what is wrong with it.
+     *
+     * @param whole the parameters of what it is a part of
+     */
+    default T part(String name, Params whole) {
+        return LayerException.within(name, () -> create(whole.scope(name)));
+    }
+
+    /**
+     * The value, known to be there.
+     *
+     * @throws IllegalArgumentException such as {@code cell: expected a recurrent cell, such as LSTM}
+     */
+    static <V> V required(String name, V value, String expected) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + ": expected " + expected);
+        }
+        return value;
+    }
+
+    /**
      * The value, known to be at least {@code minimum}.
      *
      * @throws IllegalArgumentException such as {@code hidden is 0, expected 1 or more}
@@ -42,6 +63,18 @@ public interface Spec<T> {
      */
     static double notNegative(String name, double value) {
         return inRange(name, value, value >= 0, "a finite number, 0 or more");
+    }
+
+    /**
+     * The value, known to be a probability below 1, as rates of dropout are.
+     *
+     * @throws IllegalArgumentException such as {@code rate is 1.0, expected 0 or more and below 1}
+     */
+    static double rate(String name, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException(name + " is " + value + ", expected 0 or more and below 1");
+        }
+        return value;
     }
 
     /**

@@ -3,23 +3,15 @@ package org.rnn4j.core;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.rnn4j.api.Draws;
-import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerException;
-import org.rnn4j.api.Node;
-import org.rnn4j.api.Params;
-import org.rnn4j.api.Pass;
-import org.rnn4j.api.Shape;
 import org.rnn4j.api.Spans;
-import org.rnn4j.api.State;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 import org.rnn4j.core.tensor.FloatTensor;
@@ -46,46 +38,16 @@ public final class Model {
     /** Of all views of the same parameters. */
     private final Changes changes;
 
-    private final Map<String, Node> nodes = new LinkedHashMap<>();
+    private final Graph graph;
 
-    private Model(ModelSpec spec, long seed, boolean training, Changes changes, Source source) {
+    private Model(ModelSpec spec, long seed, boolean training, Changes changes, Handout.Source source) {
         this.spec = spec;
         this.seed = seed;
         this.training = training;
         this.changes = changes;
-        Map<String, Parameter> handedOut = new LinkedHashMap<>();
-        Map<String, Tensor> leaves = new HashMap<>();
-        spec.nodes()
-                .forEach((name, node) -> nodes.put(name, LayerException.within(name, () -> {
-                    return checked(node.layer().create(new Handout(name, 1, handedOut, leaves, source)));
-                })));
-        this.parameters = Collections.unmodifiableMap(handedOut);
-        checkReferences();
-    }
-
-    /** Refuses references to outputs that no node has; which outputs a node has is known only now. */
-    private void checkReferences() {
-        Set<String> known = new LinkedHashSet<>(spec.inputs());
-        nodes.forEach((name, node) -> {
-            known.add(name);
-            node.outputs().forEach(output -> known.add(name + "." + output));
-        });
-        spec.nodes()
-                .forEach((name, node) -> node.inputs()
-                        .forEach(input -> checkReference("node " + name + " takes the input " + input, input, known)));
-        spec.outputs().forEach(output -> checkReference("the model gives the output " + output, output, known));
-    }
-
-    private static void checkReference(String what, String reference, Set<String> known) {
-        if (!known.contains(reference)) {
-            String node = ModelSpec.nodeOf(reference);
-            List<String> its =
-                    known.stream().filter(name -> name.startsWith(node + ".")).toList();
-            throw new IllegalArgumentException(what + ", but "
-                    + (its.isEmpty()
-                            ? node + " is an input of the model, which has no parts"
-                            : "there are only " + String.join(", ", its)));
-        }
+        Handout handout = new Handout(training, source);
+        this.graph = new Graph(spec, seed, handout);
+        this.parameters = handout.all();
     }
 
     /** A new model to train, its parameters drawn from the seed. */
@@ -125,26 +87,6 @@ public final class Model {
             throw new IllegalArgumentException("parameters " + unknown + " were given, but the model has none of them");
         }
         return model;
-    }
-
-    private static Node checked(Node node) {
-        if (node == null) {
-            throw new IllegalArgumentException("create gave null, expected a layer");
-        }
-        checkNames(node.outputs());
-        return node;
-    }
-
-    private static void checkNames(List<String> outputs) {
-        if (outputs == null || outputs.isEmpty()) {
-            throw new IllegalArgumentException("names no outputs, expected at least one");
-        }
-        Set<String> known = new HashSet<>();
-        for (String output : outputs) {
-            if (!known.add(output)) {
-                throw new IllegalArgumentException("names the output " + output + " twice");
-            }
-        }
     }
 
     /** The configuration. */
@@ -266,13 +208,13 @@ public final class Model {
      * @throws IllegalArgumentException where the window has other inputs than the model, or carries a state of a place that has none
      */
     public Forward forward(Window window) {
-        return forward(window, WindowPass.Kind.BATCH, (node, values) -> {});
+        return graph.forward(window, (node, values) -> {});
     }
 
     /** The path of the first node with an output that holds NaN or infinity; for finding out where a loss went wrong. */
     public Optional<String> firstNonFinite(Window window) {
         List<String> found = new ArrayList<>();
-        forward(window, WindowPass.Kind.BATCH, (node, values) -> {
+        graph.forward(window, (node, values) -> {
             if (found.isEmpty() && values.stream().anyMatch(Model::holdsNonFinite)) {
                 found.add(node);
             }
@@ -291,265 +233,8 @@ public final class Model {
         return false;
     }
 
-    Forward forward(Window window, WindowPass.Kind kind, BiConsumer<String, List<Value>> observer) {
-        Known known = inputs(window);
-        if (window.inputs().size() != spec.inputs().size()) {
-            throw new IllegalArgumentException(
-                    "inputs " + window.inputs().keySet() + " were given, expected " + spec.inputs());
-        }
-        Map<String, State> ends = new LinkedHashMap<>();
-        List<Tensor> penalties = new ArrayList<>();
-        run(new Asked(window, kind, ends, penalties), known, observer);
-        List<Value> outputs = spec.outputs().stream().map(known::value).toList();
-        return new Forward(outputs, Carry.of(ends), penalties.stream().reduce(Tensor::plus));
-    }
-
-    /** What all nodes give that do not depend on the inputs that are missing from a window. */
-    Known given(Window window) {
-        Known known = new Known();
-        window.inputs().keySet().forEach(input -> known.add(window, input));
-        Asked whole = new Asked(window, WindowPass.Kind.BATCH, new LinkedHashMap<>(), new ArrayList<>());
-        run(whole, known, (node, values) -> {});
-        return known;
-    }
-
-    /** One step of a stream of the input that {@link #given} was not given. */
-    Forward step(Window window, Known given) {
-        Known known = given.copy();
-        window.inputs().keySet().forEach(input -> known.add(window, input));
-        Map<String, State> ends = new LinkedHashMap<>();
-        run(new Asked(window, WindowPass.Kind.STREAM, ends, new ArrayList<>()), known, (node, values) -> {});
-        List<Value> outputs = spec.outputs().stream().map(known::value).toList();
-        return new Forward(outputs, Carry.of(ends), Optional.empty());
-    }
-
-    private Known inputs(Window window) {
-        Known known = new Known();
-        for (String input : spec.inputs()) {
-            if (!window.inputs().containsKey(input)) {
-                throw new IllegalArgumentException("input " + input + " is missing; given are "
-                        + window.inputs().keySet());
-            }
-            known.add(window, input);
-        }
-        return known;
-    }
-
-    /**
-     * A pass over some nodes.
-     *
-     * @param ends where their states after the window go, by place
-     * @param penalties where what they add to the loss goes
-     */
-    private record Asked(Window window, WindowPass.Kind kind, Map<String, State> ends, List<Tensor> penalties) {}
-
-    /** Runs the nodes that are not known yet and whose inputs are. */
-    private void run(Asked asked, Known known, BiConsumer<String, List<Value>> observer) {
-        Draws draws = Draws.of(seed).at("pass").at(asked.window().step());
-        Set<String> ran = new HashSet<>();
-        spec.nodes().forEach((name, nodeSpec) -> {
-            if (known.has(name)
-                    || !nodeSpec.inputs().stream().map(ModelSpec::nodeOf).allMatch(known::has)) {
-                return;
-            }
-            Node node = nodes.get(name);
-            List<Value> inputs = nodeSpec.inputs().stream().map(known::value).toList();
-            List<Spans> spans = nodeSpec.inputs().stream()
-                    .map(reference -> known.spans.get(ModelSpec.nodeOf(reference)))
-                    .toList();
-            List<Boolean> streams = nodeSpec.inputs().stream()
-                    .map(reference -> !known.whole.contains(ModelSpec.nodeOf(reference)))
-                    .map(step -> step && asked.kind() == WindowPass.Kind.STREAM)
-                    .toList();
-            WindowPass pass = new WindowPass(
-                    name,
-                    asked.window(),
-                    spans,
-                    streams,
-                    asked.kind(),
-                    draws.at(name),
-                    asked.ends(),
-                    asked.penalties());
-            List<String> outputNames = node.outputs();
-            List<Value> outputs = LayerException.within(name, () -> forward(node, inputs, pass));
-            LayerException.within(name, () -> {
-                checkOutputs(outputs, outputNames);
-                checkRows(outputs, outputNames, inputs.get(0).shape(), spans.get(0));
-                return null;
-            });
-            ran.add(name);
-            known.values.put(name, outputs.get(0));
-            for (int i = 0; i < outputs.size(); i++) {
-                known.values.put(name + "." + outputNames.get(i), outputs.get(i));
-            }
-            known.spans.put(name, spans.get(0));
-            observer.accept(name, outputs);
-        });
-        checkCarried(asked, ran);
-    }
-
-    private static void checkOutputs(List<Value> outputs, List<String> names) {
-        if (outputs == null || outputs.size() != names.size()) {
-            throw new IllegalArgumentException(
-                    "gave " + (outputs == null ? "null" : outputs.size() + " outputs") + ", but names " + names);
-        }
-        for (int i = 0; i < names.size(); i++) {
-            if (outputs.get(i) == null) {
-                throw new IllegalArgumentException("gave null as " + names.get(i) + ", expected a tensor or ids");
-            }
-        }
-    }
-
-    /** Refuses an output of which nobody could say whose rows are left: the lengths of the input's rows hold for it too. */
-    private static void checkRows(List<Value> outputs, List<String> names, Shape input, Spans spans) {
-        for (int i = 0; i < names.size() && !spans.isFull(); i++) {
-            Shape shape = outputs.get(i).shape();
-            if (shape.rank() > 0 && shape.dim(0) < input.dim(0)) {
-                throw new IllegalArgumentException(
-                        "gave " + names.get(i) + " of shape " + shape + " for an input of shape " + input
-                                + " whose rows have lengths: expected " + input.dim(0) + " rows");
-            }
-        }
-    }
-
-    /** Refuses carried states that no layer went on from: another model's, say, whose layers would all begin with zeros. */
-    private void checkCarried(Asked asked, Set<String> ran) {
-        List<String> unknown = asked.window().carry().states().keySet().stream()
-                .filter(path -> !asked.ends().containsKey(path))
-                // A session's nodes that ran before its steps have states too, in the carry of a whole window.
-                .filter(path -> ran.contains(ModelSpec.nodeOf(path)) || !nodes.containsKey(ModelSpec.nodeOf(path)))
-                .toList();
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("the carry has states of " + unknown
-                    + (asked.ends().isEmpty()
-                            ? ", but no layer here carries any"
-                            : ", but the layers that carry one are "
-                                    + asked.ends().keySet()));
-        }
-    }
-
-    private static List<Value> forward(Node node, List<Value> inputs, Pass pass) {
-        try {
-            return node.forward(inputs, pass);
-        } catch (OutOfMemoryError e) {
-            Shape shape = inputs.get(0).shape();
-            throw new IllegalStateException(
-                    "the heap of " + HeapNeed.megabytes(Runtime.getRuntime().maxMemory())
-                            + " is too small for an input of shape " + shape
-                            + ": what a window computes is held until its end, in training all of it for the gradients. Take shorter windows (a stateful layer carries its"
-                            + " state on), fewer rows, a cell with a hand-written step, which keeps less, or a larger heap (-Xmx)",
-                    e);
-        }
-    }
-
-    /** The values of inputs and nodes that are known so far, and whose time they have: a node has that of its first input. */
-    static final class Known {
-        private final Map<String, Value> values = new HashMap<>();
-        private final Map<String, Spans> spans = new HashMap<>();
-        /** The inputs and nodes that a stream was given from the start. */
-        private Set<String> whole = Set.of();
-
-        private void add(Window window, String input) {
-            Value value = window.inputs().get(input);
-            checkWindow(window, input, value.shape());
-            values.put(input, value);
-            spans.put(input, window.spans(input));
-        }
-
-        private boolean has(String name) {
-            return values.containsKey(name);
-        }
-
-        private Value value(String reference) {
-            Value value = values.get(reference);
-            if (value == null) {
-                throw new IllegalArgumentException(
-                        "there is no output " + reference + Spelling.hint(reference, values.keySet()));
-            }
-            return value;
-        }
-
-        /** To add a step of a stream to. */
-        private Known copy() {
-            Known copy = new Known();
-            copy.whole = spans.keySet();
-            copy.values.putAll(values);
-            copy.spans.putAll(spans);
-            return copy;
-        }
-    }
-
-    private static void checkWindow(Window window, String input, Shape shape) {
-        if (shape.rank() < 2) {
-            throw new IllegalArgumentException("input " + input + " has the shape " + shape + ", expected (N,T,…)");
-        }
-        LayerException.within("input " + input, () -> {
-            window.spans(input).within(shape.dim(0), shape.dim(1));
-            return null;
-        });
-    }
-
-    /** Where the parameter of a path comes from: new, from given numbers, or another view's. */
-    private interface Source {
-        Parameter parameter(String path, Init init, Shape shape);
-    }
-
-    /** {@link Params} of one place. */
-    private final class Handout implements Params {
-        /** Layers in layers: deeper than any document that a model is read from, and far from the end of a thread's stack. */
-        private static final int DEEPEST = 100;
-
-        private final String place;
-        private final int depth;
-        private final Map<String, Parameter> handedOut;
-        private final Map<String, Tensor> leaves;
-        private final Source source;
-
-        Handout(String place, int depth, Map<String, Parameter> handedOut, Map<String, Tensor> leaves, Source source) {
-            this.place = place;
-            this.depth = depth;
-            this.handedOut = handedOut;
-            this.leaves = leaves;
-            this.source = source;
-        }
-
-        @Override
-        public Tensor get(String name, Init init, int... dims) {
-            String path = place + "." + name;
-            if (handedOut.containsKey(path)) {
-                throw new IllegalArgumentException("parameter " + path + " was asked for twice");
-            }
-            Parameter parameter = source.parameter(path, init, Shape.of(dims));
-            handedOut.put(path, parameter);
-            leaves.put(path, parameter.view(training));
-            return leaves.get(path);
-        }
-
-        @Override
-        public Params scope(String name) {
-            if (depth == DEEPEST) {
-                throw new IllegalArgumentException("its layers are nested more than " + DEEPEST + " deep");
-            }
-            return new Handout(place + "." + name, depth + 1, handedOut, leaves, source);
-        }
-
-        @Override
-        public Tensor shared(String path, int... dims) {
-            Parameter parameter = handedOut.get(path);
-            if (parameter == null) {
-                throw new IllegalArgumentException("sameAs " + path + ": no parameter of an earlier layer has this path"
-                        + Spelling.hint(path, handedOut.keySet()));
-            }
-            if (!parameter.shape().equals(Shape.of(dims))) {
-                throw new IllegalArgumentException(
-                        "sameAs " + path + ": its shape is " + parameter.shape() + ", expected " + Shape.of(dims));
-            }
-            return leaves.get(path);
-        }
-
-        @Override
-        public boolean training() {
-            return training;
-        }
+    /** What a window runs through. */
+    Graph graph() {
+        return graph;
     }
 }

@@ -50,7 +50,7 @@ public final class Session {
     /** The other inputs; where there are some, the first states may be others than zeros, which the layers know. */
     private final Window given;
     /** What depends on those alone. */
-    private final Model.Known known;
+    private final Graph.Known known;
 
     private final int rows;
     /** When this session began, by the model's {@link Changes}. */
@@ -96,7 +96,7 @@ public final class Session {
         this.given = given;
         this.rows = rows;
         this.begun = model.changes().now();
-        this.known = model.given(given);
+        this.known = model.graph().given(given);
         checkUnchanged();
     }
 
@@ -260,7 +260,7 @@ public final class Session {
 
     private void prove(Value x, float[] y) {
         Carry before = currentState();
-        Forward forward = model.step(Window.of(Map.of(input, x)).with(before), known);
+        Forward forward = model.graph().step(Window.of(Map.of(input, x)).with(before), known);
         // Before a layer is blamed for other numbers.
         checkUnchanged();
         replay.finish(y);
@@ -287,7 +287,7 @@ public final class Session {
         }
         Carry before = currentState().map(trace::state);
         Value traced = x instanceof Ids ids ? trace.input(ids) : trace.input((Tensor) x);
-        Forward forward = model.step(Window.of(Map.of(input, traced)).with(before), known);
+        Forward forward = model.graph().step(Window.of(Map.of(input, traced)).with(before), known);
         trace.close();
         checkUnchanged();
         FloatTensor output = FloatTensor.of(forward.output());

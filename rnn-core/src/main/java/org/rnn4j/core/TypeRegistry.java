@@ -14,10 +14,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.rnn4j.api.Spec;
 import org.rnn4j.api.TypeProvider;
@@ -73,20 +75,30 @@ public final class TypeRegistry {
     private static final class Kind {
         private final SortedMap<String, Class<?>> types = new TreeMap<>();
         private final Map<String, TypeProvider> providers = new HashMap<>();
+        private final Map<String, UnaryOperator<Map<String, Object>>> aliases = new HashMap<>();
         private final Map<Class<?>, String> ids = new HashMap<>();
         private final List<String> broken = new ArrayList<>();
 
         void add(String id, Class<?> type, TypeProvider provider, String noun) {
-            TypeProvider other = providers.putIfAbsent(id, provider);
-            if (other != null) {
-                throw new IllegalStateException(noun + " id " + id + " is brought by two providers: "
-                        + describe(other.getClass()) + " and " + describe(provider.getClass()));
-            }
+            own(id, provider, noun);
             types.put(id, type);
             String otherId = ids.putIfAbsent(type, id);
             if (otherId != null) {
                 throw new IllegalStateException(
                         type.getName() + " has two " + noun + " ids, " + otherId + " and " + id + ": expected one");
+            }
+        }
+
+        void add(String alias, UnaryOperator<Map<String, Object>> meaning, TypeProvider provider, String noun) {
+            own(alias, provider, noun);
+            aliases.put(alias, meaning);
+        }
+
+        private void own(String id, TypeProvider provider, String noun) {
+            TypeProvider other = providers.putIfAbsent(id, provider);
+            if (other != null) {
+                throw new IllegalStateException(noun + " id " + id + " is brought by two providers: "
+                        + describe(other.getClass()) + " and " + describe(provider.getClass()));
             }
         }
     }
@@ -205,7 +217,9 @@ public final class TypeRegistry {
                 problem = innermost(e).toString();
             }
             if (problem.isEmpty()) {
-                types.forEach((id, type) -> result.add(id, type, provider, Kinds.noun(kind)));
+                String noun = Kinds.noun(kind);
+                types.forEach((id, type) -> result.add(id, type, provider, noun));
+                source.types().aliases(kind).forEach((id, meaning) -> result.add(id, meaning, provider, noun));
             } else {
                 result.broken.add(unusable(provider, problem));
             }
@@ -284,6 +298,11 @@ public final class TypeRegistry {
                     + whyMissing(kind));
         }
         return type;
+    }
+
+    /** What makes of a configuration under another name the one that is meant; empty where the name is no such one. See {@link Types#alias}. */
+    public Optional<UnaryOperator<Map<String, Object>>> alias(Class<?> kind, String name) {
+        return Optional.ofNullable(kind(kind).aliases.get(name));
     }
 
     /** The provider of an id, which knows its version and migrations. */

@@ -13,7 +13,7 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
-import org.rnn4j.serialization.AtomicFile;
+import org.rnn4j.serialization.file.AtomicFile;
 
 /** The charts of the examples: how they look and where they go. */
 final class Picture {

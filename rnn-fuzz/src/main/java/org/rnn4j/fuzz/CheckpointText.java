@@ -11,8 +11,8 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import org.rnn4j.serialization.SafetensorsReader;
-import org.rnn4j.serialization.SafetensorsWriter;
+import org.rnn4j.serialization.safetensors.SafetensorsReader;
+import org.rnn4j.serialization.safetensors.SafetensorsWriter;
 
 /**
  * A checkpoint as lines of text, which a fuzzer can change without breaking an offset or a digest: {@code @seed 7} is a string of the metadata,

@@ -14,7 +14,23 @@ import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.api.Params;
+import org.rnn4j.layers.attention.AttentionWeight;
+import org.rnn4j.layers.cell.GRU;
+import org.rnn4j.layers.cell.LSTM;
+import org.rnn4j.layers.cell.LayerNormGRU;
+import org.rnn4j.layers.cell.RNN;
+import org.rnn4j.layers.feedforward.Affine;
+import org.rnn4j.layers.feedforward.Convolution;
+import org.rnn4j.layers.feedforward.Embedding;
+import org.rnn4j.layers.feedforward.LayerNorm;
+import org.rnn4j.layers.feedforward.Sequential;
 import org.rnn4j.layers.loss.Huber;
+import org.rnn4j.layers.regularisation.ActivationPenalty;
+import org.rnn4j.layers.regularisation.Dropout;
+import org.rnn4j.layers.sequence.Time;
+import org.rnn4j.layers.sequence.TimeGRU;
+import org.rnn4j.layers.sequence.TimeLSTM;
+import org.rnn4j.layers.sequence.TimeRNN;
 
 class SpecTest {
     private static void fails(String message, Executable code) {

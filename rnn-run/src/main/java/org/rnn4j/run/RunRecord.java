@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.rnn4j.core.input.Reason;
 import org.rnn4j.run.listener.RunFolder;
-import org.rnn4j.serialization.JsonFile;
+import org.rnn4j.serialization.configuration.JsonFile;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.Training;
 

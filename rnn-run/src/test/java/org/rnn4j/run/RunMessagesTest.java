@@ -20,7 +20,7 @@ import org.rnn4j.api.Spec;
 import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.run.inject.RunModule;
 import org.rnn4j.run.listener.RunFolder;
-import org.rnn4j.serialization.LockFile;
+import org.rnn4j.serialization.file.LockFile;
 
 /**
  * What a user is told of a run that cannot be, through Guice and all: messages/run.txt, where DIR stands for the folder of the test, and LAYERS

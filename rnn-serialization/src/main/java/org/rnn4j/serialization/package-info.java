@@ -1,8 +1,6 @@
 /**
- * The file formats: configuration, models, safetensors, checkpoints and measurements.
- *
- * <p>Read first {@link org.rnn4j.serialization.Config} (a file becomes records), {@link org.rnn4j.serialization.ModelFormat} (a model's
- * configuration, read and written) and {@link org.rnn4j.serialization.CheckpointFile} (everything of a run in one file). {@link
- * org.rnn4j.serialization.SafetensorsReader} and {@link org.rnn4j.serialization.SafetensorsWriter} need nothing else of this project.
+ * The file formats, a package each: {@code configuration} (a file becomes records, a model's configuration, JSON), {@code safetensors},
+ * {@code checkpoint} (everything of a run in one file), and {@code file} (how a file is written, locked and replaced). Read
+ * {@link org.rnn4j.serialization.configuration.Config} first. How large a file may be is in one place, {@link org.rnn4j.serialization.Limits}.
  */
 package org.rnn4j.serialization;

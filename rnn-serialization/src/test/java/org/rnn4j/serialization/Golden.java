@@ -5,10 +5,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Pinned texts among the test's resources. */
-final class Golden {
+public final class Golden {
     private Golden() {}
 
-    static String text(String resource) throws IOException {
+    public static String text(String resource) throws IOException {
         try (InputStream in = Golden.class.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -29,6 +29,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.core.input.InputFile;
 import org.rnn4j.core.input.Reason;
+import org.rnn4j.serialization.checkpoint.CheckpointFile;
+import org.rnn4j.serialization.configuration.Config;
+import org.rnn4j.serialization.configuration.ConfigException;
+import org.rnn4j.serialization.configuration.JsonFile;
+import org.rnn4j.serialization.configuration.JsonLines;
+import org.rnn4j.serialization.configuration.ModelFormat;
+import org.rnn4j.serialization.safetensors.SafetensorsReader;
+import org.rnn4j.serialization.safetensors.SafetensorsWriter;
 
 /** What is opened and what is not, why, and what an interrupt does to a file that several threads read. */
 class InputFileTest {

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A JVM of its own, with the classes of this one, which may have its modules elsewhere and its tests as a patch of one. */
-final class JavaProcess {
+public final class JavaProcess {
     private JavaProcess() {}
 
     /** Runs a class' main method. */
-    static Process start(Class<?> main, List<String> flags, String... arguments) throws IOException {
+    public static Process start(Class<?> main, List<String> flags, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));

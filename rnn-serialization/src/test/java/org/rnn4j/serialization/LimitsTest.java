@@ -29,6 +29,12 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.core.Spelling;
+import org.rnn4j.serialization.checkpoint.CheckpointFile;
+import org.rnn4j.serialization.configuration.Config;
+import org.rnn4j.serialization.configuration.ConfigException;
+import org.rnn4j.serialization.safetensors.SafetensorsException;
+import org.rnn4j.serialization.safetensors.SafetensorsReader;
+import org.rnn4j.serialization.safetensors.SafetensorsWriter;
 
 /** Inputs beyond each of {@link Limits}: what is said, and that it does not take long. */
 class LimitsTest {

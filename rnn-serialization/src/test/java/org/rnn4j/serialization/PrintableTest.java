@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.core.input.Printable;
+import org.rnn4j.serialization.configuration.Config;
+import org.rnn4j.serialization.configuration.ConfigException;
+import org.rnn4j.serialization.safetensors.SafetensorsException;
 
 class PrintableTest {
     /** A name can clear the screen of whoever reads the message, or pretend to be a line of it. */

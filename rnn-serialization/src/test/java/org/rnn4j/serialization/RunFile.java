@@ -15,9 +15,10 @@ import org.rnn4j.core.optim.Momentum;
 import org.rnn4j.core.optim.Schedule;
 import org.rnn4j.core.optim.Sgd;
 import org.rnn4j.core.optim.UpdateRule;
+import org.rnn4j.serialization.configuration.Config;
 
 /** What a training program makes of a configuration, bound as it would. */
-record RunFile(
+public record RunFile(
         long seed,
         ModelSpec model,
         LossSpec loss,
@@ -25,15 +26,15 @@ record RunFile(
         Double weightDecay,
         List<Group> groups,
         Schedule schedule) {
-    static final TypeRegistry LAYERS = TypeRegistry.of(new Layers());
+    public static final TypeRegistry LAYERS = TypeRegistry.of(new Layers());
 
-    static final TypeRegistry NAMES = LAYERS.and(() -> Types.of(
+    public static final TypeRegistry NAMES = LAYERS.and(() -> Types.of(
                     UpdateRule.class, () -> Map.of("Sgd", Sgd.class, "Adam", Adam.class, "Momentum", Momentum.class))
             .and(
                     Schedule.class,
                     () -> Map.of("ConstantRate", ConstantRate.class, "CosineWithWarmUp", CosineWithWarmUp.class)));
 
-    static RunFile of(Config file) {
+    public static RunFile of(Config file) {
         Config config = file.with(NAMES).only("seed", "model", "loss", "optimizer", "groups", "schedule");
         long seed = config.get("seed", Long.class);
         Config sized = config.with(Map.of("vocabulary", 65, "classes", 3));

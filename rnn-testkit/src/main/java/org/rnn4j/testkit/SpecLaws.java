@@ -16,7 +16,7 @@ import org.rnn4j.api.TypeProvider;
 import org.rnn4j.api.Types;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.TypeRegistry;
-import org.rnn4j.serialization.ModelFormat;
+import org.rnn4j.serialization.configuration.ModelFormat;
 
 /** What cells and layers alike owe to files: the same parameters whenever they are created, and a configuration that can be written. */
 final class SpecLaws {

@@ -16,7 +16,7 @@ import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Tensors;
 import org.rnn4j.core.Window;
-import org.rnn4j.layers.ActivationPenalty;
+import org.rnn4j.layers.regularisation.ActivationPenalty;
 import org.rnn4j.testkit.DoubleParams;
 import org.rnn4j.testkit.DoublePass;
 import org.rnn4j.testkit.DoubleTensor;

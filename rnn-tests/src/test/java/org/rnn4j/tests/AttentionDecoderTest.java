@@ -34,11 +34,11 @@ import org.rnn4j.core.Session;
 import org.rnn4j.core.Tensors;
 import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.Window;
-import org.rnn4j.layers.AdditiveWeight;
-import org.rnn4j.layers.AttentionDecoder;
-import org.rnn4j.layers.AttentionWeight;
-import org.rnn4j.layers.LSTM;
-import org.rnn4j.serialization.CheckpointFile;
+import org.rnn4j.layers.attention.AdditiveWeight;
+import org.rnn4j.layers.attention.AttentionDecoder;
+import org.rnn4j.layers.attention.AttentionWeight;
+import org.rnn4j.layers.cell.LSTM;
+import org.rnn4j.serialization.checkpoint.CheckpointFile;
 
 /** An attention inside the decoder's step: 2 rows of 4 steps look at 5 others, of which rows have 5 and 2. */
 class AttentionDecoderTest {

@@ -44,14 +44,14 @@ import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Tensors;
 import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.Window;
-import org.rnn4j.layers.Affine;
-import org.rnn4j.layers.Embedding;
-import org.rnn4j.layers.TimeLSTM;
+import org.rnn4j.layers.feedforward.Affine;
+import org.rnn4j.layers.feedforward.Embedding;
+import org.rnn4j.layers.sequence.TimeLSTM;
 import org.rnn4j.run.TrainingRun;
 import org.rnn4j.run.inject.RunModule;
 import org.rnn4j.run.listener.RunFolder;
-import org.rnn4j.serialization.CheckpointFile;
-import org.rnn4j.serialization.SafetensorsReader;
+import org.rnn4j.serialization.checkpoint.CheckpointFile;
+import org.rnn4j.serialization.safetensors.SafetensorsReader;
 
 /**
  * What a user is told of bad input, whole: messages/bad-input.txt has one entry for each case. There DIR stands for the folder of the test, and

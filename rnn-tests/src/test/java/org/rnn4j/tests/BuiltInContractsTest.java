@@ -24,53 +24,50 @@ import org.rnn4j.api.op.Op;
 import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.tensor.CoreOpsTest;
 import org.rnn4j.core.unroll.WindowOpsTest;
-import org.rnn4j.layers.ActivationPenalty;
-import org.rnn4j.layers.AdditiveWeight;
-import org.rnn4j.layers.Affine;
-import org.rnn4j.layers.Attention;
-import org.rnn4j.layers.AttentionDecoder;
-import org.rnn4j.layers.AttentionWeight;
-import org.rnn4j.layers.Bidirectional;
-import org.rnn4j.layers.BidirectionalEncoder;
-import org.rnn4j.layers.Bridge;
-import org.rnn4j.layers.Concat;
-import org.rnn4j.layers.Convolution;
-import org.rnn4j.layers.Decoder;
-import org.rnn4j.layers.Dropout;
-import org.rnn4j.layers.Embedding;
-import org.rnn4j.layers.Encoder;
-import org.rnn4j.layers.GRU;
-import org.rnn4j.layers.LSTM;
-import org.rnn4j.layers.Last;
-import org.rnn4j.layers.LastValid;
-import org.rnn4j.layers.LayerNorm;
-import org.rnn4j.layers.LayerNormGRU;
-import org.rnn4j.layers.LayerNormLSTM;
-import org.rnn4j.layers.LayerNormRNN;
-import org.rnn4j.layers.LayerOpsTest;
 import org.rnn4j.layers.Layers;
-import org.rnn4j.layers.Max;
-import org.rnn4j.layers.Mean;
-import org.rnn4j.layers.PeekyDecoder;
-import org.rnn4j.layers.PeepholeLSTM;
-import org.rnn4j.layers.ProjectedLSTM;
-import org.rnn4j.layers.RNN;
-import org.rnn4j.layers.RecurrentDropout;
-import org.rnn4j.layers.Residual;
-import org.rnn4j.layers.Sequential;
-import org.rnn4j.layers.Time;
-import org.rnn4j.layers.TimeAffine;
-import org.rnn4j.layers.TimeAttention;
-import org.rnn4j.layers.TimeBiLSTM;
-import org.rnn4j.layers.TimeDropout;
-import org.rnn4j.layers.TimeEmbedding;
-import org.rnn4j.layers.TimeGRU;
-import org.rnn4j.layers.TimeLSTM;
-import org.rnn4j.layers.TimeRNN;
-import org.rnn4j.layers.WeightDrop;
-import org.rnn4j.layers.WeightSum;
-import org.rnn4j.layers.Zoneout;
+import org.rnn4j.layers.attention.AdditiveWeight;
+import org.rnn4j.layers.attention.Attention;
+import org.rnn4j.layers.attention.AttentionDecoder;
+import org.rnn4j.layers.attention.AttentionWeight;
+import org.rnn4j.layers.attention.TimeAttention;
+import org.rnn4j.layers.attention.WeightSum;
+import org.rnn4j.layers.cell.GRU;
+import org.rnn4j.layers.cell.LSTM;
+import org.rnn4j.layers.cell.LayerNormGRU;
+import org.rnn4j.layers.cell.LayerNormLSTM;
+import org.rnn4j.layers.cell.LayerNormRNN;
+import org.rnn4j.layers.cell.PeepholeLSTM;
+import org.rnn4j.layers.cell.ProjectedLSTM;
+import org.rnn4j.layers.cell.RNN;
+import org.rnn4j.layers.feedforward.Affine;
+import org.rnn4j.layers.feedforward.AffineOpsTest;
+import org.rnn4j.layers.feedforward.Concat;
+import org.rnn4j.layers.feedforward.Convolution;
+import org.rnn4j.layers.feedforward.Embedding;
+import org.rnn4j.layers.feedforward.LayerNorm;
+import org.rnn4j.layers.feedforward.Residual;
+import org.rnn4j.layers.feedforward.Sequential;
 import org.rnn4j.layers.loss.LossOpsTest;
+import org.rnn4j.layers.pooling.Last;
+import org.rnn4j.layers.pooling.LastValid;
+import org.rnn4j.layers.pooling.Max;
+import org.rnn4j.layers.pooling.Mean;
+import org.rnn4j.layers.regularisation.ActivationPenalty;
+import org.rnn4j.layers.regularisation.Dropout;
+import org.rnn4j.layers.regularisation.DropoutOpsTest;
+import org.rnn4j.layers.regularisation.RecurrentDropout;
+import org.rnn4j.layers.regularisation.WeightDrop;
+import org.rnn4j.layers.regularisation.Zoneout;
+import org.rnn4j.layers.sequence.Bidirectional;
+import org.rnn4j.layers.sequence.BidirectionalEncoder;
+import org.rnn4j.layers.sequence.Bridge;
+import org.rnn4j.layers.sequence.Decoder;
+import org.rnn4j.layers.sequence.Encoder;
+import org.rnn4j.layers.sequence.PeekyDecoder;
+import org.rnn4j.layers.sequence.Time;
+import org.rnn4j.layers.sequence.TimeGRU;
+import org.rnn4j.layers.sequence.TimeLSTM;
+import org.rnn4j.layers.sequence.TimeRNN;
 import org.rnn4j.testkit.Feed;
 import org.rnn4j.testkit.LayerContract;
 import org.rnn4j.testkit.ProviderContract;
@@ -124,7 +121,13 @@ class BuiltInContractsTest {
                 .map(JavaClass::getSimpleName)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(OPS, ops.size(), ops.toString());
-        assertTested(ops, CoreOpsTest.class, WindowOpsTest.class, LayerOpsTest.class, LossOpsTest.class);
+        assertTested(
+                ops,
+                CoreOpsTest.class,
+                WindowOpsTest.class,
+                AffineOpsTest.class,
+                DropoutOpsTest.class,
+                LossOpsTest.class);
     }
 
     /** Something is tested by a nested class whose name begins with its own. */
@@ -542,19 +545,6 @@ class BuiltInContractsTest {
     }
 
     @Nested
-    class TimeBiLSTMTest extends OverTime {
-        @Override
-        protected LayerSpec<? extends Node> spec() {
-            return new TimeBiLSTM(4, 6);
-        }
-
-        @Override
-        protected boolean streams() {
-            return false;
-        }
-    }
-
-    @Nested
     class RecurrentDropoutTest extends OverTime {
         @Override
         protected LayerSpec<? extends Node> spec() {
@@ -588,50 +578,6 @@ class BuiltInContractsTest {
         @Override
         protected List<Feed> inputs() {
             return List.of(Feed.ids(5));
-        }
-    }
-
-    @Nested
-    class TimeEmbeddingTest extends OfALayer {
-        @Override
-        protected LayerSpec<? extends Node> spec() {
-            return new TimeEmbedding(5, 4);
-        }
-
-        @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.ids(5));
-        }
-    }
-
-    @Nested
-    class TimeAffineTest extends OfALayer {
-        @Override
-        protected LayerSpec<? extends Node> spec() {
-            return new TimeAffine(4, 6);
-        }
-
-        @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-    }
-
-    @Nested
-    class TimeDropoutTest extends OfALayer {
-        @Override
-        protected LayerSpec<? extends Node> spec() {
-            return new TimeDropout(0.25);
-        }
-
-        @Override
-        protected List<Feed> inputs() {
-            return List.of(Feed.numbers(4));
-        }
-
-        @Override
-        protected boolean acceptsAnyWidth() {
-            return true;
         }
     }
 

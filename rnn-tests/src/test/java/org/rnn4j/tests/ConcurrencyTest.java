@@ -32,11 +32,11 @@ import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Parameter;
 import org.rnn4j.core.Session;
 import org.rnn4j.core.Window;
-import org.rnn4j.layers.Affine;
-import org.rnn4j.layers.Dropout;
-import org.rnn4j.layers.Embedding;
-import org.rnn4j.layers.TimeLSTM;
+import org.rnn4j.layers.feedforward.Affine;
+import org.rnn4j.layers.feedforward.Embedding;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
+import org.rnn4j.layers.regularisation.Dropout;
+import org.rnn4j.layers.sequence.TimeLSTM;
 
 /** One model serves many threads at once: each with its own states, all with the bits of a run without others. */
 class ConcurrencyTest {

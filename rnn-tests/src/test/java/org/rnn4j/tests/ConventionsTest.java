@@ -80,8 +80,8 @@ class ConventionsTest {
                             + "|java[.]security[.]SecureRandom[.].*|java[.]lang[.]Math[.]random"
                             + "|java[.]util[.]Collections[.]shuffle|java[.]util[.]UUID[.]randomUUID"
                             + "|java[.]lang[.]System[.]identityHashCode",
-                    "org.rnn4j.serialization.AtomicFile",
-                    "org.rnn4j.serialization.LockFile"),
+                    "org.rnn4j.serialization.file.AtomicFile",
+                    "org.rnn4j.serialization.file.LockFile"),
             // Times go to the screen, to run.json and to the time of a line of metrics, never into a weight.
             Ban.of(
                     "the time",

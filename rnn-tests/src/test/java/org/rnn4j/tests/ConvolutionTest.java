@@ -22,8 +22,8 @@ import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Session;
 import org.rnn4j.core.Tensors;
 import org.rnn4j.core.Window;
-import org.rnn4j.layers.Convolution;
-import org.rnn4j.layers.Convolution.Padding;
+import org.rnn4j.layers.feedforward.Convolution;
+import org.rnn4j.layers.feedforward.Convolution.Padding;
 
 /** Which steps a convolution sees. */
 class ConvolutionTest {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.api.Spec;
-import org.rnn4j.serialization.ModelFormat;
+import org.rnn4j.serialization.configuration.ModelFormat;
 
 /**
  * The same seed gives the same bits, whatever the model: run twice, resumed halfway, copied in the middle; with 1 to 4 threads, vectors of any

@@ -37,7 +37,7 @@ import org.rnn4j.core.optim.UpdateRule;
 import org.rnn4j.layers.loss.Huber;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
 import org.rnn4j.layers.loss.SquaredError;
-import org.rnn4j.serialization.CheckpointFile;
+import org.rnn4j.serialization.checkpoint.CheckpointFile;
 import org.rnn4j.training.Batch;
 import org.rnn4j.training.Batches;
 import org.rnn4j.training.DataSet;

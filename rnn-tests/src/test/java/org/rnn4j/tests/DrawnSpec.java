@@ -6,54 +6,51 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.rnn4j.api.CellSpec;
+import org.rnn4j.api.Init;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Node;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.NodeSpec;
-import org.rnn4j.layers.ActivationPenalty;
-import org.rnn4j.layers.AdditiveWeight;
-import org.rnn4j.layers.Affine;
-import org.rnn4j.layers.Attention;
-import org.rnn4j.layers.AttentionDecoder;
-import org.rnn4j.layers.AttentionWeight;
-import org.rnn4j.layers.Bidirectional;
-import org.rnn4j.layers.BidirectionalEncoder;
-import org.rnn4j.layers.Bridge;
-import org.rnn4j.layers.Concat;
-import org.rnn4j.layers.Convolution;
-import org.rnn4j.layers.Decoder;
-import org.rnn4j.layers.Dropout;
-import org.rnn4j.layers.Embedding;
-import org.rnn4j.layers.Encoder;
-import org.rnn4j.layers.GRU;
-import org.rnn4j.layers.LSTM;
-import org.rnn4j.layers.Last;
-import org.rnn4j.layers.LastValid;
-import org.rnn4j.layers.LayerNorm;
-import org.rnn4j.layers.LayerNormGRU;
-import org.rnn4j.layers.LayerNormLSTM;
-import org.rnn4j.layers.LayerNormRNN;
-import org.rnn4j.layers.Max;
-import org.rnn4j.layers.Mean;
-import org.rnn4j.layers.PeekyDecoder;
-import org.rnn4j.layers.PeepholeLSTM;
-import org.rnn4j.layers.ProjectedLSTM;
-import org.rnn4j.layers.RNN;
-import org.rnn4j.layers.RecurrentDropout;
-import org.rnn4j.layers.Residual;
-import org.rnn4j.layers.Sequential;
-import org.rnn4j.layers.Time;
-import org.rnn4j.layers.TimeAffine;
-import org.rnn4j.layers.TimeAttention;
-import org.rnn4j.layers.TimeBiLSTM;
-import org.rnn4j.layers.TimeDropout;
-import org.rnn4j.layers.TimeEmbedding;
-import org.rnn4j.layers.TimeGRU;
-import org.rnn4j.layers.TimeLSTM;
-import org.rnn4j.layers.TimeRNN;
-import org.rnn4j.layers.WeightDrop;
-import org.rnn4j.layers.WeightSum;
-import org.rnn4j.layers.Zoneout;
+import org.rnn4j.layers.attention.AdditiveWeight;
+import org.rnn4j.layers.attention.Attention;
+import org.rnn4j.layers.attention.AttentionDecoder;
+import org.rnn4j.layers.attention.AttentionWeight;
+import org.rnn4j.layers.attention.TimeAttention;
+import org.rnn4j.layers.attention.WeightSum;
+import org.rnn4j.layers.cell.GRU;
+import org.rnn4j.layers.cell.LSTM;
+import org.rnn4j.layers.cell.LayerNormGRU;
+import org.rnn4j.layers.cell.LayerNormLSTM;
+import org.rnn4j.layers.cell.LayerNormRNN;
+import org.rnn4j.layers.cell.PeepholeLSTM;
+import org.rnn4j.layers.cell.ProjectedLSTM;
+import org.rnn4j.layers.cell.RNN;
+import org.rnn4j.layers.feedforward.Affine;
+import org.rnn4j.layers.feedforward.Concat;
+import org.rnn4j.layers.feedforward.Convolution;
+import org.rnn4j.layers.feedforward.Embedding;
+import org.rnn4j.layers.feedforward.LayerNorm;
+import org.rnn4j.layers.feedforward.Residual;
+import org.rnn4j.layers.feedforward.Sequential;
+import org.rnn4j.layers.pooling.Last;
+import org.rnn4j.layers.pooling.LastValid;
+import org.rnn4j.layers.pooling.Max;
+import org.rnn4j.layers.pooling.Mean;
+import org.rnn4j.layers.regularisation.ActivationPenalty;
+import org.rnn4j.layers.regularisation.Dropout;
+import org.rnn4j.layers.regularisation.RecurrentDropout;
+import org.rnn4j.layers.regularisation.WeightDrop;
+import org.rnn4j.layers.regularisation.Zoneout;
+import org.rnn4j.layers.sequence.Bidirectional;
+import org.rnn4j.layers.sequence.BidirectionalEncoder;
+import org.rnn4j.layers.sequence.Bridge;
+import org.rnn4j.layers.sequence.Decoder;
+import org.rnn4j.layers.sequence.Encoder;
+import org.rnn4j.layers.sequence.PeekyDecoder;
+import org.rnn4j.layers.sequence.Time;
+import org.rnn4j.layers.sequence.TimeGRU;
+import org.rnn4j.layers.sequence.TimeLSTM;
+import org.rnn4j.layers.sequence.TimeRNN;
 
 /**
  * The configuration of a random model: a chain, one of several inputs that are put side by side, or an encoder with what reads it. All have the
@@ -145,7 +142,7 @@ final class DrawnSpec {
         return choices.of(
                 new Embedding(VOCABULARY, outputs),
                 new Embedding(VOCABULARY, outputs, null, 0.25),
-                new TimeEmbedding(VOCABULARY, outputs));
+                new Embedding(VOCABULARY, outputs, Init.normal(0.1), null));
     }
 
     private void layers() {
@@ -161,8 +158,7 @@ final class DrawnSpec {
             add("back", new Affine(width, embedded), embedded);
             add("output", Affine.sameAs("embed.weight", embedded, VOCABULARY), VOCABULARY);
         } else {
-            boolean time = choices.yes() && !pooled;
-            add("output", time ? new TimeAffine(width, VOCABULARY) : new Affine(width, VOCABULARY), VOCABULARY);
+            add("output", new Affine(width, VOCABULARY), VOCABULARY);
         }
     }
 
@@ -198,7 +194,7 @@ final class DrawnSpec {
                         new Bidirectional(cell(in, out), merge),
                         merge == Bidirectional.Merge.CONCATENATE ? 2 * out : out);
             }
-            case 6 -> add(name, new TimeBiLSTM(in, out), 2 * out);
+            case 6 -> add(name, new Bidirectional(new LSTM(in, out)), 2 * out);
             case 7 -> add(name, new RecurrentDropout(cell(in, out), 0.25, stateful), out);
             case 8 -> add(name, new Zoneout(new LSTM(in, out), Map.of("h", 0.25, "c", 0.5), stateful), out);
             case 9 -> add(name, new WeightDrop(new TimeLSTM(in, out, null, null, stateful), 0.25), out);
@@ -209,7 +205,7 @@ final class DrawnSpec {
                 add(name, new Convolution(in, out, kernel, dilation, Convolution.Padding.CENTRED, null, null), out);
             }
             case 12 -> add(name, new Dropout(0.25, choices.of(Dropout.Mask.values())), in);
-            case 13 -> add(name, new TimeDropout(0.25), in);
+            case 13 -> add(name, new Dropout(0.25, Dropout.Mask.ELEMENT), in);
             case 14 -> add(name, new LayerNorm(in), in);
             case 15 -> add(name, new Residual(new TimeGRU(in, in, null, null, stateful)), in);
             case 16 -> add(name, new ActivationPenalty(2, 1), in);

@@ -17,7 +17,7 @@ import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Tensors;
 import org.rnn4j.core.Window;
-import org.rnn4j.layers.Dropout;
+import org.rnn4j.layers.regularisation.Dropout;
 
 class DropoutTest {
     private static final Shape SHAPE = Shape.of(20, 10, 50);

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
-import org.rnn4j.serialization.Config;
 import org.rnn4j.serialization.Limits;
-import org.rnn4j.serialization.SafetensorsException;
-import org.rnn4j.serialization.SafetensorsReader;
+import org.rnn4j.serialization.configuration.Config;
+import org.rnn4j.serialization.safetensors.SafetensorsException;
+import org.rnn4j.serialization.safetensors.SafetensorsReader;
 
 /** What reading allocates for the worst of many kinds of headers and documents: those with most values for their letters. */
 class FileLimitsTest {

@@ -24,9 +24,9 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.api.op.FusedCell;
 import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Tensors;
-import org.rnn4j.layers.GRU;
-import org.rnn4j.layers.LSTM;
-import org.rnn4j.layers.RNN;
+import org.rnn4j.layers.cell.GRU;
+import org.rnn4j.layers.cell.LSTM;
+import org.rnn4j.layers.cell.RNN;
 
 /** Windows by hand beside the same cells step by step: every output and every gradient, where rows are many enough for several threads. */
 class FusedWindowTest {

@@ -22,9 +22,9 @@ import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Tensors;
-import org.rnn4j.layers.GRU;
-import org.rnn4j.layers.LSTM;
-import org.rnn4j.layers.RNN;
+import org.rnn4j.layers.cell.GRU;
+import org.rnn4j.layers.cell.LSTM;
+import org.rnn4j.layers.cell.RNN;
 
 /** One and two layers of each cell, with and without lengths, against PyTorch's and the book's outputs, states and gradients. */
 class GoldenCellTest {

@@ -23,10 +23,10 @@ import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Window;
 import org.rnn4j.core.optim.Optimizer;
 import org.rnn4j.core.optim.Sgd;
-import org.rnn4j.layers.Affine;
-import org.rnn4j.layers.Embedding;
-import org.rnn4j.layers.TimeLSTM;
+import org.rnn4j.layers.feedforward.Affine;
+import org.rnn4j.layers.feedforward.Embedding;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
+import org.rnn4j.layers.sequence.TimeLSTM;
 
 /** Ten steps of a whole language model with carried state, against PyTorch's losses, gradients, norms and final weights. */
 class GoldenLanguageModelTest {

@@ -18,8 +18,8 @@ import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Window;
-import org.rnn4j.layers.Convolution;
-import org.rnn4j.layers.LayerNorm;
+import org.rnn4j.layers.feedforward.Convolution;
+import org.rnn4j.layers.feedforward.LayerNorm;
 
 /** Layers that are no cells, with and without lengths, against PyTorch's outputs and gradients. */
 class GoldenLayerTest {

@@ -20,8 +20,6 @@ import org.rnn4j.layers.loss.Quantile;
 import org.rnn4j.layers.loss.SigmoidCrossEntropy;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
 import org.rnn4j.layers.loss.SquaredError;
-import org.rnn4j.layers.loss.TimeSigmoidWithLoss;
-import org.rnn4j.layers.loss.TimeSoftmaxWithLoss;
 
 /** The losses and their gradients against PyTorch's. */
 class GoldenLossTest {
@@ -54,9 +52,8 @@ class GoldenLossTest {
             case "cross-entropy" ->
                 new SoftmaxCrossEntropy(
                         golden.setting("smoothing").map(Double::valueOf).orElse(null));
-            case "time-cross-entropy" -> new TimeSoftmaxWithLoss();
-            case "time-sigmoid-cross-entropy" -> new TimeSigmoidWithLoss();
-            case "sigmoid-cross-entropy" -> new SigmoidCrossEntropy();
+            case "time-cross-entropy" -> new SoftmaxCrossEntropy();
+            case "sigmoid-cross-entropy", "time-sigmoid-cross-entropy" -> new SigmoidCrossEntropy();
             case "squared-error" -> new SquaredError();
             case "huber" -> new Huber(Double.valueOf(golden.text("delta")));
             case "quantile" ->

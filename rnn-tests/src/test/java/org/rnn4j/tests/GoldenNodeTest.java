@@ -40,12 +40,12 @@ import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Tensors;
 import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.Window;
-import org.rnn4j.layers.Bidirectional;
-import org.rnn4j.layers.Convolution;
-import org.rnn4j.layers.Dropout;
-import org.rnn4j.layers.GRU;
 import org.rnn4j.layers.Layers;
-import org.rnn4j.serialization.ModelFormat;
+import org.rnn4j.layers.cell.GRU;
+import org.rnn4j.layers.feedforward.Convolution;
+import org.rnn4j.layers.regularisation.Dropout;
+import org.rnn4j.layers.sequence.Bidirectional;
+import org.rnn4j.serialization.configuration.ModelFormat;
 
 /** Every kind of layer and cell, in a model that the file brings, against PyTorch's outputs, states and gradients. */
 class GoldenNodeTest {

@@ -23,20 +23,20 @@ import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Tensors;
 import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.Window;
-import org.rnn4j.layers.AdditiveWeight;
-import org.rnn4j.layers.Affine;
-import org.rnn4j.layers.AttentionDecoder;
-import org.rnn4j.layers.AttentionWeight;
-import org.rnn4j.layers.BidirectionalEncoder;
-import org.rnn4j.layers.Bridge;
-import org.rnn4j.layers.Concat;
-import org.rnn4j.layers.Decoder;
-import org.rnn4j.layers.Embedding;
-import org.rnn4j.layers.Encoder;
-import org.rnn4j.layers.LSTM;
-import org.rnn4j.layers.TimeAttention;
+import org.rnn4j.layers.attention.AdditiveWeight;
+import org.rnn4j.layers.attention.AttentionDecoder;
+import org.rnn4j.layers.attention.AttentionWeight;
+import org.rnn4j.layers.attention.TimeAttention;
+import org.rnn4j.layers.cell.LSTM;
+import org.rnn4j.layers.feedforward.Affine;
+import org.rnn4j.layers.feedforward.Concat;
+import org.rnn4j.layers.feedforward.Embedding;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
-import org.rnn4j.serialization.CheckpointFile;
+import org.rnn4j.layers.sequence.BidirectionalEncoder;
+import org.rnn4j.layers.sequence.Bridge;
+import org.rnn4j.layers.sequence.Decoder;
+import org.rnn4j.layers.sequence.Encoder;
+import org.rnn4j.serialization.checkpoint.CheckpointFile;
 
 /** Attentions over rows of different lengths and a whole sequence-to-sequence model, against PyTorch's numbers and gradients. */
 class GoldenSeq2seqTest {

@@ -19,12 +19,12 @@ import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Window;
-import org.rnn4j.layers.Bidirectional;
-import org.rnn4j.layers.GRU;
-import org.rnn4j.layers.LSTM;
-import org.rnn4j.layers.ProjectedLSTM;
-import org.rnn4j.layers.RNN;
-import org.rnn4j.layers.Time;
+import org.rnn4j.layers.cell.GRU;
+import org.rnn4j.layers.cell.LSTM;
+import org.rnn4j.layers.cell.ProjectedLSTM;
+import org.rnn4j.layers.cell.RNN;
+import org.rnn4j.layers.sequence.Bidirectional;
+import org.rnn4j.layers.sequence.Time;
 
 /** Whole models of one to three layers, in both directions, projected, with and without lengths, against PyTorch's outputs, states and gradients. */
 class GoldenStackTest {

@@ -29,13 +29,13 @@ import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Tensors;
-import org.rnn4j.layers.AdditiveWeight;
-import org.rnn4j.layers.AttentionDecoder;
-import org.rnn4j.layers.Encoder;
-import org.rnn4j.layers.LSTM;
-import org.rnn4j.layers.RecurrentDropout;
-import org.rnn4j.layers.Time;
-import org.rnn4j.layers.Zoneout;
+import org.rnn4j.layers.attention.AdditiveWeight;
+import org.rnn4j.layers.attention.AttentionDecoder;
+import org.rnn4j.layers.cell.LSTM;
+import org.rnn4j.layers.regularisation.RecurrentDropout;
+import org.rnn4j.layers.regularisation.Zoneout;
+import org.rnn4j.layers.sequence.Encoder;
+import org.rnn4j.layers.sequence.Time;
 
 /** A cell within another one runs its hand-written step, forward and backward; the composed one is not called. */
 class KernelsInsideTest {

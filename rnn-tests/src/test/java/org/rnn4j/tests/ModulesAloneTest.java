@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.rnn4j.api.Ids;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
-import org.rnn4j.layers.Affine;
-import org.rnn4j.layers.Dropout;
-import org.rnn4j.layers.Embedding;
-import org.rnn4j.layers.TimeLSTM;
+import org.rnn4j.layers.feedforward.Affine;
+import org.rnn4j.layers.feedforward.Embedding;
+import org.rnn4j.layers.regularisation.Dropout;
+import org.rnn4j.layers.sequence.TimeLSTM;
 
 /**
  * Each module used alone, by a program in a JVM of its own that has what the module needs and nothing else: on the class path, and as a
@@ -47,7 +47,7 @@ class ModulesAloneTest {
     private static final String JACKSON = "com.fasterxml.jackson.core.JsonFactory";
     private static final String DATABIND = "com.fasterxml.jackson.databind.ObjectMapper";
     private static final String SNAKEYAML = "org.yaml.snakeyaml.Yaml";
-    private static final String SERIALIZATION_CLASS = "org.rnn4j.serialization.CheckpointFile";
+    private static final String SERIALIZATION_CLASS = "org.rnn4j.serialization.checkpoint.CheckpointFile";
     private static final String TRAINING = "org.rnn4j.training.Trainer";
     private static final String RUN = "org.rnn4j.run.TrainingRun";
     private static final String GUICE = "com.google.inject.Guice";
@@ -98,9 +98,9 @@ class ModulesAloneTest {
                     CORE_AND_LAYERS,
                     List.of(SERIALIZATION_CLASS, JACKSON, TRAINING, GUICE),
                     List.of(
-                            "RNN is org.rnn4j.layers.RNN of $layers",
-                            "TimeLSTM is org.rnn4j.layers.TimeLSTM of $layers",
-                            "Affine is org.rnn4j.layers.Affine of $layers",
+                            "RNN is org.rnn4j.layers.cell.RNN of $layers",
+                            "TimeLSTM is org.rnn4j.layers.sequence.TimeLSTM of $layers",
+                            "Affine is org.rnn4j.layers.feedforward.Affine of $layers",
                             "SoftmaxCrossEntropy is org.rnn4j.layers.loss.SoftmaxCrossEntropy of $layers")),
             new Program(
                     "training",

@@ -37,7 +37,7 @@ import org.rnn4j.core.optim.UpdateRule;
 import org.rnn4j.run.TrainingRun;
 import org.rnn4j.run.inject.RunModule;
 import org.rnn4j.run.listener.RunFolder;
-import org.rnn4j.serialization.CheckpointFile;
+import org.rnn4j.serialization.checkpoint.CheckpointFile;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.metric.LikelihoodMetric;
 import org.rnn4j.training.metric.Metric;

@@ -21,7 +21,6 @@ import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.LossSpec;
 import org.rnn4j.api.Params;
-import org.rnn4j.api.SameAs;
 import org.rnn4j.api.Spec;
 import org.rnn4j.api.Types;
 import org.rnn4j.core.Checkpoint;
@@ -29,48 +28,27 @@ import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.NodeSpec;
 import org.rnn4j.core.TypeRegistry;
-import org.rnn4j.layers.ActivationPenalty;
-import org.rnn4j.layers.AdditiveWeight;
-import org.rnn4j.layers.Affine;
-import org.rnn4j.layers.Attention;
-import org.rnn4j.layers.AttentionWeight;
-import org.rnn4j.layers.Bidirectional;
-import org.rnn4j.layers.Concat;
-import org.rnn4j.layers.Convolution;
-import org.rnn4j.layers.Decoder;
-import org.rnn4j.layers.Dropout;
-import org.rnn4j.layers.Embedding;
-import org.rnn4j.layers.Encoder;
-import org.rnn4j.layers.GRU;
-import org.rnn4j.layers.LSTM;
-import org.rnn4j.layers.Last;
-import org.rnn4j.layers.LastValid;
-import org.rnn4j.layers.LayerNorm;
-import org.rnn4j.layers.LayerNormGRU;
-import org.rnn4j.layers.LayerNormLSTM;
-import org.rnn4j.layers.LayerNormRNN;
 import org.rnn4j.layers.Layers;
-import org.rnn4j.layers.Max;
-import org.rnn4j.layers.Mean;
-import org.rnn4j.layers.PeekyDecoder;
-import org.rnn4j.layers.PeepholeLSTM;
-import org.rnn4j.layers.ProjectedLSTM;
-import org.rnn4j.layers.RNN;
-import org.rnn4j.layers.RecurrentDropout;
-import org.rnn4j.layers.Residual;
-import org.rnn4j.layers.Sequential;
-import org.rnn4j.layers.Time;
-import org.rnn4j.layers.TimeAffine;
-import org.rnn4j.layers.TimeAttention;
-import org.rnn4j.layers.TimeBiLSTM;
-import org.rnn4j.layers.TimeDropout;
-import org.rnn4j.layers.TimeEmbedding;
-import org.rnn4j.layers.TimeGRU;
-import org.rnn4j.layers.TimeLSTM;
-import org.rnn4j.layers.TimeRNN;
-import org.rnn4j.layers.WeightDrop;
-import org.rnn4j.layers.WeightSum;
-import org.rnn4j.layers.Zoneout;
+import org.rnn4j.layers.attention.AdditiveWeight;
+import org.rnn4j.layers.attention.Attention;
+import org.rnn4j.layers.attention.AttentionWeight;
+import org.rnn4j.layers.attention.TimeAttention;
+import org.rnn4j.layers.attention.WeightSum;
+import org.rnn4j.layers.cell.GRU;
+import org.rnn4j.layers.cell.LSTM;
+import org.rnn4j.layers.cell.LayerNormGRU;
+import org.rnn4j.layers.cell.LayerNormLSTM;
+import org.rnn4j.layers.cell.LayerNormRNN;
+import org.rnn4j.layers.cell.PeepholeLSTM;
+import org.rnn4j.layers.cell.ProjectedLSTM;
+import org.rnn4j.layers.cell.RNN;
+import org.rnn4j.layers.feedforward.Affine;
+import org.rnn4j.layers.feedforward.Concat;
+import org.rnn4j.layers.feedforward.Convolution;
+import org.rnn4j.layers.feedforward.Embedding;
+import org.rnn4j.layers.feedforward.LayerNorm;
+import org.rnn4j.layers.feedforward.Residual;
+import org.rnn4j.layers.feedforward.Sequential;
 import org.rnn4j.layers.loss.Ctc;
 import org.rnn4j.layers.loss.GaussianLikelihood;
 import org.rnn4j.layers.loss.Huber;
@@ -78,10 +56,25 @@ import org.rnn4j.layers.loss.Quantile;
 import org.rnn4j.layers.loss.SigmoidCrossEntropy;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
 import org.rnn4j.layers.loss.SquaredError;
-import org.rnn4j.layers.loss.TimeSigmoidWithLoss;
-import org.rnn4j.layers.loss.TimeSoftmaxWithLoss;
-import org.rnn4j.serialization.CheckpointFile;
-import org.rnn4j.serialization.ModelFormat;
+import org.rnn4j.layers.pooling.Last;
+import org.rnn4j.layers.pooling.LastValid;
+import org.rnn4j.layers.pooling.Max;
+import org.rnn4j.layers.pooling.Mean;
+import org.rnn4j.layers.regularisation.ActivationPenalty;
+import org.rnn4j.layers.regularisation.Dropout;
+import org.rnn4j.layers.regularisation.RecurrentDropout;
+import org.rnn4j.layers.regularisation.WeightDrop;
+import org.rnn4j.layers.regularisation.Zoneout;
+import org.rnn4j.layers.sequence.Bidirectional;
+import org.rnn4j.layers.sequence.Decoder;
+import org.rnn4j.layers.sequence.Encoder;
+import org.rnn4j.layers.sequence.PeekyDecoder;
+import org.rnn4j.layers.sequence.Time;
+import org.rnn4j.layers.sequence.TimeGRU;
+import org.rnn4j.layers.sequence.TimeLSTM;
+import org.rnn4j.layers.sequence.TimeRNN;
+import org.rnn4j.serialization.checkpoint.CheckpointFile;
+import org.rnn4j.serialization.configuration.ModelFormat;
 
 /** Every built-in configuration and model is itself again after it was written and read. */
 class SavingTest {
@@ -111,7 +104,6 @@ class SavingTest {
                 new LayerNormLSTM(2, 3, 0.5, 0.125, Init.zeros()),
                 new LayerNormGRU(2, 3, 0.25, null),
                 new Bidirectional(new GRU(2, 3), Bidirectional.Merge.MEAN),
-                new TimeBiLSTM(2, 3, 0.5, null),
                 new RecurrentDropout(new RNN(2, 3), 0.25, true),
                 new Zoneout(new LSTM(2, 3), Map.of("h", 0.05, "c", 0.5), true),
                 new WeightDrop(new TimeRNN(2, 3), 0.5, List.of("cell.wh", "cell.wx")),
@@ -125,9 +117,6 @@ class SavingTest {
                 TimeLSTM.stateful(2, 3),
                 new TimeGRU(2, 3, GRU.Reset.BEFORE, Init.lecun(), null),
                 new Embedding(7, 4, null, 0.25),
-                new TimeEmbedding(7, 4, Init.normal(0.01)),
-                new TimeAffine(4, 7, new SameAs("embed.weight"), null),
-                new TimeDropout(0.25),
                 Affine.sameAs("embed.weight", 4, 7),
                 new Convolution(3, 4, 2, 3, Convolution.Padding.CENTRED, Init.he(), null),
                 new Dropout(0.25, Dropout.Mask.ELEMENT),
@@ -150,9 +139,7 @@ class SavingTest {
                 new Huber(0.25),
                 new Quantile(List.of(0.1, 0.5)),
                 new GaussianLikelihood(),
-                new Ctc(3, Ctc.Per.LABEL),
-                new TimeSoftmaxWithLoss(),
-                new TimeSigmoidWithLoss());
+                new Ctc(3, Ctc.Per.LABEL));
     }
 
     /** A layer that holds a cell or a loss, which are no nodes; only to be written and read. */

@@ -21,11 +21,11 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Session;
-import org.rnn4j.layers.Affine;
-import org.rnn4j.layers.Convolution;
-import org.rnn4j.layers.Embedding;
-import org.rnn4j.layers.LSTM;
-import org.rnn4j.layers.Time;
+import org.rnn4j.layers.cell.LSTM;
+import org.rnn4j.layers.feedforward.Affine;
+import org.rnn4j.layers.feedforward.Convolution;
+import org.rnn4j.layers.feedforward.Embedding;
+import org.rnn4j.layers.sequence.Time;
 
 /**
  * A session's step allocates nothing, once the JVM has compiled it. In a JVM of its own, with the plain kernels: those of the Vector API make

@@ -14,9 +14,9 @@ import org.rnn4j.api.Shape;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Tensors;
-import org.rnn4j.layers.PeepholeLSTM;
-import org.rnn4j.layers.Time;
-import org.rnn4j.layers.TimeLSTM;
+import org.rnn4j.layers.cell.PeepholeLSTM;
+import org.rnn4j.layers.sequence.Time;
+import org.rnn4j.layers.sequence.TimeLSTM;
 import org.rnn4j.run.inject.RunModule;
 
 /** What does not fit a heap of 64 MB is said: where, how much, and what to do. In a JVM of its own. */

@@ -14,7 +14,7 @@ import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.run.TrainingRun;
 import org.rnn4j.run.inject.RunModule;
 import org.rnn4j.run.listener.RunFolder;
-import org.rnn4j.serialization.CheckpointFile;
+import org.rnn4j.serialization.checkpoint.CheckpointFile;
 import org.rnn4j.training.Listener;
 
 /**

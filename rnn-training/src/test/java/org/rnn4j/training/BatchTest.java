@@ -14,8 +14,8 @@ import org.rnn4j.core.Carry;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Window;
-import org.rnn4j.layers.Embedding;
-import org.rnn4j.layers.TimeRNN;
+import org.rnn4j.layers.feedforward.Embedding;
+import org.rnn4j.layers.sequence.TimeRNN;
 
 class BatchTest {
     private static final Batch TWO =

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.rnn4j.serialization.JsonFile;
+import org.rnn4j.serialization.configuration.JsonFile;
 
 /** All that was measured, as Markdown and as JSON. */
 public final class Report {

@@ -19,12 +19,12 @@ import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Tensors;
 import org.rnn4j.core.Window;
-import org.rnn4j.layers.AdditiveWeight;
-import org.rnn4j.layers.AttentionDecoder;
-import org.rnn4j.layers.Encoder;
-import org.rnn4j.layers.LSTM;
-import org.rnn4j.layers.RecurrentDropout;
-import org.rnn4j.layers.Zoneout;
+import org.rnn4j.layers.attention.AdditiveWeight;
+import org.rnn4j.layers.attention.AttentionDecoder;
+import org.rnn4j.layers.cell.LSTM;
+import org.rnn4j.layers.regularisation.RecurrentDropout;
+import org.rnn4j.layers.regularisation.Zoneout;
+import org.rnn4j.layers.sequence.Encoder;
 
 /**
  * An LSTM within another cell, forward and backward, with its hand-written step and composed: workload W7. 32 rows of 64 steps, 128 inputs, 128 units.

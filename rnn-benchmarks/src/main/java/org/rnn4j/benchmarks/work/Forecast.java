@@ -12,9 +12,9 @@ import org.rnn4j.core.Tensors;
 import org.rnn4j.core.Window;
 import org.rnn4j.core.optim.Adam;
 import org.rnn4j.core.optim.Optimizer;
-import org.rnn4j.layers.Affine;
-import org.rnn4j.layers.TimeGRU;
+import org.rnn4j.layers.feedforward.Affine;
 import org.rnn4j.layers.loss.SquaredError;
+import org.rnn4j.layers.sequence.TimeGRU;
 
 /** Trains a GRU to tell the number that follows a window of a series: workload W4. */
 public final class Forecast {

@@ -19,11 +19,11 @@ import org.rnn4j.core.optim.Adam;
 import org.rnn4j.core.optim.Optimizer;
 import org.rnn4j.core.optim.Sgd;
 import org.rnn4j.core.optim.UpdateRule;
-import org.rnn4j.layers.Affine;
-import org.rnn4j.layers.Embedding;
-import org.rnn4j.layers.TimeLSTM;
-import org.rnn4j.layers.TimeRNN;
+import org.rnn4j.layers.feedforward.Affine;
+import org.rnn4j.layers.feedforward.Embedding;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
+import org.rnn4j.layers.sequence.TimeLSTM;
+import org.rnn4j.layers.sequence.TimeRNN;
 
 /** Trains a language model: workloads W1 (the book's), W2 (characters) and W3 (words). */
 public final class LanguageModel {

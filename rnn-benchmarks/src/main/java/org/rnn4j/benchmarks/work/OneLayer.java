@@ -10,9 +10,9 @@ import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Tensors;
-import org.rnn4j.layers.TimeGRU;
-import org.rnn4j.layers.TimeLSTM;
-import org.rnn4j.layers.TimeRNN;
+import org.rnn4j.layers.sequence.TimeGRU;
+import org.rnn4j.layers.sequence.TimeLSTM;
+import org.rnn4j.layers.sequence.TimeRNN;
 
 /**
  * A recurrent layer forward and backward for a given gradient of its output, down to the gradients of its weights and of its input: workload W5.

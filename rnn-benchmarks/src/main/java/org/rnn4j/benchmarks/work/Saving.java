@@ -8,9 +8,9 @@ import org.rnn4j.core.Checkpoint;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.TypeRegistry;
-import org.rnn4j.layers.Affine;
-import org.rnn4j.layers.Embedding;
-import org.rnn4j.serialization.CheckpointFile;
+import org.rnn4j.layers.feedforward.Affine;
+import org.rnn4j.layers.feedforward.Embedding;
+import org.rnn4j.serialization.checkpoint.CheckpointFile;
 
 /** Saves a checkpoint and loads it again, in seconds a GB: no workload of the contest, as the peers' files are others. */
 public final class Saving {

@@ -7,7 +7,7 @@ import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Session;
 import org.rnn4j.core.Tensors;
-import org.rnn4j.layers.TimeLSTM;
+import org.rnn4j.layers.sequence.TimeLSTM;
 
 /** An LSTM that answers one request at a time: workload W6, a step with carried state and a sequence. */
 public final class Streaming {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rnn4j.serialization.JsonFile;
+import org.rnn4j.serialization.configuration.JsonFile;
 
 class ComparisonTest {
     private final List<Sample> samples = new ArrayList<>();

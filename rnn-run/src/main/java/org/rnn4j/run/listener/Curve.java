@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.util.List;
 import java.util.Map;
-import org.rnn4j.serialization.AtomicFile;
+import org.rnn4j.serialization.file.AtomicFile;
 import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.Training;

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rnn4j.core.input.Reason;
-import org.rnn4j.serialization.JsonLines;
+import org.rnn4j.serialization.configuration.JsonLines;
 import org.rnn4j.training.Baseline;
 import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;

@@ -11,8 +11,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 import org.rnn4j.core.input.Reason;
-import org.rnn4j.serialization.AtomicFile;
-import org.rnn4j.serialization.LockFile;
+import org.rnn4j.serialization.file.AtomicFile;
+import org.rnn4j.serialization.file.LockFile;
 
 /** The folder that everything of one run lies in. */
 public final class RunFolder {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.rnn4j.core.TypeRegistry;
-import org.rnn4j.serialization.CheckpointFile;
+import org.rnn4j.serialization.checkpoint.CheckpointFile;
 import org.rnn4j.training.Training;
 
 /**

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.rnn4j.serialization.LockFile;
+import org.rnn4j.serialization.file.LockFile;
 
 /** What a folder refuses and says is in messages/run.txt, but for what the superuser may. */
 class RunFolderTest {

@@ -27,11 +27,11 @@ import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.Window;
 import org.rnn4j.core.optim.Adam;
 import org.rnn4j.core.optim.Optimizer;
-import org.rnn4j.layers.Affine;
-import org.rnn4j.layers.Embedding;
-import org.rnn4j.layers.TimeRNN;
+import org.rnn4j.layers.feedforward.Affine;
+import org.rnn4j.layers.feedforward.Embedding;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
-import org.rnn4j.serialization.CheckpointFile;
+import org.rnn4j.layers.sequence.TimeRNN;
+import org.rnn4j.serialization.checkpoint.CheckpointFile;
 import org.rnn4j.training.text.CharTokenizer;
 import org.rnn4j.training.text.Vocabulary;
 

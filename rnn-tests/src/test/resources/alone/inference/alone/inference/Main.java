@@ -5,10 +5,10 @@ import org.rnn4j.api.Ids;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Session;
-import org.rnn4j.layers.Affine;
-import org.rnn4j.layers.Dropout;
-import org.rnn4j.layers.Embedding;
-import org.rnn4j.layers.TimeLSTM;
+import org.rnn4j.layers.feedforward.Affine;
+import org.rnn4j.layers.regularisation.Dropout;
+import org.rnn4j.layers.feedforward.Embedding;
+import org.rnn4j.layers.sequence.TimeLSTM;
 
 /** A small language model, run over a window and as a stream. The arguments are classes that are not to be there. */
 public final class Main {

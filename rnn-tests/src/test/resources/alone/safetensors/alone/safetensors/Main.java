@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.rnn4j.serialization.SafetensorsReader;
-import org.rnn4j.serialization.SafetensorsWriter;
+import org.rnn4j.serialization.safetensors.SafetensorsReader;
+import org.rnn4j.serialization.safetensors.SafetensorsWriter;
 
 /** Writes a file and reads it. The arguments are classes that are not to be there. */
 public final class Main {

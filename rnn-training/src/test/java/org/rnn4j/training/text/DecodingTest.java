@@ -18,13 +18,13 @@ import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Session;
 import org.rnn4j.core.Window;
-import org.rnn4j.layers.Affine;
-import org.rnn4j.layers.Concat;
-import org.rnn4j.layers.Decoder;
-import org.rnn4j.layers.Embedding;
-import org.rnn4j.layers.Encoder;
-import org.rnn4j.layers.LSTM;
-import org.rnn4j.layers.TimeAttention;
+import org.rnn4j.layers.attention.TimeAttention;
+import org.rnn4j.layers.cell.LSTM;
+import org.rnn4j.layers.feedforward.Affine;
+import org.rnn4j.layers.feedforward.Concat;
+import org.rnn4j.layers.feedforward.Embedding;
+import org.rnn4j.layers.sequence.Decoder;
+import org.rnn4j.layers.sequence.Encoder;
 
 class DecodingTest {
     private static final int V = 4;

@@ -10,9 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
-import org.rnn4j.layers.Affine;
-import org.rnn4j.layers.Embedding;
-import org.rnn4j.layers.TimeRNN;
+import org.rnn4j.layers.feedforward.Affine;
+import org.rnn4j.layers.feedforward.Embedding;
+import org.rnn4j.layers.sequence.TimeRNN;
 
 class SamplerTest {
     private static final Vocabulary ABC = new Vocabulary(new CharTokenizer(), List.of("\uFFFD", "a", "b", "c"));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.api.Ids;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
-import org.rnn4j.layers.Embedding;
+import org.rnn4j.layers.feedforward.Embedding;
 import org.rnn4j.layers.loss.SoftmaxCrossEntropy;
 import org.rnn4j.training.Baseline;
 import org.rnn4j.training.Batch;

@@ -1,5 +1,5 @@
 package acme.application;
-import org.rnn4j.serialization.CheckpointFile;
+import org.rnn4j.serialization.checkpoint.CheckpointFile;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,95 @@
+package org.rnn4j.serialization.configuration;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** A document as it was written, each value with its line: that of its key where it has one. */
+sealed interface Tree {
+    /** A number without a fraction or an exponent. */
+    Pattern WHOLE = Pattern.compile("-?[0-9]+");
+
+    /** The line, from 1. */
+    int line();
+
+    /** What a single value is. */
+    enum Kind {
+        TEXT,
+        NUMBER,
+        BOOLEAN,
+        NULL
+    }
+
+    /**
+     * A single value.
+     *
+     * @param text as it stands in the document, without quotes
+     */
+    record Leaf(Kind kind, String text, int line) implements Tree {}
+
+    /** A list of values. */
+    record Items(List<Tree> items, int line) implements Tree {}
+
+    /** Values by key, in the order of the document. */
+    record Keys(Map<String, Tree> entries, int line) implements Tree {
+        /** These without some keys. */
+        Keys without(List<String> keys) {
+            Map<String, Tree> rest = new LinkedHashMap<>(entries);
+            keys.forEach(rest::remove);
+            return new Keys(rest, line);
+        }
+
+        /** The value of a key; null where there is none, or where it says null, which is how to leave it out in words. */
+        Tree get(String key) {
+            Tree value = entries.get(key);
+            return value instanceof Leaf leaf && leaf.kind() == Kind.NULL ? null : value;
+        }
+    }
+
+    /** A plain value (map, list, string, number, boolean, null) as a document of one line. */
+    static Tree of(Object plain, int line) {
+        if (plain instanceof Map<?, ?> map) {
+            Map<String, Tree> entries = new LinkedHashMap<>();
+            map.forEach((key, value) -> entries.put((String) key, of(value, line)));
+            return new Keys(entries, line);
+        }
+        if (plain instanceof List<?> list) {
+            return new Items(list.stream().map(item -> of(item, line)).toList(), line);
+        }
+        if (plain == null) {
+            return new Leaf(Kind.NULL, "null", line);
+        }
+        Kind kind = plain instanceof Number ? Kind.NUMBER : plain instanceof Boolean ? Kind.BOOLEAN : Kind.TEXT;
+        return new Leaf(kind, plain.toString(), line);
+    }
+
+    /**
+     * The plain value that this stands for: whole numbers are {@link Long}, others {@link Double}.
+     *
+     * @throws NumberFormatException where a whole number has more than 64 bits
+     */
+    default Object plain() {
+        if (this instanceof Keys keys) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            keys.entries().forEach((key, value) -> map.put(key, value.plain()));
+            return map;
+        }
+        if (this instanceof Items list) {
+            List<Object> plain = new ArrayList<>();
+            list.items().forEach(item -> plain.add(item.plain()));
+            return plain;
+        }
+        Leaf leaf = (Leaf) this;
+        return switch (leaf.kind()) {
+            case TEXT -> leaf.text();
+            case BOOLEAN -> Boolean.valueOf(leaf.text());
+            case NULL -> null;
+            case NUMBER ->
+                WHOLE.matcher(leaf.text()).matches()
+                        ? (Object) Long.valueOf(leaf.text())
+                        : (Object) Double.valueOf(leaf.text());
+        };
+    }
+}
