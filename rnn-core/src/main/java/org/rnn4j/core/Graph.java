@@ -41,8 +41,7 @@ final class Graph {
         spec.nodes()
                 .forEach((name, node) -> nodes.put(
                         name,
-                        LayerException.within(
-                                name, () -> checked(node.layer().create(handout.at(name))))));
+                        LayerException.within(name, () -> checked(node.layer().create(handout.at(name))))));
         checkReferences();
     }
 

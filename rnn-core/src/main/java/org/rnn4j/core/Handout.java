@@ -79,8 +79,9 @@ final class Handout {
         public Tensor shared(String other, int... dims) {
             Parameter parameter = handedOut.get(other);
             if (parameter == null) {
-                throw new IllegalArgumentException("sameAs " + other + ": no parameter of an earlier layer has this path"
-                        + Spelling.hint(other, handedOut.keySet()));
+                throw new IllegalArgumentException(
+                        "sameAs " + other + ": no parameter of an earlier layer has this path"
+                                + Spelling.hint(other, handedOut.keySet()));
             }
             if (!parameter.shape().equals(Shape.of(dims))) {
                 throw new IllegalArgumentException(

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.LayerException;
-import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 import org.rnn4j.core.tensor.FloatTensor;

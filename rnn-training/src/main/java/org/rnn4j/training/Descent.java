@@ -66,18 +66,19 @@ final class Descent {
         Forward forward = model.forward(window);
         Tensor value = LayerException.within("loss", () -> loss.of(forward.output(), batch.target(), batch.spans()));
         if (!Double.isFinite(value.item())) {
-            throw failures.numbers(next, "the loss is " + value.item() + ", "
-                    + model.firstNonFinite(window)
-                            .map(layer -> "and the first layer with such an output is " + layer)
-                            .orElse("but every layer's output is finite"));
+            throw failures.numbers(
+                    next,
+                    "the loss is " + value.item() + ", "
+                            + model.firstNonFinite(window)
+                                    .map(layer -> "and the first layer with such an output is " + layer)
+                                    .orElse("but every layer's output is finite"));
         }
         forward.penalty().filter(penalty -> !Double.isFinite(penalty.item())).ifPresent(penalty -> {
             throw failures.numbers(next, "the penalty that the layers add to the loss is " + penalty.item());
         });
         gradients.refill(forward.penalty().map(value::plus).orElse(value));
-        double norm = clip == null
-                ? gradients.norm(optimizer.parameters())
-                : gradients.clip(clip, optimizer.parameters());
+        double norm =
+                clip == null ? gradients.norm(optimizer.parameters()) : gradients.clip(clip, optimizer.parameters());
         try {
             gradients.requireFinite(optimizer.parameters());
         } catch (ArithmeticException e) {

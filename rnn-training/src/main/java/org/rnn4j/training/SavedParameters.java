@@ -80,7 +80,6 @@ record SavedParameters(Map<String, Tensor> latest, Map<String, Tensor> memory, A
 
     /** Gives the model the parameters to train on. */
     void setIn(Model model) {
-        model.change(
-                () -> latest.forEach((name, value) -> model.parameter(name).set(value.toFloats())));
+        model.change(() -> latest.forEach((name, value) -> model.parameter(name).set(value.toFloats())));
     }
 }

@@ -187,7 +187,8 @@ public final class Trainer implements Training {
             throw e;
         }
         Stopping.Stop asked = stopping.take();
-        Stopping.Stop how = step < course.totalSteps() ? asked : new Stopping.Stop(done(first, course.totalSteps()), true);
+        Stopping.Stop how =
+                step < course.totalSteps() ? asked : new Stopping.Stop(done(first, course.totalSteps()), true);
         listeners.end(new Ending(step, how.reason(), how.finished(), false), null);
         return lastScores();
     }
@@ -246,9 +247,7 @@ public final class Trainer implements Training {
 
     private Scores scores(Batches validation) {
         Scores scores = failures.guarded(
-                here(),
-                "the validation",
-                () -> new Evaluator(loss, settings.metrics()).score(model(), validation));
+                here(), "the validation", () -> new Evaluator(loss, settings.metrics()).score(model(), validation));
         if (!Double.isFinite(scores.loss())) {
             throw failures.numbers(here(), "the validation loss is " + scores.loss());
         }
@@ -352,8 +351,7 @@ public final class Trainer implements Training {
         SavedParameters numbers = SavedParameters.of(checkpoint, saved, model);
         saved.checkCarry(checkpoint.carry().keySet());
         Carry carried = Carry.ofTensors(checkpoint.carry());
-        listeners.restore(
-                saved.listeners(), () -> optimizer.restore(saved.optimizerSteps(), numbers.memory()));
+        listeners.restore(saved.listeners(), () -> optimizer.restore(saved.optimizerSteps(), numbers.memory()));
 
         numbers.setIn(model);
         descent.moved();
