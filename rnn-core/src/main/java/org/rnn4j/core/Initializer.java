@@ -7,7 +7,7 @@ import org.ejml.interfaces.decomposition.QRDecomposition;
 import org.rnn4j.api.Draws;
 import org.rnn4j.api.Init;
 import org.rnn4j.api.Shape;
-import org.rnn4j.core.tensor.Squares;
+import org.rnn4j.core.tensor.NonFinite;
 
 /** Carries out an {@link Init}. */
 final class Initializer {
@@ -24,7 +24,7 @@ final class Initializer {
             throw new IllegalArgumentException("parameter " + path + shape + ": expected initial values, got null");
         }
         float[] values = values(init, shape, draws);
-        int position = Squares.firstNonFinite(values, values.length);
+        int position = NonFinite.first(values, values.length);
         if (position >= 0) {
             throw new IllegalArgumentException("parameter " + path + shape + ": " + init + " gives " + values[position]
                     + " at position " + position + ", expected finite numbers");

@@ -3,7 +3,7 @@ package org.rnn4j.core;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.tensor.FloatTensor;
-import org.rnn4j.core.tensor.Squares;
+import org.rnn4j.core.tensor.NonFinite;
 
 /** Makes float32 tensors, {@code Tensors.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6)}, and looks at their numbers. */
 public final class Tensors {
@@ -49,6 +49,6 @@ public final class Tensors {
 
     /** The position of the first number that is NaN or infinite, -1 where there is none: one pass at the speed of memory. */
     public static int firstNonFinite(float... numbers) {
-        return Squares.firstNonFinite(numbers, numbers.length);
+        return NonFinite.first(numbers, numbers.length);
     }
 }

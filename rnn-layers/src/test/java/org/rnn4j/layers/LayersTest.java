@@ -11,10 +11,11 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.api.Spec;
@@ -52,23 +53,39 @@ class LayersTest {
     }
 
     @Test
-    void noSpecOfThisModuleIsLeftOut() throws IOException, URISyntaxException, ClassNotFoundException {
-        Path root = Path.of(
-                Layers.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        Set<Class<?>> specs = new HashSet<>();
+    void noSpecOfThisModuleIsLeftOut() throws IOException {
+        Set<Class<?>> specs =
+                classes().stream().filter(Spec.class::isAssignableFrom).collect(Collectors.toSet());
+        assertEquals(Set.copyOf(layers.values()), specs);
+    }
+
+    /** All classes of this module. */
+    static List<Class<?>> classes() throws IOException {
+        Path root;
+        try {
+            root = Path.of(Layers.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
         List<Path> files;
         try (Stream<Path> walk = Files.walk(root)) {
             files = walk.filter(file -> file.toString().endsWith(".class")).toList();
         }
+        List<Class<?>> classes = new ArrayList<>();
         for (Path file : files) {
             String name = root.relativize(file).toString().replace(".class", "").replace('/', '.');
-            if (!name.equals("module-info") && !name.equals("META-INF")) {
-                Class<?> type = Class.forName(name);
-                if (Spec.class.isAssignableFrom(type)) {
-                    specs.add(type);
+            if (!name.equals("module-info") && !name.startsWith("META-INF")) {
+                try {
+                    classes.add(Class.forName(name));
+                } catch (ClassNotFoundException e) {
+                    throw new IOException(e);
                 }
             }
         }
-        assertEquals(Set.copyOf(layers.values()), specs);
+        return classes;
     }
 }

@@ -258,6 +258,15 @@ public class PlainKernels implements Kernels {
         return total(partial);
     }
 
+    /** Whether none of the numbers from one position to another (exclusive) is NaN or infinite. */
+    public boolean isFinite(float[] x, int from, int to) {
+        boolean finite = true;
+        for (int i = from; i < to; i++) {
+            finite &= Float.isFinite(x[i]);
+        }
+        return finite;
+    }
+
     @Override
     public float sumOfSquares(Block x) {
         float[] partial = emptySums();

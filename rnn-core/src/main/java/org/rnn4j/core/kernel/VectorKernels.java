@@ -193,6 +193,11 @@ public final class VectorKernels extends PlainKernels {
     }
 
     @Override
+    public boolean isFinite(float[] x, int from, int to) {
+        return VectorRows.isFinite(x, from, to);
+    }
+
+    @Override
     public float sumOfSquares(Block x) {
         return x.isDense()
                 ? VectorRows.sumOfSquares(x.data(), x.offset(), x.size(), emptySums())

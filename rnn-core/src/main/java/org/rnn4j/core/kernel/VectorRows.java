@@ -164,6 +164,30 @@ final class VectorRows {
         return PlainKernels.total(partial);
     }
 
+    /**
+     * Whether none of the numbers is NaN or infinite: 0 times such a number is NaN, which stays in a sum. Four sums, because each addition has to wait
+     * for the one before it.
+     */
+    static boolean isFinite(float[] x, int from, int to) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector a = zero;
+        FloatVector b = zero;
+        FloatVector c = zero;
+        FloatVector d = zero;
+        int i = from;
+        for (; i + 4 * LANES <= to; i += 4 * LANES) {
+            a = FloatVector.fromArray(SPECIES, x, i).fma(zero, a);
+            b = FloatVector.fromArray(SPECIES, x, i + LANES).fma(zero, b);
+            c = FloatVector.fromArray(SPECIES, x, i + 2 * LANES).fma(zero, c);
+            d = FloatVector.fromArray(SPECIES, x, i + 3 * LANES).fma(zero, d);
+        }
+        float sum = a.add(b).add(c.add(d)).reduceLanes(VectorOperators.ADD);
+        for (; i < to; i++) {
+            sum = Math.fma(x[i], 0f, sum);
+        }
+        return sum == 0;
+    }
+
     /** The highest of the numbers; NaN where there is one. */
     static float max(float[] x, int from, int count) {
         FloatVector highest = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);

@@ -74,6 +74,7 @@ final class WarmUp {
         addRows((k, r) -> k.sumOfExp(x, r, 1f));
         pieces.add(() -> first().sum(left));
         pieces.add(() -> first().sumOfSquares(left));
+        pieces.add(() -> first().isFinite(left.data(), 0, left.size()));
     }
 
     /** What is run. */

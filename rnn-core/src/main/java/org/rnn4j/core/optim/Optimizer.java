@@ -16,7 +16,7 @@ import org.rnn4j.core.Parameter;
 import org.rnn4j.core.Rows;
 import org.rnn4j.core.Tensors;
 import org.rnn4j.core.tensor.ArrayPool;
-import org.rnn4j.core.tensor.Squares;
+import org.rnn4j.core.tensor.NonFinite;
 
 /**
  * Moves a model's parameters along their gradients: one {@link UpdateRule} for all, with exceptions by {@link Group}. The only thing that
@@ -193,7 +193,7 @@ public final class Optimizer {
 
     private void requireFinite(
             Supplier<String> what, float[] numbers, int size, IntUnaryOperator position, Entry entry) {
-        int found = Squares.firstNonFinite(numbers, size);
+        int found = NonFinite.first(numbers, size);
         if (found >= 0) {
             throw new ArithmeticException("step " + steps + " of the optimizer made " + what.get() + " "
                     + entry.parameter().name() + " " + numbers[found] + " at position " + position.applyAsInt(found));
@@ -269,7 +269,7 @@ public final class Optimizer {
                         + ", but was given " + memory.get(name).shape());
             }
             float[] values = memory.get(name).toFloats();
-            int position = Squares.firstNonFinite(values, values.length);
+            int position = NonFinite.first(values, values.length);
             if (position >= 0) {
                 throw new IllegalArgumentException("the optimizer's " + name + " was given " + values[position]
                         + " at position " + position + ", expected finite numbers");

@@ -166,7 +166,7 @@ public final class LeafGradient {
         if (finite) {
             return -1;
         }
-        int position = Squares.firstNonFinite(numbers(), size());
+        int position = NonFinite.first(numbers(), size());
         return position < 0 || dense ? position : ids[position / columns] * columns + position % columns;
     }
 

@@ -3,10 +3,7 @@ package org.rnn4j.core.tensor;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.core.kernel.ChosenKernels;
 
-/**
- * The sum of the squares of an array, which also tells whether all its numbers are finite: one pass at the speed of memory, with the same bits for
- * any number of threads.
- */
+/** The sum of the squares of an array: one pass, with the same bits for any number of threads. */
 public final class Squares {
     /** One partial sum in float64 for so many numbers. */
     private static final int PARTIAL = 1 << 12;
@@ -44,17 +41,5 @@ public final class Squares {
             exact += (double) numbers[i] * numbers[i];
         }
         return exact;
-    }
-
-    /** The position of the first of so many numbers that is NaN or infinite; -1 where there is none. */
-    public static int firstNonFinite(float[] numbers, int size) {
-        if (!Double.isFinite(sum(numbers, size))) {
-            for (int i = 0; i < size; i++) {
-                if (!Float.isFinite(numbers[i])) {
-                    return i;
-                }
-            }
-        }
-        return -1;
     }
 }

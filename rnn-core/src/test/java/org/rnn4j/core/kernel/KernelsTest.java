@@ -2,7 +2,9 @@ package org.rnn4j.core.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -324,6 +326,29 @@ class KernelsTest {
                 }
             }
             assertArrayEquals(around, y.data(), "what lies around the block");
+        }
+    }
+
+    /** At every position of arrays that fill some vectors, a part of one, or none. */
+    @Test
+    void whatIsNotFiniteIsSeenWhereverItStands() {
+        for (PlainKernels kernels : ALL) {
+            for (int size : new int[] {0, 1, 15, 64, 131, 300}) {
+                float[] numbers = new float[size + 7];
+                Arrays.fill(numbers, Float.NaN);
+                for (int i = 0; i < size; i++) {
+                    numbers[3 + i] = i % 3 == 0 ? -Float.MAX_VALUE : i % 3 == 1 ? Float.MIN_VALUE : Float.MAX_VALUE;
+                }
+                assertTrue(kernels.isFinite(numbers, 3, 3 + size), "none of " + size + ", and NaN around them");
+                for (int i = 0; i < size; i++) {
+                    float before = numbers[3 + i];
+                    for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+                        numbers[3 + i] = bad;
+                        assertFalse(kernels.isFinite(numbers, 3, 3 + size), bad + " at " + i + " of " + size);
+                    }
+                    numbers[3 + i] = before;
+                }
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-package org.rnn4j.tests;
+package org.rnn4j.layers;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -28,7 +28,6 @@ import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.NodeSpec;
 import org.rnn4j.core.TypeRegistry;
-import org.rnn4j.layers.Layers;
 import org.rnn4j.layers.attention.AdditiveWeight;
 import org.rnn4j.layers.attention.Attention;
 import org.rnn4j.layers.attention.AttentionWeight;

@@ -1,4 +1,4 @@
-package org.rnn4j.tests;
+package org.rnn4j.layers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

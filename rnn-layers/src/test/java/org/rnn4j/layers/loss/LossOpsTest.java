@@ -11,6 +11,8 @@ import org.rnn4j.testkit.Operand;
 
 /** The losses' ops keep the laws of ops. Here, in their package, because nobody else sees them. */
 public class LossOpsTest {
+    /** For JUnit. */
+    public LossOpsTest() {}
 
     @Nested
     class MeanSurpriseTest extends OpContract {

@@ -1,9 +1,9 @@
-package org.rnn4j.tests;
+package org.rnn4j.layers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import com.tngtech.archunit.core.domain.JavaClass;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +22,6 @@ import org.rnn4j.api.Spec;
 import org.rnn4j.api.TypeProvider;
 import org.rnn4j.api.op.Op;
 import org.rnn4j.core.TypeRegistry;
-import org.rnn4j.core.tensor.CoreOpsTest;
-import org.rnn4j.core.unroll.WindowOpsTest;
-import org.rnn4j.layers.Layers;
 import org.rnn4j.layers.attention.AdditiveWeight;
 import org.rnn4j.layers.attention.Attention;
 import org.rnn4j.layers.attention.AttentionDecoder;
@@ -75,9 +72,6 @@ import org.rnn4j.testkit.RecurrentContract;
 
 /** The built-in cells and layers keep the laws that an outsider's keep, all of them. */
 class BuiltInContractsTest {
-    /** Of core, the window of a cell, and those of layers and losses. */
-    private static final int OPS = 14 + 1 + 4;
-
     /** As many as are registered: a layer is checked where a nested test below gives a spec of it. */
     @Test
     void everyBuiltInCellAndLayerIsChecked() {
@@ -113,31 +107,18 @@ class BuiltInContractsTest {
 
     /** Their tests are in the packages of the ops, which nobody else sees. */
     @Test
-    void everyOpIsChecked() {
-        Set<String> ops = Production.CLASSES.stream()
-                .filter(type -> type.isAssignableTo(Op.class) && !type.isInterface() && !type.isAnonymousClass())
-                // The testkit's own are ops around ops.
-                .filter(type -> !Production.isIn("org.rnn4j.testkit", type.getPackageName()))
-                .map(JavaClass::getSimpleName)
+    void everyOpIsChecked() throws IOException {
+        Set<String> ops = LayersTest.classes().stream()
+                .filter(type -> Op.class.isAssignableFrom(type) && !type.isAnonymousClass())
+                .map(Class::getSimpleName)
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(OPS, ops.size(), ops.toString());
-        assertTested(
-                ops,
-                CoreOpsTest.class,
-                WindowOpsTest.class,
-                AffineOpsTest.class,
-                DropoutOpsTest.class,
-                LossOpsTest.class);
-    }
-
-    /** Something is tested by a nested class whose name begins with its own. */
-    static void assertTested(Set<String> names, Class<?>... tests) {
-        for (Class<?> test : tests) {
+        assertEquals(4, ops.size(), ops.toString());
+        for (Class<?> test : List.of(AffineOpsTest.class, DropoutOpsTest.class, LossOpsTest.class)) {
             for (Class<?> nested : test.getDeclaredClasses()) {
-                names.removeIf(name -> nested.getSimpleName().startsWith(name));
+                ops.removeIf(op -> nested.getSimpleName().startsWith(op));
             }
         }
-        assertEquals(Set.of(), names);
+        assertEquals(Set.of(), ops);
     }
 
     /** Of a cell with four inputs. */
@@ -171,7 +152,7 @@ class BuiltInContractsTest {
     }
 
     @Nested
-    class LayersTest extends ProviderContract {
+    class LayersProviderTest extends ProviderContract {
         @Override
         protected TypeProvider provider() {
             return new Layers();

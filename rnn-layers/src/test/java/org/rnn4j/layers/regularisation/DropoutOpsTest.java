@@ -17,6 +17,8 @@ import org.rnn4j.testkit.Operand;
 
 /** The op of {@link Dropout} keeps the laws of ops. Here, in its package, because nobody else sees it. */
 public class DropoutOpsTest {
+    /** For JUnit. */
+    public DropoutOpsTest() {}
 
     /** One mask for each row of a window. */
     @Nested

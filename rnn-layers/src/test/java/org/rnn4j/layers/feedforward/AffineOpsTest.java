@@ -9,6 +9,8 @@ import org.rnn4j.testkit.Operand;
 
 /** The op of {@link Affine} keeps the laws of ops. Here, in its package, because nobody else sees it. */
 public class AffineOpsTest {
+    /** For JUnit. */
+    public AffineOpsTest() {}
 
     @Nested
     class AffineOpTest extends OpContract {
