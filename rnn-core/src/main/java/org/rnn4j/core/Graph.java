@@ -154,19 +154,19 @@ final class Graph {
         Draws draws = Draws.of(seed).at("pass").at(asked.window().step());
         Set<String> ran = new HashSet<>();
         spec.nodes().forEach((name, nodeSpec) -> {
-            if (known.has(name)
-                    || !nodeSpec.inputs().stream().map(ModelSpec::nodeOf).allMatch(known::has)) {
+            if (known.has(name) || !known.hasNodesOf(nodeSpec.inputs())) {
                 return;
             }
             Node node = nodes.get(name);
-            List<Value> inputs = nodeSpec.inputs().stream().map(known::value).toList();
-            List<Spans> spans = nodeSpec.inputs().stream()
-                    .map(reference -> known.spans.get(ModelSpec.nodeOf(reference)))
-                    .toList();
-            List<Boolean> streams = nodeSpec.inputs().stream()
-                    .map(reference -> !known.whole.contains(ModelSpec.nodeOf(reference)))
-                    .map(step -> step && asked.kind() == WindowPass.Kind.STREAM)
-                    .toList();
+            List<Value> inputs = new ArrayList<>();
+            List<Spans> spans = new ArrayList<>();
+            List<Boolean> streams = new ArrayList<>();
+            for (String reference : nodeSpec.inputs()) {
+                String from = ModelSpec.nodeOf(reference);
+                inputs.add(known.value(reference));
+                spans.add(known.spans.get(from));
+                streams.add(asked.kind() == WindowPass.Kind.STREAM && !known.whole.contains(from));
+            }
             WindowPass pass = new WindowPass(
                     name,
                     asked.window(),
@@ -264,6 +264,15 @@ final class Graph {
 
         private boolean has(String name) {
             return values.containsKey(name);
+        }
+
+        private boolean hasNodesOf(List<String> references) {
+            for (String reference : references) {
+                if (!has(ModelSpec.nodeOf(reference))) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private Value value(String reference) {

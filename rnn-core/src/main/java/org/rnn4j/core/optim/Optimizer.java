@@ -154,7 +154,7 @@ public final class Optimizer {
         for (Entry entry : entries) {
             Settings.notNegative("rate", rate * entry.rateFactor());
         }
-        if (!entries.isEmpty() && parameters.stream().noneMatch(gradients::reaches)) {
+        if (!entries.isEmpty() && !reachesAny(gradients)) {
             throw new IllegalArgumentException(
                     "the loss does not depend on any parameter that learns: is it of another model, or of"
                             + " model.inference()?");
@@ -162,6 +162,15 @@ public final class Optimizer {
         gradients.requireFinite(parameters);
         steps++;
         model.change(() -> entries.forEach(entry -> update(entry, gradients, rate)));
+    }
+
+    private boolean reachesAny(Gradients gradients) {
+        for (Parameter parameter : parameters) {
+            if (gradients.reaches(parameter)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void update(Entry entry, Gradients gradients, double rate) {

@@ -76,13 +76,13 @@ public record FusedWindow(StepKernel kernel, List<Tensor> parameters, int parts,
     private record Named(Block x, Block wx, Block b, Block[] weights, Block[] first) {}
 
     private Named named(Block... in) {
-        List<Block> ofParameters = Arrays.asList(in).subList(3, 3 + parameters.size());
-        Block[] weights = kernel.weights().stream()
-                .map(weight -> {
-                    Block whole = ofParameters.get(parameters.indexOf(weight.parameter()));
-                    return whole == null ? null : whole.columns(weight.from(), weight.to());
-                })
-                .toArray(Block[]::new);
+        List<Weight> handles = kernel.weights();
+        Block[] weights = new Block[handles.size()];
+        for (int i = 0; i < weights.length; i++) {
+            Weight weight = handles.get(i);
+            Block whole = in[3 + parameters.indexOf(weight.parameter())];
+            weights[i] = whole == null ? null : whole.columns(weight.from(), weight.to());
+        }
         return new Named(in[0], in[1], in[2], weights, Arrays.copyOfRange(in, in.length - parts, in.length));
     }
 
