@@ -43,7 +43,7 @@ class ReadmeTest {
             "src/test/java/acme/mgu/MguTest.java");
 
     @Test
-    void everyJavaBlockIsRunHereOrIsTheOutsidersPlugin() throws IOException {
+    void everyJavaBlockIsRunHereOrBelongsToTheExamplePlugin() throws IOException {
         List<String> expected = new ArrayList<>(Regions.of(ReadmeTest.class).values());
         Page guide = Page.read("docs/custom-layers.md");
         for (String file : PLUGIN) {
@@ -95,12 +95,12 @@ class ReadmeTest {
         Model model = Model.create(spec, 1);
         Optimizer optimizer = new Optimizer(new Adam(), model);
         Loss loss = new SoftmaxCrossEntropy();
-        Carry carry = Carry.none(); // the first window begins with zeros
+        Carry carry = Carry.none(); // the first window starts from zeros
 
         Forward forward = model.forward(Window.of(Ids.of(xs)).with(carry)); // (N,T) ids to (N,T,V)
         Tensor nats = loss.of(forward.output(), Ids.of(targets), Spans.full());
         optimizer.step(Gradients.of(nats), 0.001);
-        carry = forward.carry(); // where the next window begins; gradients do not cross
+        carry = forward.carry(); // the next window starts here; gradients do not cross
         // end
         assertEquals(1, carry.states().size());
         Tensor after = loss.of(model.forward(Ids.of(xs)), Ids.of(targets), Spans.full());
@@ -109,9 +109,9 @@ class ReadmeTest {
         int id = ids[0];
         float[] scores = new float[vocabulary.size()];
         // snippet: session
-        Session session = model.copy().session(1); // a frozen copy: training may go on meanwhile
+        Session session = model.copy().session(1); // a frozen copy: training can continue meanwhile
         session.step(new int[] {id}, scores); // one step; the state stays in the session
-        Session another = session.fork(); // two continuations of one beginning
+        Session another = session.fork(); // a second stream that continues from the same state
         // end
         assertArrayEquals(
                 session.state().state("rnn").get("h").toFloats(),
@@ -119,7 +119,7 @@ class ReadmeTest {
 
         Path file = folder.resolve("model.safetensors");
         // snippet: file
-        TypeRegistry layers = TypeRegistry.load(); // the layers of all jars on the path, yours too
+        TypeRegistry layers = TypeRegistry.load(); // the layers of all jars on the path, including yours
         CheckpointFile.save(Checkpoint.of(model), file, layers);
         Model loaded = CheckpointFile.load(file, layers).model();
         // end

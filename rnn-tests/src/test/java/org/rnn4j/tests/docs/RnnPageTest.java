@@ -187,12 +187,12 @@ class RnnPageTest {
         Tensor dhPrev = dt.matmulTransposed(wh);
         Tensor dx = dt.matmulTransposed(wx);
 
-        // By the tensors, through the class.
+        // Through the tensors of the class.
         Gradients gradients = Gradients.of(step.output().times(dh).sum());
         show("dWh, by hand", dWh);
         show("dWh, Gradients.of", gradients.get(wh));
 
-        // With the old state where the new one belongs.
+        // The mistake: the old state in place of the new one.
         Tensor wrong = dh.times(hPrev.times(hPrev).oneMinus());
         show("dWh, from a stale h", transposed(hPrev).matmul(wrong));
         // end
@@ -248,7 +248,7 @@ class RnnPageTest {
         Tensor first = Tensors.variable(Shape.of(1, 3, 2), 1, 0, 0, 1, 1, 1);
         Tensor second = Tensors.variable(Shape.of(1, 3, 2), 0, 1, 1, 0, 1, 1);
 
-        Carry carry = Carry.none(); // begins with zeros
+        Carry carry = Carry.none(); // starts from zeros
         Forward forward = model.forward(Window.of(first).with(carry));
         carry = forward.carry();
         forward = model.forward(Window.of(second).with(carry));
@@ -277,7 +277,7 @@ class RnnPageTest {
     }
 
     // snippet: back
-    /** The norm of the gradient that the loss of the last of some steps sends back to the input of the first. */
+    /** The norm of the gradient of the last step's loss with respect to the first step's input. */
     static double normAfter(int steps, double gain) {
         TimeRNN layer = new TimeRNN(8, 8, Init.orthogonal(gain), null);
         ModelSpec spec = ModelSpec.chain().then("rnn", layer).build();
@@ -365,7 +365,7 @@ class RnnPageTest {
         float[] y = new float[2];
         session.step(new float[] {1, 0, 0}, y); // x_0
         session.step(new float[] {0, 1, 0}, y); // x_1
-        Session fork = session.fork(); // goes on from here on its own
+        Session fork = session.fork(); // continues independently from here
         session.step(new float[] {0, 0, 1}, y); // x_2: y is now h_2
         // end
         ran("session");
@@ -377,7 +377,7 @@ class RnnPageTest {
     }
 
     // snippet: model
-    /** Words to two scores each, with a layer in the middle. */
+    /** A model from words to two scores each, with the given layer in the middle. */
     static Model model(int words, LayerSpec<?> middle) {
         ModelSpec spec = ModelSpec.chain()
                 .then("embed", new Embedding(words, 16, Init.normal(1)))
@@ -389,7 +389,7 @@ class RnnPageTest {
     // end
 
     // snippet: train
-    /** Trains a model on one batch of labelled sentences and returns the loss after it. */
+    /** Trains a model on one batch of labelled sentences and returns the final loss. */
     static double train(Model model, Batch batch) {
         Loss loss = new SoftmaxCrossEntropy();
         Optimizer optimizer = new Optimizer(new Adam(), model);
