@@ -27,6 +27,9 @@ import org.rnn4j.layers.feedforward.Sequential;
 import org.rnn4j.layers.loss.Huber;
 import org.rnn4j.layers.regularisation.ActivationPenalty;
 import org.rnn4j.layers.regularisation.Dropout;
+import org.rnn4j.layers.regularisation.RecurrentDropout;
+import org.rnn4j.layers.regularisation.WeightDrop;
+import org.rnn4j.layers.regularisation.Zoneout;
 import org.rnn4j.layers.sequence.Time;
 import org.rnn4j.layers.sequence.TimeGRU;
 import org.rnn4j.layers.sequence.TimeLSTM;
@@ -35,6 +38,15 @@ import org.rnn4j.layers.sequence.TimeRNN;
 class SpecTest {
     private static void fails(String message, Executable code) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, code).getMessage());
+    }
+
+    @Test
+    void ratesAreProbabilitiesBelowOne() {
+        fails("rate is 1.0, expected 0 or more and below 1", () -> new Dropout(1));
+        fails("rate is NaN, expected 0 or more and below 1", () -> new RecurrentDropout(new LSTM(1, 1), Double.NaN));
+        fails("rate is -0.1, expected 0 or more and below 1", () -> new WeightDrop(new TimeLSTM(1, 1), -0.1));
+        fails("dropout is 1.5, expected 0 or more and below 1", () -> new Embedding(1, 1, null, 1.5));
+        fails("rates: h is 1.0, expected 0 or more and below 1", () -> new Zoneout(new LSTM(1, 1), Map.of("h", 1.0)));
     }
 
     @Test
