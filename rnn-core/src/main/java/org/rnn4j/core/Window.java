@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.rnn4j.api.Spans;
+import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
 /**
@@ -52,7 +53,7 @@ public record Window(Map<String, Value> inputs, Spans spans, Map<String, Spans> 
         return new Window(new LinkedHashMap<>(inputs), Spans.full(), Map.of(), Carry.none(), 0);
     }
 
-    /** With sequences that begin and end here. */
+    /** With sequences that begin and end here, in every input that has a time: not in one of shape {@code (N,D)}, such as a first state. */
     public Window with(Spans newSpans) {
         return new Window(inputs, newSpans, inputSpans, carry, step);
     }
@@ -66,7 +67,9 @@ public record Window(Map<String, Value> inputs, Spans spans, Map<String, Spans> 
 
     /** Where in the rows of an input sequences begin and end. */
     public Spans spans(String input) {
-        return inputSpans.getOrDefault(input, spans);
+        boolean hasNoTime =
+                inputs.get(input) instanceof Tensor tensor && tensor.shape().rank() < 3;
+        return inputSpans.getOrDefault(input, hasNoTime ? Spans.full() : spans);
     }
 
     /** Going on from these states. */
