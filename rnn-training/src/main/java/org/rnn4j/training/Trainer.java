@@ -42,9 +42,9 @@ import org.rnn4j.training.metric.Metric;
  * trainer.train(data);
  * }</pre>
  *
- * <p>One trainer a model, on one thread; only {@link #stop} and {@link #finish} may be called from another. A listener may ask for a
- * {@link #checkpoint} too; {@link #train}, {@link #resume} and {@link #listen} are for between two runs. The same seed, data and settings give
- * the same bits, also where a run was stopped and resumed in between.
+ * <p>Use one trainer per model, on one thread; only {@link #stop} and {@link #finish} may be called from other threads. A listener may also ask for a
+ * {@link #checkpoint}. Call {@link #train}, {@link #resume} and {@link #listen} only between two runs. The same seed, data and settings give the same
+ * bits, even if a run was stopped and resumed.
  */
 public final class Trainer implements Training {
     /** No memory of an update rule has a name with a dot in it. */
@@ -111,7 +111,7 @@ public final class Trainer implements Training {
     /**
      * A trainer of a new run.
      *
-     * @throws IllegalArgumentException where the model is one for inference, or the optimizer is another model's
+     * @throws IllegalArgumentException if the model is one for inference, or the optimizer is another model's
      */
     public Trainer(Model model, Optimizer optimizer, Loss loss, TrainerSettings settings) {
         if (!model.isTraining()) {
@@ -127,12 +127,12 @@ public final class Trainer implements Training {
         this.settings = settings;
     }
 
-    /** Adds a listener, behind the others; before the run, as each has to be told of its beginning. */
+    /** Adds a listener after the others. Call it before the run, because every listener must see its start. */
     public void listen(Listener listener) {
         alone(() -> listeners.add(listener));
     }
 
-    /** Keeps out who comes while this trainer is at work: a second thread, or a listener. */
+    /** Rejects calls from a second thread or a listener while this trainer is running. */
     private <R> R alone(Supplier<R> work) {
         Thread other = inside.compareAndExchange(null, Thread.currentThread());
         if (other != null) {
@@ -186,17 +186,16 @@ public final class Trainer implements Training {
     }
 
     /**
-     * Trains until the settings' end or until {@link #stop}. To interrupt the thread is to ask for a stop: the run ends after the step that it is
-     * in and is saved as ever, and the thread is interrupted when this returns. Where a run failed behind a step, such as in its validation,
-     * what belongs to that step is made up first.
+     * Trains until the configured end or until {@link #stop}. An interrupt of the thread is a request to stop: the run ends after the current step
+     * and is saved as usual, and the thread is interrupted when this returns. If an earlier run failed after a step, for example in its validation,
+     * the rest of that step is done first.
      *
-     * @return the last validation's scores; empty where the run was stopped before the first validation of this process
-     * @throws TrainingException where a loss or a gradient is NaN or infinite, or where the data or a metric fails; the parameters are those before
-     *     that step. Also where a step itself made a parameter NaN or infinite, or failed on the way; then they are lost, and this trainer goes
-     *     on from a checkpoint alone
-     * @throws IllegalArgumentException where the data is other than that of the checkpoint, or has a part without batches; then nothing was
-     *     trained
-     * @throws IllegalStateException where another trainer has changed the model since this one's last step, or where this one is at work
+     * @return the scores of the last validation; empty if the run was stopped before the first validation of this process
+     * @throws TrainingException if a loss or a gradient is NaN or infinite, or if the data or a metric fails; the parameters are those before that
+     *     step. Also if a step itself made a parameter NaN or infinite, or failed halfway; the parameters are lost then, and this trainer can only
+     *     continue from a checkpoint
+     * @throws IllegalArgumentException if the data differs from that of the checkpoint, or has a part without batches; nothing has been trained then
+     * @throws IllegalStateException if another trainer has changed the model since this one's last step, or if this one is already running
      */
     public Optional<Scores> train(DataSet data) {
         return alone(() -> {
@@ -213,8 +212,8 @@ public final class Trainer implements Training {
     }
 
     /**
-     * Whether the run shall end. An interrupt asks for that too; the thread is not marked with it while the run ends, because whatever is saved
-     * through a channel then would not be.
+     * Whether the run should end. An interrupt requests this too. The interrupt status is cleared while the run ends, because it would prevent saving
+     * through a channel.
      */
     private boolean isStopped() {
         if (Thread.interrupted()) {
@@ -229,10 +228,10 @@ public final class Trainer implements Training {
         return asked != null && asked.finished();
     }
 
-    /** What a run goes through, as its data was when it began. */
+    /** The extent of a run, from its data at the start. */
     private record Course(Batches training, Batches validation, long perEpoch, long totalSteps) {}
 
-    /** All that can be known to be wrong with the data before the first step. */
+    /** Checks the data before the first step. */
     private Course course(DataSet data) {
         Batches training = data.training();
         Batches validation = data.validation();
@@ -291,16 +290,16 @@ public final class Trainer implements Training {
     }
 
     /**
-     * What belongs to the last step, so far as it was not done before something failed.
+     * Does what still has to be done for the last step, after a failure.
      *
-     * @return where the next batch pulls; null where there is none
+     * @return the gradient of the next batch; null if there is none
      */
     private Pull complete(Course course) {
         if (toValidate) {
             validate(course.validation());
         }
-        // Finite parameters can be so large that no next step is possible: such a state is neither complete nor saved.
-        // A run that is finished needs none.
+        // Finite parameters can be so large that no further step is possible; such a state is neither complete nor
+        // saved. A finished run needs no further step.
         Pull next = step < course.totalSteps() && !isFinished() ? pull(course) : null;
         if (toComplete) {
             toComplete = false;
@@ -309,7 +308,7 @@ public final class Trainer implements Training {
         return next;
     }
 
-    /** Why a run has nothing left to do that began at a step. */
+    /** The reason why a run that began at a step has nothing left to do. */
     private String done(long first, long totalSteps) {
         return first > totalSteps
                 ? "nothing was left to do: the run is at step " + first + " already, and " + totalSteps
@@ -317,7 +316,7 @@ public final class Trainer implements Training {
                 : "all " + totalSteps + " steps are done" + divergence();
     }
 
-    /** What there is to say of a run that ends far worse than it began: one batch beside another may be worse by chance, not by this factor. */
+    /** The message about a run that ends far worse than it began: the losses of two batches may differ by chance, but not by this factor. */
     private String divergence() {
         return lastLoss > DIVERGED * firstLoss && lastLoss > firstLoss
                 ? ", but training diverged: the loss of the last step is " + lastLoss + ", and that of the first was "
@@ -358,7 +357,10 @@ public final class Trainer implements Training {
         return new StepReport(step, course.totalSteps(), epoch, pull.loss(), pull.norm(), rate, pull.positions());
     }
 
-    /** Moves the parameters. What fails before the first of them has moved leaves all as it was; behind that they are of no step, and lost. */
+    /**
+     * Updates the parameters. A failure before the first of them has changed leaves everything as it was; after a later failure they belong to no
+     * step and are lost.
+     */
     private void move(double rate) {
         long before = optimizer.steps();
         lost = "in step " + (step + 1) + ", with the rate " + rate;
@@ -387,7 +389,7 @@ public final class Trainer implements Training {
     }
 
     /**
-     * Where a batch pulls the parameters, which is in {@link #gradients}, clipped.
+     * The clipped gradient of a batch, which is in {@link #gradients}.
      *
      * @param loss before the step
      * @param norm of the gradients before clipping
@@ -396,7 +398,7 @@ public final class Trainer implements Training {
      */
     private record Pull(double loss, double norm, Carry carry, long positions) {}
 
-    /** Looks at the next batch without taking a step; a failure leaves all as it was. */
+    /** Computes the gradient of the next batch without taking a step; a failure leaves everything as it was. */
     private Pull pull(Course course) {
         Batch batch = guarded(
                 step + 1,
@@ -427,7 +429,7 @@ public final class Trainer implements Training {
         return new Pull(value.item(), norm, forward.carry(), positions);
     }
 
-    /** Says of which step it is that what others wrote failed in, unless it says where it was itself. */
+    /** Adds the step to a failure in third-party code, unless its message already names the place. */
     private <R> R guarded(long at, String place, Supplier<R> part) {
         try {
             return part.get();
@@ -494,7 +496,7 @@ public final class Trainer implements Training {
         listeners.forEach(listener -> listener.validated(report));
     }
 
-    /** The number that decides what is best: the first metric, or the loss where there is none. */
+    /** The number that decides which state is best: the first metric, or the loss if there is none. */
     private double judged(Scores scores) {
         return settings.metrics().isEmpty()
                 ? scores.loss()
@@ -507,11 +509,11 @@ public final class Trainer implements Training {
     }
 
     /**
-     * Everything that determines how the run goes on. Its parameters are those of {@link #model}; where they are averages, those to train on
-     * are kept beside the optimizer's memory. On the thread that trains, where one does.
+     * Everything that determines how the run continues. Its parameters are those of {@link #model}; if they are averages, the current parameters are
+     * saved with the optimizer's memory. During training, call it on the training thread.
      *
-     * @throws TrainingException where a carried state is NaN or infinite: nothing can go on from that
-     * @throws IllegalStateException where the parameters were lost, or changed by another trainer, or where another thread trains
+     * @throws TrainingException if a carried state is NaN or infinite, because nothing can continue from that
+     * @throws IllegalStateException if the parameters were lost, or changed by another trainer, or if another thread is training
      */
     @Override
     public Checkpoint checkpoint() {
@@ -556,26 +558,26 @@ public final class Trainer implements Training {
     }
 
     /**
-     * Goes on from a checkpoint of a run with the same model, optimizer, settings and listeners. Call it before {@link #train}, with all
-     * listeners added.
+     * Continues from a checkpoint of a run with the same model, optimizer, settings and listeners. Call it before {@link #train}, after all listeners
+     * were added.
      *
-     * @throws IllegalArgumentException where the checkpoint is of another model, optimizer or seed, or of other settings, or where a listener
-     *     cannot go on from its state; then nothing was changed
-     * @throws IllegalStateException where this trainer is at work
+     * @throws IllegalArgumentException if the checkpoint has another model, optimizer, seed or settings, or if a listener cannot continue from its
+     *     state; nothing has been changed then
+     * @throws IllegalStateException if this trainer is running
      */
     public void resume(Checkpoint checkpoint) {
         resume(checkpoint, Set.of());
     }
 
     /**
-     * Goes on from a checkpoint of a run some of whose settings were others. A setting has the name of its place in a configuration, such as
+     * Continues from a checkpoint of a run with some different settings. The name of a setting is its place in a configuration, such as
      * {@code schedule.rate}, {@code optimizer.groups[embed.*].rateFactor} or {@code listeners.EarlyStopping.patience}; the data is
-     * {@code data.fingerprint}. The name of a section stands for all that is in it.
+     * {@code data.fingerprint}. The name of a section covers everything in it.
      *
-     * <p>How long to train, what to report beside the first metric, and what listeners write are no such settings: they may always be others.
+     * <p>How long to train, the metrics after the first, and the output of listeners may always change.
      *
-     * @param allowedChanges which settings may be others; what is not named is refused
-     * @throws IllegalArgumentException where something else differs, naming it and both values; then nothing was changed
+     * @param allowedChanges the settings that may differ; any other difference is refused
+     * @throws IllegalArgumentException if another setting differs, naming it and both values; nothing has been changed then
      */
     public void resume(Checkpoint checkpoint, Set<String> allowedChanges) {
         alone(() -> {
@@ -588,7 +590,7 @@ public final class Trainer implements Training {
         RunSettings.refuseFixed(allowedChanges);
         checkpoint.requireModel(model.spec(), model.seed());
         SavedRun saved = SavedRun.of(checkpoint.progress());
-        // All that can be wrong is found out before anything is changed.
+        // Everything is checked before anything is changed.
         List<String> changed = changedSettings(saved.settings(), Set.copyOf(allowedChanges));
         checkParameters(checkpoint.parameters());
         saved.checkCarry(checkpoint.carry().keySet());
@@ -625,9 +627,9 @@ public final class Trainer implements Training {
     }
 
     /**
-     * The settings that are others than in a checkpoint, in words; all of them are allowed to be.
+     * The settings that differ from a checkpoint, in words; all of them are allowed to.
      *
-     * @param saved null where the checkpoint does not say them
+     * @param saved null if the checkpoint does not contain them
      */
     private List<String> changedSettings(Map<String, Object> saved, Set<String> allowedChanges) {
         Map<String, Object> here = RunSettings.of(optimizer, loss, settings, listeners.all());
