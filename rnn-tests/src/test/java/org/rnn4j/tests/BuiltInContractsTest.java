@@ -73,7 +73,7 @@ import org.rnn4j.testkit.LayerContract;
 import org.rnn4j.testkit.ProviderContract;
 import org.rnn4j.testkit.RecurrentContract;
 
-/** The built-in cells and layers keep the laws that an outsider's keep, all of them. */
+/** All built-in cells and layers satisfy the contracts for third-party ones. */
 class BuiltInContractsTest {
     /** Of core, the window of a cell, and those of layers and losses. */
     private static final int OPS = 14 + 1 + 4;
