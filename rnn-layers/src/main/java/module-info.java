@@ -1,4 +1,4 @@
-/** The built-in cells, layers and losses, written against the API alone. */
+/** The built-in cells, layers and losses, written against the API only. */
 module org.rnn4j.layers {
     exports org.rnn4j.layers;
     exports org.rnn4j.layers.attention;

@@ -1,4 +1,4 @@
-/** A training run from one configuration file, in a folder of its own. */
+/** A training run from one configuration file, in its own folder. */
 // Guice and XChart have no module descriptor; Guice types are in the signatures of org.rnn4j.run.inject.
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module org.rnn4j.run {

@@ -1,4 +1,4 @@
-/** The float64 tensor, the gradient check and the contracts that a layer's tests extend. */
+/** The float64 tensor, the gradient check, and the contracts that the tests of layers extend. */
 module org.rnn4j.testkit {
     exports org.rnn4j.testkit;
 

@@ -1,4 +1,4 @@
-/** The training loop, data sets, text, metrics, and what listens to a run. */
+/** The training loop, data sets, text, metrics, and listeners. */
 module org.rnn4j.training {
     exports org.rnn4j.training;
     exports org.rnn4j.training.data;

@@ -6,7 +6,7 @@ import org.rnn4j.api.Spec;
 import org.rnn4j.api.TypeProvider;
 import org.rnn4j.api.Types;
 
-/** The layers of an outsider, in a package that serialization knows nothing of. */
+/** Third-party layers, in a package that serialization does not know. */
 public final class Layers implements TypeProvider {
     @Override
     public Types types() {

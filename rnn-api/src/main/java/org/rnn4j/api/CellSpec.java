@@ -1,4 +1,4 @@
 package org.rnn4j.api;
 
-/** The configuration of one time step, of which a layer such as {@code Time} makes T: see {@link Spec}. */
+/** The configuration of one time step; a layer such as {@code Time} runs T of them. See {@link Spec}. */
 public interface CellSpec extends Spec<Recurrent> {}

@@ -1,10 +1,10 @@
 package org.rnn4j.api;
 
 /**
- * An endless row of random numbers of which number {@code i} is a function of a seed, a place and {@code i} alone.
+ * An endless sequence of random numbers. Number {@code i} is a function of a seed, a place and {@code i} only.
  *
- * <p>There is no generator state: a draw needs no draw before it, so training resumes without saving anything, and the number
- * of threads changes nothing. Two places have unrelated numbers.
+ * <p>There is no generator state: no draw depends on an earlier one, so training resumes without saving anything, and the number of threads does not
+ * matter. The numbers of different places are unrelated.
  *
  * <p>Numbers come from the finalizer of SplitMix64 (Steele, Lea, Flood, "Fast splittable pseudorandom number generators",
  * 2014) over {@code key + i * golden ratio}. Immutable. Not for cryptography.
@@ -24,7 +24,7 @@ public final class Draws {
         return new Draws(mix(seed + GOLDEN));
     }
 
-    /** The numbers of a place below this one, such as a layer's or a parameter's name. */
+    /** The numbers of a place below this one, such as the name of a layer or of a parameter. */
     public Draws at(String place) {
         long hash = key;
         for (int i = 0; i < place.length(); i++) {
@@ -64,8 +64,8 @@ public final class Draws {
     }
 
     /**
-     * Number {@code i} of a mask of dropout: 0 with probability {@code rate}, which is below 1, and otherwise {@code 1 / (1 - rate)}, so that the mean
-     * stays. It is 0 where {@link #uniform} is below the rate.
+     * Number {@code i} of a dropout mask: 0 with probability {@code rate}, which is below 1, and otherwise {@code 1 / (1 - rate)}, so that the mean
+     * is preserved. It is 0 if {@link #uniform} is below the rate.
      */
     public float dropout(double rate, long i) {
         return uniform(i) < rate ? 0 : (float) (1 / (1 - rate));

@@ -3,13 +3,13 @@ package org.rnn4j.api;
 /**
  * Token ids of shape {@code (N,T)}: integers without arithmetic and without a gradient.
  *
- * <p>Immutable, and equal where shapes and ids are. A label that a loss shall skip is written as a negative id, by custom {@value #IGNORED}.
+ * <p>Immutable; two are equal if their shapes and ids are. A negative id, by convention {@value #IGNORED}, is a label that a loss skips.
  *
- * <p>A layer that hands ids to {@link Tensor#lookup}, or to an {@link org.rnn4j.api.op.IdsOp}, does the same whatever they are. One that reads
- * them itself might do something else for others, so a session runs it anew in every step instead of replaying a recorded one.
+ * <p>A layer that passes ids to {@link Tensor#lookup}, or to an {@link org.rnn4j.api.op.IdsOp}, runs the same ops for any ids. A layer that reads ids
+ * itself might not, so a session runs such a layer in every step instead of replaying a recorded step.
  */
 public non-sealed interface Ids extends Value {
-    /** The id that stands for "no label here". */
+    /** The id that means "no label here". */
     int IGNORED = -1;
 
     /**
@@ -56,7 +56,7 @@ public non-sealed interface Ids extends Value {
     int[] toArray();
 
     /**
-     * These ids, all of them known to be at least 0 and below {@code limit}.
+     * Checks that all ids are at least 0 and below {@code limit}, and returns these ids.
      *
      * @param what what the ids count, for the message: "vocabulary"
      * @throws IllegalArgumentException naming the first id outside, with its row and step

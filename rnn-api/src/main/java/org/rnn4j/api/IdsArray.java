@@ -2,7 +2,7 @@ package org.rnn4j.api;
 
 import java.util.Arrays;
 
-/** {@link Ids} in an array that nobody changes. */
+/** {@link Ids} in an array that does not change. */
 final class IdsArray implements Ids {
     private final Shape shape;
     private final int[] values;

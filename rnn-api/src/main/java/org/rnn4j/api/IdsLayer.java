@@ -3,7 +3,7 @@ package org.rnn4j.api;
 import java.util.Collections;
 import java.util.List;
 
-/** Token ids to one tensor: what an embedding is. */
+/** A node from token ids to one tensor, such as an embedding. */
 @FunctionalInterface
 public interface IdsLayer extends Node {
     /** The output for ids {@code (N,T)}. */
@@ -11,7 +11,7 @@ public interface IdsLayer extends Node {
 
     @Override
     default List<Value> forward(List<Value> inputs, Pass pass) {
-        // Not List.of, which refuses null without a word: the model says of whom it is.
+        // Not List.of, which rejects null without a message: the model names the layer.
         return Collections.singletonList(forward(Node.only(inputs, Ids.class), pass));
     }
 }

@@ -3,16 +3,16 @@ package org.rnn4j.api;
 import java.util.Collections;
 import java.util.List;
 
-/** One tensor to one tensor: the common kind of {@link Node}. Most layers take {@code (N,T,D)} and give {@code (N,T,H)}. */
+/** A node from one tensor to one tensor, the common kind of {@link Node}. Most layers take {@code (N,T,D)} and return {@code (N,T,H)}. */
 @FunctionalInterface
 public interface Layer extends Node {
     /** The output for an input. */
     Tensor forward(Tensor x, Pass pass);
 
     /**
-     * Creates the layer that another one holds as a part: see {@link Spec#part}.
+     * Creates a layer that is part of another layer: see {@link Spec#part}.
      *
-     * @throws IllegalArgumentException where it is no layer: a configuration file can name anything, whatever the type says
+     * @throws IllegalArgumentException if it is not a layer: a configuration file can name anything, whatever the static type says
      */
     static Layer part(String name, LayerSpec<? extends Layer> layer, Params whole) {
         LayerSpec<?> named = layer;
@@ -27,7 +27,7 @@ public interface Layer extends Node {
 
     @Override
     default List<Value> forward(List<Value> inputs, Pass pass) {
-        // Not List.of, which refuses null without a word: the model says of whom it is.
+        // Not List.of, which rejects null without a message: the model names the layer.
         return Collections.singletonList(forward(Node.only(inputs, Tensor.class), pass));
     }
 }

@@ -24,7 +24,7 @@ public final class LayerException extends IllegalArgumentException {
         return path;
     }
 
-    /** Runs a part of a model; what it throws gets the part's name in front. */
+    /** Runs a part of a model and puts the part's name in front of the message of what it throws. */
     public static <R> R within(String name, Supplier<R> part) {
         try {
             return part.get();

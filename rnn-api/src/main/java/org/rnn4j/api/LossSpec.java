@@ -1,4 +1,4 @@
 package org.rnn4j.api;
 
-/** The configuration of a loss: see {@link Spec}. A loss has no parameters; what its {@code create} is given has none to hand out. */
+/** The configuration of a loss: see {@link Spec}. A loss has no parameters: the {@link Params} that its {@code create} gets is empty. */
 public interface LossSpec extends Spec<Loss> {}

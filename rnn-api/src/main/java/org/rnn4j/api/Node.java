@@ -3,10 +3,10 @@ package org.rnn4j.api;
 import java.util.List;
 
 /**
- * What stands at a node of a model's graph: any number of inputs to any number of outputs.
+ * A node of a model's graph, with any number of inputs and outputs.
  *
- * <p>The common case, one tensor to one tensor, is {@link Layer}; ids to one tensor is {@link IdsLayer}. Like all parts of a
- * model it holds weights and nothing that a call changes, so that many threads may use it at once.
+ * <p>{@link Layer} is the common case, one tensor to one tensor; {@link IdsLayer} is ids to one tensor. Like all parts of a model, a node holds
+ * weights and no state that a call changes, so many threads may use it at once.
  */
 public interface Node {
     /** The outputs for the inputs, both in the order in which the graph names them. */
@@ -20,7 +20,7 @@ public interface Node {
         return List.of("output");
     }
 
-    /** The only input, known to be a {@code type}. */
+    /** The only input, checked to be a {@code type}. */
     static <V extends Value> V only(List<Value> inputs, Class<V> type) {
         if (inputs.size() != 1) {
             throw new IllegalArgumentException("expects one input, got " + inputs.size());

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What surrounds one forward pass over one window, as the layer at one place of the model sees it: where sequences begin and
- * end, the state carried from the window before, and random numbers.
+ * The context of one forward pass over one window, for the layer at one place of the model: where sequences begin and end, the state carried over
+ * from the previous window, and random numbers.
  */
 public interface Pass {
     /** Where in the rows of this window sequences begin and end. */
     Spans spans();
 
     /**
-     * The same of one input, where a node's inputs have times of their own: an attention looks from the steps of its first input at those of its
-     * second. {@link #spans} are those of input 0.
+     * The spans of one input, if the inputs of a node have different time axes: an attention attends from the steps of its first input to those of
+     * its second. {@link #spans} are those of input 0.
      */
     default Spans spans(int input) {
         return spans();
@@ -23,8 +23,8 @@ public interface Pass {
     Draws draws();
 
     /**
-     * The state with which the window before ended at this place; zeros in the first window. It has no gradient: here
-     * back-propagation through time is truncated.
+     * The state at the end of the previous window at this place; zeros in the first window. It has no gradient: back-propagation through time is
+     * truncated here.
      *
      * @param rows the number N of batch rows
      */
@@ -40,9 +40,9 @@ public interface Pass {
     boolean streams();
 
     /**
-     * Refuses to be a step of a stream: for layers that look ahead.
+     * Refuses streaming, for layers that look ahead.
      *
-     * @throws IllegalArgumentException where {@link #streams} is true
+     * @throws IllegalArgumentException if {@link #streams} is true
      */
     default void needsWholeSequence() {
         if (streams()) {
@@ -52,17 +52,17 @@ public interface Pass {
     }
 
     /**
-     * Whether an input of this node is a step of a stream. Of several inputs a session streams one; what depends on the others alone is
-     * known whole, and {@code false} here. {@link #streams} unless overridden.
+     * Whether an input of this node is a step of a stream. A session streams one of several inputs; the result is {@code false} for inputs that
+     * depend only on the others, because they are known completely. {@link #streams} unless overridden.
      */
     default boolean streams(int input) {
         return streams();
     }
 
     /**
-     * Refuses a stream of one input: for layers that look at all of its steps.
+     * Refuses streaming of one input, for layers that need all of its steps.
      *
-     * @throws IllegalArgumentException where {@link #streams(int)} is true
+     * @throws IllegalArgumentException if {@link #streams(int)} is true
      */
     default void needsWholeSequence(int input) {
         if (streams(input)) {
@@ -72,38 +72,38 @@ public interface Pass {
     }
 
     /**
-     * As {@link #initial(List, int)}, for a layer that is told its first state instead of beginning with zeros: a training window and a
-     * session begin with {@code first}, through which gradients flow, and later steps of a session with the carried state.
+     * Like {@link #initial(List, int)}, for a layer that is given its first state instead of starting from zeros. A training window and a session
+     * start from {@code first}, through which gradients flow; later steps of a session start from the carried state.
      */
     State initial(State first);
 
-    /** Hands the state after this window to whoever runs the next one. */
+    /** Passes on the state after this window, from which the next window starts. */
     void carry(State last);
 
     /**
-     * Adds a number to what training makes small, beside the loss: a price for what a layer's numbers look like. For the training form of a layer
-     * alone; nobody asks for it elsewhere.
+     * Adds a penalty to the loss that training minimizes, for example on the size of a layer's activations. Only for layers created for training;
+     * elsewhere penalties are ignored.
      *
      * @param penalty of shape {@code ()}
      */
     void penalize(Tensor penalty);
 
     /**
-     * T time steps of a cell: by its hand-written step where there is one and the tensors run it, else one after the other.
+     * Runs T time steps of a cell, with its hand-written step if it has one and the tensors support it, otherwise one step after the other.
      *
-     * <p>A row that is past its end ({@link #spans}) keeps its state, outputs zeros and gets no gradient. A row in which a new sequence
-     * begins starts that step from zeros. The state at the end is returned, and not carried: see {@link #carry}.
+     * <p>A row that is past its end ({@link #spans}) keeps its state, outputs zeros and gets no gradient. A row in which a new sequence begins starts
+     * that step from zeros. The state at the end is returned but not carried: see {@link #carry}.
      *
      * @param xs the inputs, {@code (N,T,D)} with T at least 1
      * @param first the state before the first step, as {@link Recurrent#state} declares it with N rows
-     * @throws IllegalArgumentException where the state before, or one that a step gives, is not the declared one; it names the step
+     * @throws IllegalArgumentException if the first state, or a state that a step returns, differs from the declaration; the message names the step
      */
     Step unroll(Recurrent cell, Tensor xs, State first);
 
     /**
-     * The same from the state that a layer that is not stateful begins with ({@link #initial}); the last state is carried.
+     * The same, starting from the state of a layer that is not stateful ({@link #initial}); the last state is carried.
      *
-     * @throws IllegalArgumentException where {@code xs} is no window {@code (N,T,D)}, and as above
+     * @throws IllegalArgumentException if {@code xs} is not a window {@code (N,T,D)}, and as above
      */
     default Step unroll(Recurrent cell, Tensor xs) {
         Step run = unroll(cell, xs, initial(cell.state(), xs.shape().window().dim(0)));
@@ -112,8 +112,8 @@ public interface Pass {
     }
 
     /**
-     * One step of a cell that is a part of another cell: by its hand-written step where there is one and the tensors run it, else
-     * {@link Recurrent#step}. The cell around it is unrolled, and takes care of lengths and resets.
+     * Runs one step of a cell that is part of another cell, with its hand-written step if it has one and the tensors support it, otherwise with
+     * {@link Recurrent#step}. The outer cell is the one that is unrolled, with lengths and resets.
      *
      * @param x the input, {@code (N,D)}
      * @param previous the state before, as {@link Recurrent#state} declares it with N rows
@@ -123,12 +123,12 @@ public interface Pass {
     /** A constant of zeros of the model's precision. */
     Tensor zeros(Shape shape);
 
-    /** This pass for a part of the layer that sees the steps in another order, or others: with these spans of its input. */
+    /** This pass with other spans, for a part of the layer that sees the steps in another order or sees other steps. */
     Pass over(Spans spans);
 
     /**
-     * Runs a part of this layer that has a name of its own: it draws other numbers, carries its own state, and the name stands on
-     * its errors ({@code encoder.cell: …}). Mirrors {@link Params#scope}.
+     * Runs a named part of this layer: the part draws its own random numbers, carries its own state, and its errors begin with the name
+     * ({@code encoder.cell: …}). Mirrors {@link Params#scope}.
      */
     <R> R within(String name, Function<Pass, R> part);
 }

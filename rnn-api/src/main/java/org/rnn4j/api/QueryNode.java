@@ -3,8 +3,8 @@ package org.rnn4j.api;
 import java.util.List;
 
 /**
- * A node that asks queries of values, as an attention's weight does, in two parts: what is made of the values alone, the keys, is the same for
- * all queries. So who asks one query after the other, as a decoder does in each of its steps, makes the keys once.
+ * A node that answers queries about values, such as the weight of an attention, in two parts. The keys are computed from the values only and are the
+ * same for all queries, so a decoder, which asks one query per step, computes them once.
  *
  * <pre>
  * forward(queries, values) = ask(queries, keys(values))
@@ -15,7 +15,7 @@ import java.util.List;
  * <p>{@code pass.spans(1)} are those of the values, in both parts.
  */
 public interface QueryNode extends Node {
-    /** What queries are compared with; no part of it may depend on padding. */
+    /** The keys, with which queries are compared; no part of them may depend on padding. */
     Tensor keys(Tensor values, Pass pass);
 
     /** The answer to queries, given the {@link #keys}. */

@@ -3,7 +3,7 @@ package org.rnn4j.api;
 /**
  * Says in a layer's configuration that it uses another layer's parameter: {@code "weight": {"sameAs": "embed.weight"}}.
  *
- * @param sameAs the whole path of the parameter
+ * @param sameAs the full path of the parameter
  */
 public record SameAs(String sameAs) {
     /** Checks that a path is given. */

@@ -69,9 +69,9 @@ public final class Shape {
     }
 
     /**
-     * This shape, known to be that of a window.
+     * Checks that this is the shape of a window, and returns it.
      *
-     * @throws IllegalArgumentException where it is not {@code (N,T,D)} with T at least 1
+     * @throws IllegalArgumentException if it is not {@code (N,T,D)} with T at least 1
      */
     public Shape window() {
         if (rank() != 3 || dim(1) == 0) {
@@ -111,7 +111,7 @@ public final class Shape {
         return new Shape(result);
     }
 
-    /** This shape with an axis behind the last: {@code (N,T).over(D)} is {@code (N,T,D)}. */
+    /** This shape with an axis after the last: {@code (N,T).over(D)} is {@code (N,T,D)}. */
     public Shape over(int inner) {
         int[] result = Arrays.copyOf(dims, dims.length + 1);
         result[dims.length] = inner;

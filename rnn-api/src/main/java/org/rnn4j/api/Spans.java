@@ -10,8 +10,8 @@ import java.util.Arrays;
  * row 1   ■ ■|■ · ·      .beginning({}, {false,false,true}) a new sequence begins at step 2 of row 1
  * </pre>
  *
- * <p>A layer that works over time leaves padding out: its state stays as it was, its output is zero, and no gradient flows. Where a new sequence
- * begins a row's state starts from zeros, and no gradient crosses.
+ * <p>A layer that works over time ignores padding: its state does not change, its output is zero, and no gradient flows. Where a new sequence begins,
+ * the state of the row starts from zeros, and no gradient crosses.
  */
 public final class Spans {
     private static final boolean[][] NONE = {};
@@ -143,7 +143,7 @@ public final class Spans {
     }
 
     /**
-     * These spans, known to fit a window.
+     * Checks that these spans fit a window, and returns them.
      *
      * @throws IllegalArgumentException naming the first row that does not fit
      */

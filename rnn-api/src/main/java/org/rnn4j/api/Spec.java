@@ -1,21 +1,21 @@
 package org.rnn4j.api;
 
 /**
- * The configuration of a part of a model, and its factory. Which part says the kind of spec: {@link LayerSpec} for what stands at a node of a model,
- * {@link CellSpec} for one time step, {@link LossSpec} for a loss. Implement one of these.
+ * The configuration of a part of a model, and its factory. Implement one of the kinds of spec: {@link LayerSpec} for a node of a model,
+ * {@link CellSpec} for one time step, {@link LossSpec} for a loss.
  *
- * <p>A spec is a public record: what JSON holds is its components. A component of a primitive type must be given; one of an
- * object type may be left out and is then null, and the compact constructor says its default. The compact constructor also
- * checks the values, and its message begins with the component's name.
+ * <p>A spec is a public record, and its JSON form consists of its components. A component of a primitive type is required; a component of an object
+ * type is optional and is null if it is missing, and the compact constructor sets its default. The compact constructor also checks the values, with
+ * messages that begin with the component's name.
  *
  * @param <T> what it creates
  */
 public interface Spec<T> {
-    /** Creates the part, which keeps the tensors that it asks {@code params} for. */
+    /** Creates the part, which keeps the tensors that it gets from {@code params}. */
     T create(Params params);
 
     /**
-     * Creates this as a part of another: the name stands in the paths of its parameters and of what is wrong with it.
+     * Creates this as a named part of another: the name is part of the paths of its parameters and of its error messages.
      *
      * @param whole the parameters of what it is a part of
      */
@@ -24,7 +24,7 @@ public interface Spec<T> {
     }
 
     /**
-     * The value, known to be there.
+     * Checks that the value is not null, and returns it.
      *
      * @throws IllegalArgumentException such as {@code cell: expected a recurrent cell, such as LSTM}
      */
@@ -36,7 +36,7 @@ public interface Spec<T> {
     }
 
     /**
-     * The value, known to be at least {@code minimum}.
+     * Checks that the value is at least {@code minimum}, and returns it.
      *
      * @throws IllegalArgumentException such as {@code hidden is 0, expected 1 or more}
      */
@@ -48,7 +48,7 @@ public interface Spec<T> {
     }
 
     /**
-     * The value, known to be above 0 and finite in float32, which layers compute in: there 1e-50 is 0, and 1e39 infinite.
+     * Checks that the value is above 0 and finite in float32, in which layers compute (there 1e-50 is 0, and 1e39 infinite), and returns it.
      *
      * @throws IllegalArgumentException such as {@code epsilon is 0.0, expected a finite number above 0}
      */
@@ -57,7 +57,7 @@ public interface Spec<T> {
     }
 
     /**
-     * The value, known to be 0 or above and finite in float32, which layers compute in.
+     * Checks that the value is 0 or above and finite in float32, in which layers compute, and returns it.
      *
      * @throws IllegalArgumentException such as {@code weight is -1.0, expected a finite number, 0 or more}
      */
@@ -66,7 +66,7 @@ public interface Spec<T> {
     }
 
     /**
-     * The value, known to be a probability below 1, as rates of dropout are.
+     * Checks that the value is a probability below 1, such as a dropout rate, and returns it.
      *
      * @throws IllegalArgumentException such as {@code rate is 1.0, expected 0 or more and below 1}
      */
@@ -78,7 +78,7 @@ public interface Spec<T> {
     }
 
     /**
-     * The value, known to be finite in float32, which layers compute in.
+     * Checks that the value is finite in float32, in which layers compute, and returns it.
      *
      * @throws IllegalArgumentException such as {@code bias is NaN, expected a finite number}
      */
@@ -89,7 +89,7 @@ public interface Spec<T> {
     private static double inRange(String name, double value, boolean inRange, String expected) {
         float single = (float) value;
         if (!inRange || !Float.isFinite(single)) {
-            // Of a number that is wrong in float32 alone nobody would see what is wrong with it.
+            // If a number is wrong only in float32, its float64 text would not show why.
             boolean hidden = Double.isFinite(value) && (Float.isInfinite(single) || (single == 0 && value > 0));
             throw new IllegalArgumentException(name + " is " + value
                     + (hidden ? ", which is " + single + " in float32" : "") + ", expected " + expected);

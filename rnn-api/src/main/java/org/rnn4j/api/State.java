@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
-/** What a recurrent cell hands from one step to the next: named tensors, each {@code (N,…)}. Immutable. */
+/** The state that a recurrent cell passes from one step to the next: named tensors, each {@code (N,…)}. Immutable. */
 public final class State {
     private final Map<String, Tensor> parts;
 
@@ -72,7 +72,7 @@ public final class State {
     }
 
     /**
-     * This state, known to have just the declared parts with {@code rows} rows each.
+     * Checks that this state has exactly the declared parts with {@code rows} rows each, and returns it.
      *
      * @throws IllegalArgumentException naming the first part that is missing, unknown or of another shape
      */

@@ -3,7 +3,7 @@ package org.rnn4j.api;
 /**
  * One named array of a recurrent state, as its cell declares it.
  *
- * @param name such as {@code h} or {@code c}; without {@code /} and {@code .}, which separate names where a state is saved: {@code lstm/h}
+ * @param name such as {@code h} or {@code c}; without {@code /} and {@code .}, which separate names in a saved state: {@code lstm/h}
  * @param row the shape of one batch row: {@code (H)}; a whole part is then {@code (N,H)}
  */
 public record StatePart(String name, Shape row) {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What one time step of a recurrent cell gives, or T of them at once.
+ * The result of one time step of a recurrent cell, or of T steps at once.
  *
  * @param outputs by name, in order: {@code (N,…)} of one step; {@code (N,T,…)} of T steps, zeros where a row is past its end
  * @param state what the next step starts from; of T steps, the state of every row after its last valid one
@@ -13,7 +13,7 @@ import java.util.Map;
 public record Step(Map<String, Tensor> outputs, State state) {
     private static final String OUTPUT = "output";
 
-    /** Copies the map. That there are an output and a state is checked by {@link Pass#unroll}, which knows the step's number. */
+    /** Copies the map. {@link Pass#unroll}, which knows the number of the step, checks that there are an output and a state. */
     public Step {
         outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     }

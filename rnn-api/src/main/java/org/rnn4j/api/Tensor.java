@@ -3,16 +3,15 @@ package org.rnn4j.api;
 import java.util.List;
 
 /**
- * An immutable array of numbers that remembers how it was computed, so that gradients can be asked for.
+ * An immutable array of numbers that remembers how it was computed, so that its gradients can be computed.
  *
- * <p>Layers are written against this interface and never implement it. Two implementations exist: float32 in
- * {@code rnn-core}, which trains and serves, and float64 in {@code rnn-testkit}, on which the same unchanged layer is
- * checked. Tensors of the two are not mixed.
+ * <p>Layers use this interface and never implement it. There are two implementations: float32 in {@code rnn-core}, for training and inference, and
+ * float64 in {@code rnn-testkit}, on which the same unchanged layer is tested. The two cannot be mixed.
  *
  * <p>Numbers are row-major. "Columns" are the innermost axis; "rows" are everything else. Where two shapes differ, an
  * elementwise operation broadcasts them as NumPy does: axes are aligned from the innermost, and an axis of length 1, or a
- * missing one, is repeated. Every operation throws {@link IllegalArgumentException} that names itself and the shapes where
- * they do not fit, such as {@code matmul (20,100)·(200,400): inner dimensions differ}.
+ * missing one, is repeated. If shapes do not fit, an operation throws an {@link IllegalArgumentException} that names the operation and the shapes,
+ * such as {@code matmul (20,100)·(200,400): inner dimensions differ}.
  */
 public non-sealed interface Tensor extends Value {
 
@@ -70,8 +69,7 @@ public non-sealed interface Tensor extends Value {
     // Products and reductions.
 
     /**
-     * {@code (…,K)·(K,M) = (…,M)}: every row of this times a matrix. With {@code (N,T,K)·(N,K,M) = (N,T,M)} every batch row has a matrix of
-     * its own.
+     * {@code (…,K)·(K,M) = (…,M)}: every row of this times a matrix. With {@code (N,T,K)·(N,K,M) = (N,T,M)} every batch row has its own matrix.
      */
     Tensor matmul(Tensor matrix);
 

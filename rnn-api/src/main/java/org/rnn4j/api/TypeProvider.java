@@ -3,17 +3,17 @@ package org.rnn4j.api;
 import java.util.Map;
 
 /**
- * Brings everything that has a name in a configuration: layers, cells and losses, and the kinds of other modules, such as update rules, data
- * sources and listeners. Found by {@link java.util.ServiceLoader}: name it in {@code module-info.java} ({@code provides TypeProvider with …})
+ * Provides the types that a configuration can name: layers, cells and losses, and the kinds of other modules, such as update rules, data sources and
+ * listeners. Found by {@link java.util.ServiceLoader}: name it in {@code module-info.java} ({@code provides TypeProvider with …})
  * and in {@code META-INF/services/org.rnn4j.api.TypeProvider}.
  *
- * <p>A jar whose types belong to several modules, which need not all be there, has a provider for each.
+ * <p>If the types of a jar belong to several modules, some of which may be missing, the jar has a provider for each module.
  */
 public interface TypeProvider {
     /** The types by kind and name. */
     Types types();
 
-    /** The version of a layer's configuration and parameters; raised when a saved model needs a migration. */
+    /** The version of a layer's configuration and parameters. Increase it when saved models need a migration. */
     default int version(String id) {
         return 1;
     }

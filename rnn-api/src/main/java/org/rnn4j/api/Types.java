@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Public records by the name that stands behind {@code type:} in a configuration, kind by kind. A kind is an interface, such as {@link Spec}
- * for layers, cells and losses; each lies in the module that uses it. The classes of a kind are loaded when it is asked for, and not before.
+ * Public records by the name that follows {@code type:} in a configuration, for each kind. A kind is an interface, such as {@link Spec} for layers,
+ * cells and losses, in the module that uses it. The classes of a kind are loaded when the kind is first requested.
  *
  * <pre>{@code
  * Types.of(Spec.class, () -> Map.of("acme.Mgu", Mgu.class))
@@ -40,7 +40,7 @@ public final class Types {
     /**
      * These types and others.
      *
-     * @throws IllegalArgumentException where there are types of that kind already
+     * @throws IllegalArgumentException if there are types of that kind already
      */
     public <K> Types and(Class<K> kind, Supplier<? extends Map<String, ? extends Class<? extends K>>> types) {
         Map<Class<?>, Supplier<?>> all = new LinkedHashMap<>(kinds);
@@ -52,11 +52,11 @@ public final class Types {
     }
 
     /**
-     * These types and other names for them, such as what another library calls them, or what they were called before. A configuration under such a
-     * name is read as the one that its function gives: component names and plain values, and {@code type}. It is never written.
+     * These types with additional names, such as former names or those of another library. A configuration with such a name is read as the
+     * configuration that the name's function returns: component names and plain values, and {@code type}. These names are never written.
      *
-     * @param names by other name, what makes of the configuration without its {@code type} the one that is meant; it gets a copy
-     * @throws IllegalArgumentException where there are other names of that kind already
+     * @param names by additional name, a function from a copy of the configuration without its {@code type} to the configuration that is meant
+     * @throws IllegalArgumentException if there are additional names of that kind already
      */
     public Types alias(Class<?> kind, Map<String, UnaryOperator<Map<String, Object>>> names) {
         Map<Class<?>, Map<String, UnaryOperator<Map<String, Object>>>> all = new LinkedHashMap<>(aliases);
@@ -67,17 +67,17 @@ public final class Types {
         return new Types(kinds, all);
     }
 
-    /** The other names of a kind's types; empty where there are none. */
+    /** The additional names of a kind's types; empty if there are none. */
     public Map<String, UnaryOperator<Map<String, Object>>> aliases(Class<?> kind) {
         return aliases.getOrDefault(kind, Map.of());
     }
 
-    /** Which kinds there are types of. */
+    /** The kinds that these types belong to. */
     public Set<Class<?>> kinds() {
         return Collections.unmodifiableSet(kinds.keySet());
     }
 
-    /** The types of a kind by name; empty where there are none. */
+    /** The types of a kind by name; empty if there are none. */
     @SuppressWarnings("unchecked") // what is behind a kind was given with it
     public Map<String, Class<?>> in(Class<?> kind) {
         Supplier<?> types = kinds.get(kind);

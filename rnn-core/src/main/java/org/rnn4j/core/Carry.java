@@ -10,8 +10,8 @@ import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Tensor;
 
 /**
- * The states with which one window ended, by the place of their layer: what the next window begins with. Immutable, and detached from
- * the window that made it: here, and only here, back-propagation through time is truncated.
+ * The states at the end of one window, by the place of their layer, from which the next window starts. Immutable, and detached from the window that
+ * produced it: this is the only place where back-propagation through time is truncated.
  */
 public final class Carry {
     private static final Carry NONE = new Carry(Map.of());
@@ -54,7 +54,7 @@ public final class Carry {
     }
 
     /**
-     * This carry with the rows of which {@code reset} is true back at zero.
+     * This carry with those rows set back to zero for which {@code reset} is true.
      *
      * @param reset one for each row; not modified
      */
@@ -78,7 +78,7 @@ public final class Carry {
     }
 
     /**
-     * A carry whose row n is row {@code from[n]} of this: so a search goes on from the best of its rows.
+     * A carry whose row n is row {@code from[n]} of this: a beam search continues from its best rows in this way.
      *
      * @param from rows that this carry has; not modified
      */
@@ -110,7 +110,7 @@ public final class Carry {
         return result;
     }
 
-    /** The carry of which {@link #tensors} gave this map. */
+    /** The carry from which {@link #tensors} returned this map. */
     public static Carry ofTensors(Map<String, Tensor> tensors) {
         Map<String, Map<String, Tensor>> parts = new LinkedHashMap<>();
         tensors.forEach((name, value) -> {

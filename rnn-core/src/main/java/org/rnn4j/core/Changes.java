@@ -8,22 +8,22 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * Who changes the numbers of a model's parameters, and when: one of all views of the same parameters. Who changes them is alone with those who copy
- * them; who only computes with them takes no lock, and finds out afterwards whether they were changed meanwhile.
+ * Coordinates changes of the numbers of a model's parameters; all views of the same parameters share one. Changing and copying exclude each other.
+ * Computing takes no lock, and detects afterwards whether the numbers were changed meanwhile.
  */
 final class Changes {
-    /** Fair: a loop of steps would not let a copy in otherwise. */
+    /** Fair, because a loop of steps would otherwise starve a copy. */
     private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
 
     /** How many changes have begun and how many have ended, together. */
     private final AtomicLong marks = new AtomicLong();
 
-    /** Runs what reads the numbers while nobody changes them. */
+    /** Reads the numbers while they are not being changed. */
     <R> R reading(Supplier<R> what) {
         return holding(lock.readLock(), what);
     }
 
-    /** Runs changes that nobody shall see half of who reads. */
+    /** Runs changes of which readers see all or nothing. */
     void together(Runnable changes) {
         holding(lock.writeLock(), () -> {
             changes.run();
@@ -45,14 +45,13 @@ final class Changes {
         });
     }
 
-    /** What {@link #since} compares with; waits for the end of a change that another thread is at. */
+    /** The mark that {@link #since} compares with; waits for the end of a change by another thread. */
     long now() {
         return reading(marks::get);
     }
 
     /**
-     * Whether a change has begun since {@link #now} gave {@code before}. Where not, all numbers that this thread has read from then on are those of
-     * then.
+     * Whether a change has begun since {@link #now} returned {@code before}. If not, the numbers that this thread has read since then did not change.
      */
     boolean since(long before) {
         // No number is read after the mark is.

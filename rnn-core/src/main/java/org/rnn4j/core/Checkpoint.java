@@ -7,13 +7,13 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.core.input.Printable;
 
 /**
- * Everything that determines how a training run goes on; with empty optimizer, carry and progress, a saved model.
+ * Everything that determines how a training run continues. With empty optimizer, carry and progress, it is a saved model.
  *
  * @param spec the model's configuration
- * @param seed what random numbers are drawn from
+ * @param seed the seed of the random numbers
  * @param parameters the parameters by path
- * @param optimizer what the optimizer remembers, by {@code parameter/name}
- * @param carry the states with which the last window ended, by {@code path/part}
+ * @param optimizer the arrays that the optimizer keeps, by {@code parameter/name}
+ * @param carry the states at the end of the last window, by {@code path/part}
  * @param progress the rest, as plain values: maps, lists, strings, numbers, booleans; from a file, whole numbers are {@link Long} and others
  *     {@link Double}, and maps are in alphabetical order; see {@link SavedValues}
  */
@@ -37,7 +37,7 @@ public record Checkpoint(
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
-    /** The configuration and the parameters of a model, as they are now: of one step, also while another thread trains it. */
+    /** The configuration and the current parameters of a model. They belong to one step, even while another thread trains the model. */
     public static Checkpoint of(Model model) {
         return new Checkpoint(model.spec(), model.seed(), model.snapshot(), Map.of(), Map.of(), Map.of());
     }

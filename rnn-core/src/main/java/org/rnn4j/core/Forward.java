@@ -6,11 +6,11 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
 /**
- * What one forward pass gives.
+ * The result of one forward pass.
  *
  * @param outputs the outputs in the order in which the spec names them
  * @param carry the states after this window
- * @param penalty what layers add to the loss, of shape {@code ()}: see {@link org.rnn4j.api.Pass#penalize}
+ * @param penalty the sum that layers add to the loss, of shape {@code ()}: see {@link org.rnn4j.api.Pass#penalize}
  */
 public record Forward(List<Value> outputs, Carry carry, Optional<Tensor> penalty) {
     /** Copies the list. */
@@ -21,7 +21,7 @@ public record Forward(List<Value> outputs, Carry carry, Optional<Tensor> penalty
     /**
      * The first output.
      *
-     * @throws IllegalArgumentException where it is ids; those are among {@link #outputs}
+     * @throws IllegalArgumentException if it consists of ids; use {@link #outputs} for those
      */
     public Tensor output() {
         if (outputs.get(0) instanceof Tensor tensor) {

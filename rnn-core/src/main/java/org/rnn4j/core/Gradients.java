@@ -11,8 +11,8 @@ import org.rnn4j.core.tensor.LeafGradient;
 import org.rnn4j.core.tensor.Storage;
 
 /**
- * The gradients of one loss, by parameter and by variable. They are not stored in the tensors, so that nothing has to be set to zero and
- * a parameter that is used twice needs no code.
+ * The gradients of one loss, by parameter and by variable. They are not stored in the tensors, so nothing has to be set to zero, and a parameter that
+ * is used twice needs no extra code.
  *
  * <pre>{@code
  * Gradients gradients = Gradients.of(loss);
@@ -23,7 +23,7 @@ public final class Gradients {
     private final Map<Storage, LeafGradient> ofParameters = new HashMap<>();
     private final Map<FloatTensor, LeafGradient> ofVariables = new HashMap<>();
 
-    /** Whether the last backward pass failed: what is here is a part of its gradients. */
+    /** Whether the last backward pass failed, so that this holds only part of its gradients. */
     private boolean failed;
 
     /** Zeros, until {@link #refill}. */
@@ -33,7 +33,7 @@ public final class Gradients {
      * Runs the backward pass: about twice the cost of the forward pass.
      *
      * @param loss of one number
-     * @throws IllegalStateException where a parameter was changed after the forward pass
+     * @throws IllegalStateException if a parameter was changed after the forward pass
      */
     public static Gradients of(Tensor loss) {
         Gradients result = new Gradients();
@@ -42,8 +42,8 @@ public final class Gradients {
     }
 
     /**
-     * As {@link #of}, in the memory of the gradients that are here, which are gone afterwards: a training loop makes no garbage then.
-     * After an error these gradients refuse to be used until they are refilled.
+     * Like {@link #of}, but reuses the memory of the current gradients, which are overwritten, so that a training loop creates no garbage. After an
+     * error these gradients cannot be used until they are refilled.
      */
     public void refill(Tensor loss) {
         failed = true;
@@ -74,9 +74,9 @@ public final class Gradients {
     }
 
     /**
-     * The gradient with respect to a variable; zeros where the loss does not depend on it.
+     * The gradient with respect to a variable; zeros if the loss does not depend on it.
      *
-     * @throws IllegalArgumentException where the tensor is no variable: gradients of what is computed are not kept
+     * @throws IllegalArgumentException if the tensor is not a variable: gradients of intermediate results are not kept
      */
     public Tensor get(Tensor variable) {
         checkWhole();
@@ -89,7 +89,7 @@ public final class Gradients {
         return gradient == null ? Tensors.zeros(variable.shape()) : FloatTensor.wrap(variable.shape(), gradient.copy());
     }
 
-    /** The gradient with respect to a parameter; zeros where the loss does not depend on it. */
+    /** The gradient with respect to a parameter; zeros if the loss does not depend on it. */
     public Tensor get(Parameter parameter) {
         LeafGradient gradient = found(parameter);
         return gradient == null
@@ -98,15 +98,15 @@ public final class Gradients {
     }
 
     /**
-     * The gradient with respect to a parameter as the array itself, row-major, for optimizers; a new array of zeros where the loss
-     * does not depend on it. Good until {@link #refill}.
+     * The gradient with respect to a parameter as the array itself, row-major, for optimizers; a new array of zeros if the loss does not depend on
+     * it. Valid until {@link #refill}.
      */
     public float[] array(Parameter parameter) {
         LeafGradient gradient = found(parameter);
         return gradient == null ? new float[parameter.shape().size()] : gradient.open();
     }
 
-    /** The rows that the gradient with respect to a parameter consists of; empty where it is an {@link #array}. Good until {@link #refill}. */
+    /** The rows of a sparse gradient with respect to a parameter; empty if the gradient is dense, an {@link #array}. Valid until {@link #refill}. */
     public Optional<Rows> rows(Parameter parameter) {
         LeafGradient gradient = found(parameter);
         return gradient == null || gradient.isDense()
@@ -131,11 +131,11 @@ public final class Gradients {
     }
 
     /**
-     * Clips by global norm (Pascanu, Mikolov and Bengio, 2013): where the norm of these parameters' gradients is above {@code limit},
-     * all are multiplied by {@code limit / (norm + 1e-6)}, as PyTorch and the book do.
+     * Clips by global norm (Pascanu, Mikolov and Bengio, 2013): if the norm of these parameters' gradients is above {@code limit}, all of them are
+     * multiplied by {@code limit / (norm + 1e-6)}, as PyTorch and the book do.
      *
-     * @param limit above 0; infinity clips nothing
-     * @return the norm before
+     * @param limit above 0; infinity means no clipping
+     * @return the norm before clipping
      */
     public double clip(double limit, Collection<Parameter> parameters) {
         if (!(limit > 0)) {
@@ -155,7 +155,7 @@ public final class Gradients {
     }
 
     /**
-     * Finds out whether training can go on.
+     * Checks that training can continue.
      *
      * @throws ArithmeticException naming the first of these parameters whose gradient holds NaN or infinity
      */

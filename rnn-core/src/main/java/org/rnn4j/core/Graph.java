@@ -107,7 +107,7 @@ final class Graph {
         return new Forward(outputs(known), Carry.of(ends), penalties.stream().reduce(Tensor::plus));
     }
 
-    /** What all nodes give that do not depend on the inputs that are missing from a window. */
+    /** The outputs of all nodes that do not depend on the inputs missing from a window. */
     Known given(Window window) {
         Known known = new Known();
         window.inputs().keySet().forEach(input -> known.add(window, input));
@@ -116,7 +116,7 @@ final class Graph {
         return known;
     }
 
-    /** One step of a stream of the input that {@link #given} was not given. */
+    /** One step of a stream of the input that was missing in {@link #given}. */
     Forward step(Window window, Known given) {
         Known known = given.copy();
         window.inputs().keySet().forEach(input -> known.add(window, input));
@@ -206,7 +206,7 @@ final class Graph {
         }
     }
 
-    /** Refuses an output of which nobody could say whose rows are left: the lengths of the input's rows hold for it too. */
+    /** Refuses an output with another number of rows, because the row lengths of the input apply to it too. */
     private static void checkRows(List<Value> outputs, List<String> names, Shape input, Spans spans) {
         for (int i = 0; i < names.size() && !spans.isFull(); i++) {
             Shape shape = outputs.get(i).shape();
@@ -218,7 +218,7 @@ final class Graph {
         }
     }
 
-    /** Refuses carried states that no layer went on from: another model's, say, whose layers would all begin with zeros. */
+    /** Refuses carried states that no layer used, such as those of another model: the layers would silently start from zeros. */
     private void checkCarried(Asked asked, Set<String> ran) {
         List<String> unknown = asked.window().carry().states().keySet().stream()
                 .filter(path -> !asked.ends().containsKey(path))

@@ -11,8 +11,8 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.core.tensor.FloatTensor;
 
 /**
- * Whether the parameters of a new model fit the heap, found out before a large one is made: in a heap that is too small, the JVM says neither which
- * layer is too large nor how much it wants.
+ * Checks whether the parameters of a new model fit in the heap before a large one is allocated, because an OutOfMemoryError names neither the layer
+ * nor the size.
  */
 final class HeapNeed {
     /** From this part of the heap on, it is worth knowing what is still to come. */
@@ -35,7 +35,7 @@ final class HeapNeed {
     /**
      * The numbers of a parameter.
      *
-     * @throws IllegalArgumentException where the model's parameters cannot fit the heap, or this one did not
+     * @throws IllegalArgumentException if the model's parameters cannot fit the heap, or this one did not
      */
     float[] within(String path, Shape shape, Supplier<float[]> numbers) {
         made += bytes(shape);

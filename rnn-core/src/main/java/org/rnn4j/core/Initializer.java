@@ -17,7 +17,7 @@ final class Initializer {
      * New numbers for a parameter of this shape, row-major.
      *
      * @param path the parameter's, for messages
-     * @throws IllegalArgumentException where one of them is NaN or infinite
+     * @throws IllegalArgumentException if one of them is NaN or infinite
      */
     static float[] values(String path, Init init, Shape shape, Draws draws) {
         if (init == null) {

@@ -17,8 +17,8 @@ import org.rnn4j.core.tensor.FloatTensor;
 import org.rnn4j.core.tensor.Storage;
 
 /**
- * A network with its parameters. Immutable but for the parameters' numbers, which only an optimizer changes; state lives with the
- * caller ({@link Carry}, {@link Session}), so one model serves any number of threads and streams.
+ * A network with its parameters. Immutable except for the numbers of the parameters, which an optimizer changes. The caller holds the state
+ * ({@link Carry}, {@link Session}), so one model serves any number of threads and streams.
  *
  * <pre>{@code
  * Model model = Model.create(spec, 42);
@@ -49,7 +49,7 @@ public final class Model {
         this.parameters = handout.all();
     }
 
-    /** A new model to train, its parameters drawn from the seed. */
+    /** A new model to train, with parameters drawn from the seed. */
     public static Model create(ModelSpec spec, long seed) {
         Draws draws = Draws.of(seed).at("init");
         Changes changes = new Changes();
@@ -61,7 +61,7 @@ public final class Model {
     }
 
     /**
-     * A model to train whose parameters begin with these numbers.
+     * A model to train whose parameters start with these numbers.
      *
      * @param values by path; each is copied
      * @throws IllegalArgumentException naming a parameter that is missing, unknown or of another shape
@@ -93,7 +93,7 @@ public final class Model {
         return spec;
     }
 
-    /** What new parameters and dropout masks are drawn from. */
+    /** The seed of new parameters and dropout masks. */
     public long seed() {
         return seed;
     }
@@ -122,15 +122,15 @@ public final class Model {
         return parameters.values().stream().mapToLong(p -> p.shape().size()).sum();
     }
 
-    /** The same parameters, seen without dropout and without gradients. */
+    /** A view of the same parameters without dropout and without gradients. */
     public Model inference() {
         return training ? view(parameters, changes) : this;
     }
 
     /**
-     * A copy for inference that further training does not reach: what to serve from meanwhile. It is of one step, from any thread: while a step
-     * changes the parameters it waits, and a step waits while they are copied. It has the parameters that the layers ask for in inference: one that is
-     * asked for in training alone is not in it, so a model to train is restored from {@link #snapshot}, not from this.
+     * A copy for inference that further training does not change; use it to serve while training continues. Any thread may call this, and the copy
+     * belongs to one step: it waits while a step changes the parameters, and a step waits while they are copied. The copy has only the parameters
+     * that the layers use in inference, so restore a model to train from {@link #snapshot}, not from this.
      */
     public Model copy() {
         Changes own = new Changes();
@@ -142,7 +142,7 @@ public final class Model {
         return view(copies, own);
     }
 
-    /** The numbers of all parameters by path, as constants that later changes do not reach; of one step, as {@link #copy} is. */
+    /** The numbers of all parameters by path, as constants that do not change later; of one step, like {@link #copy}. */
     public Map<String, Tensor> snapshot() {
         return changes.reading(() -> {
             Map<String, Tensor> result = new LinkedHashMap<>();
@@ -152,14 +152,14 @@ public final class Model {
     }
 
     /**
-     * Changes several parameters as one: {@link #copy} and {@link #snapshot} are of before or after it, never of between. Other threads that copy, change
-     * or begin a session wait for its end, so {@code together} must not wait for one that does.
+     * Changes several parameters atomically: {@link #copy} and {@link #snapshot} see all of the changes or none. Other threads that copy, change or
+     * start a session wait until it ends, so {@code together} must not wait for such a thread.
      */
     public void change(Runnable together) {
         changes.together(together);
     }
 
-    /** Who changes the parameters. */
+    /** Coordinates changes of the parameters. */
     Changes changes() {
         return changes;
     }
@@ -181,21 +181,21 @@ public final class Model {
     }
 
     /**
-     * A stream through a model of several inputs, all but one of which are known from the start: what an encoder reads. The nodes that do not
-     * depend on the last input run once, now, over their whole window; the others run in every step.
+     * A stream through a model with several inputs, all but one of which are given from the start, such as the input of an encoder. The nodes that do
+     * not depend on the streamed input run once, now, over their whole window; the others run in every step.
      *
      * <pre>{@code
      * Session session = model.session(Window.of(Map.of("source", question)).with("source", lengths));
      * session.step(new int[] {begin}, scores); // one step of the input "target"
      * }</pre>
      *
-     * @param given all inputs but one, with as many rows as the session shall have
+     * @param given all inputs but one, with as many rows as the session
      */
     public Session session(Window given) {
         return new Session(this, given);
     }
 
-    /** The output for one input in a window of its own. */
+    /** The output for one input, as a separate window. */
     public Tensor forward(Value x) {
         return forward(Window.of(Map.of(spec.inputs().get(0), x))).output();
     }
@@ -204,13 +204,13 @@ public final class Model {
      * The outputs for a window, and the states after it.
      *
      * @throws LayerException naming the layer that failed, and why
-     * @throws IllegalArgumentException where the window has other inputs than the model, or carries a state of a place that has none
+     * @throws IllegalArgumentException if the inputs of the window are not those of the model, or if it carries a state for a place that has none
      */
     public Forward forward(Window window) {
         return graph.forward(window, (node, values) -> {});
     }
 
-    /** The path of the first node with an output that holds NaN or infinity; for finding out where a loss went wrong. */
+    /** The path of the first node whose output contains NaN or infinity, to find out where a loss went wrong. */
     public Optional<String> firstNonFinite(Window window) {
         List<String> found = new ArrayList<>();
         graph.forward(window, (node, values) -> {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.rnn4j.api.LayerSpec;
 
 /**
- * A model's configuration: a graph of named nodes. What JSON holds is these components.
+ * The configuration of a model: a graph of named nodes. Its JSON form consists of these components.
  *
  * <pre>{@code
  * ModelSpec spec = ModelSpec.chain()
@@ -22,8 +22,8 @@ import org.rnn4j.api.LayerSpec;
  * }</pre>
  *
  * @param inputs the names of the model's inputs
- * @param nodes the nodes by name, each behind those that it takes its inputs from; names become the paths of parameters
- * @param outputs which nodes' outputs the model gives
+ * @param nodes the nodes by name, each after those that its inputs come from; the names become the paths of parameters
+ * @param outputs the nodes whose outputs are the outputs of the model
  */
 public record ModelSpec(List<String> inputs, Map<String, NodeSpec> nodes, List<String> outputs) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
@@ -58,13 +58,13 @@ public record ModelSpec(List<String> inputs, Map<String, NodeSpec> nodes, List<S
         }
     }
 
-    /** Begins a chain: each node takes the output of the one before, the first the model's input {@code x}. */
+    /** Begins a chain: each node takes the output of the previous node, and the first takes the model's input {@code x}. */
     public static Chain chain() {
         return new Chain();
     }
 
     /**
-     * Begins a graph: each node says where its inputs come from.
+     * Begins a graph: each node names its inputs.
      *
      * <pre>{@code
      * ModelSpec spec = ModelSpec.graph("source", "target")
@@ -112,7 +112,7 @@ public record ModelSpec(List<String> inputs, Map<String, NodeSpec> nodes, List<S
 
         private Chain() {}
 
-        /** Adds a layer behind the others. */
+        /** Adds a layer after the others. */
         public Chain then(String name, LayerSpec<?> layer) {
             if (nodes.put(name, new NodeSpec(layer, List.of(names.get(names.size() - 1)))) != null) {
                 throw new IllegalArgumentException("name " + name + " is used twice");
@@ -148,7 +148,7 @@ public record ModelSpec(List<String> inputs, Map<String, NodeSpec> nodes, List<S
             return this;
         }
 
-        /** The model that gives these nodes' outputs. */
+        /** The model with these nodes' outputs. */
         public ModelSpec build(String... outputs) {
             return new ModelSpec(inputs, nodes, List.of(outputs));
         }

@@ -7,7 +7,7 @@ import org.rnn4j.core.tensor.FloatTensor;
 import org.rnn4j.core.tensor.Storage;
 
 /**
- * A named array that training changes. Optimizers are the only ones that change it while training; each change raises the version.
+ * A named array that training changes. During training only an optimizer changes it; each change increments the version.
  */
 public final class Parameter {
     private final Shape shape;
@@ -36,12 +36,12 @@ public final class Parameter {
         return storage.version();
     }
 
-    /** A copy of the numbers, row-major. From any thread; for several parameters of one step, see {@link Model#snapshot}. */
+    /** A copy of the numbers, row-major. Any thread may call this; for several parameters of one step, see {@link Model#snapshot}. */
     public float[] values() {
         return changes.reading(() -> storage.data().clone());
     }
 
-    /** The numbers now, as a constant that later changes do not reach. */
+    /** The current numbers, as a constant that does not change later. */
     public Tensor snapshot() {
         return FloatTensor.wrap(shape, values());
     }
@@ -59,12 +59,12 @@ public final class Parameter {
         update(array -> System.arraycopy(values, 0, array, 0, values.length));
     }
 
-    /** Looks at the numbers in place: {@code look} is given the array itself, and does not modify it. Not to be called while others change it. */
+    /** Reads the numbers in place: {@code look} gets the array itself and must not modify it. Do not call this while another thread changes it. */
     public void read(Consumer<float[]> look) {
         look.accept(storage.data());
     }
 
-    /** Changes the numbers in place: {@code change} is given the array itself. Not to be called while others read. */
+    /** Changes the numbers in place: {@code change} gets the array itself. Do not call this while another thread reads it. */
     public void update(Consumer<float[]> change) {
         changes.change(() -> {
             try {

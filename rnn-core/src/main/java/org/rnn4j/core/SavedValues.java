@@ -6,14 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads plain values back, as a checkpoint's progress and a listener's state are: maps, lists, strings, numbers, booleans. */
+/** Reads plain values (maps, lists, strings, numbers, booleans), such as the progress of a checkpoint or the state of a listener. */
 public final class SavedValues {
     private SavedValues() {}
 
     /**
-     * A count among plain values, as a checkpoint's progress and a listener's state are: a whole number of 0 or more.
+     * A count: a whole number of 0 or more.
      *
-     * @throws IllegalArgumentException naming the key and what stands there, where that is something else: a number with a fraction too
+     * @throws IllegalArgumentException naming the key and its value, if that is something else, including a number with a fraction
      */
     public static long number(Map<String, ?> plain, String key) {
         Object value = plain.get(key);
@@ -25,7 +25,7 @@ public final class SavedValues {
         return ((Number) value).longValue();
     }
 
-    /** A number among plain values, which need be neither whole nor finite; refuses anything else, as {@link #number} does. */
+    /** A number, which need be neither whole nor finite; refuses anything else, as {@link #number} does. */
     public static double decimal(Map<String, ?> plain, String key) {
         if (plain.get(key) instanceof Number number) {
             return number.doubleValue();
@@ -33,7 +33,7 @@ public final class SavedValues {
         throw wrong(plain, key, "a number");
     }
 
-    /** A text among plain values; refuses anything else, as {@link #number} does. */
+    /** A text; refuses anything else, as {@link #number} does. */
     public static String text(Map<String, ?> plain, String key) {
         if (plain.get(key) instanceof String text) {
             return text;
@@ -41,7 +41,7 @@ public final class SavedValues {
         throw wrong(plain, key, "a text");
     }
 
-    /** A list of plain values among others; refuses anything else, as {@link #number} does. Not modifiable. */
+    /** A list of plain values, unmodifiable; refuses anything else, as {@link #number} does. */
     public static List<Object> list(Map<String, ?> plain, String key) {
         if (plain.get(key) instanceof List<?> list) {
             return Collections.unmodifiableList(list);
@@ -49,7 +49,7 @@ public final class SavedValues {
         throw wrong(plain, key, "a list");
     }
 
-    /** A list of numbers among plain values, which need be neither whole nor finite; refuses anything else, as {@link #number} does. */
+    /** A list of numbers, which need be neither whole nor finite; refuses anything else, as {@link #number} does. */
     public static List<Double> decimals(Map<String, ?> plain, String key) {
         List<Double> result = new ArrayList<>();
         for (Object item : list(plain, key)) {
@@ -59,7 +59,7 @@ public final class SavedValues {
         return result;
     }
 
-    /** A map of plain values among others; refuses anything else, as {@link #number} does. */
+    /** A map of plain values; refuses anything else, as {@link #number} does. */
     public static Map<String, Object> section(Map<String, ?> plain, String key) {
         if (!(plain.get(key) instanceof Map<?, ?> map)) {
             throw wrong(plain, key, "a section of keys");

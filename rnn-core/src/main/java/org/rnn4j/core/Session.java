@@ -19,12 +19,11 @@ import org.rnn4j.core.tensor.Replay;
 import org.rnn4j.core.tensor.Trace;
 
 /**
- * A stream: one step at a time through a model, with the state kept in between. Every recurrent layer goes on where it was, stateful
+ * A stream: one step at a time through a model, with the state kept between steps. Every recurrent layer continues from its previous state, stateful
  * or not, and the outputs are those of one long window, bit for bit.
  *
- * <p>A session belongs to one thread at a time, and refuses a second one that comes while the first is inside; any number of sessions may share a
- * model. It refuses to go on when the model's parameters have been changed since it began, be it in the middle of a step: serve from {@link Model#copy}
- * while training goes on.
+ * <p>Only one thread at a time may use a session; a concurrent call throws an exception. Any number of sessions may share a model. A session refuses
+ * to continue if the model's parameters have changed since it began, even in the middle of a step: serve from {@link Model#copy} during training.
  *
  * <pre>{@code
  * Session session = model.session(1);
@@ -32,14 +31,14 @@ import org.rnn4j.core.tensor.Trace;
  * Session what = session.fork();   // try another continuation
  * }</pre>
  *
- * <p>Cost: the first step runs the layers, and so does the second, which is recorded op by op. From then on the layers are not called any
- * more: a step is the recorded ops, in arrays that the session keeps, and allocates nothing. Parameters are packed for products once, and
- * shared by all sessions of a model; a session's own memory is what one step computes. A layer that reads numbers or ids while it runs
- * ({@link Tensor#item}, {@link Tensor#toFloats}, {@link Ids#at(int)}) may do something else in another step: then the layers run in every step,
- * and the session logs that once. {@link #replays} tells.
+ * <p>Cost: the first two steps run the layers, and the second is recorded op by op. Later steps no longer call the layers: they run the recorded ops
+ * in arrays that the session keeps, and allocate nothing. Parameters are packed for products once and shared by all sessions of a model; a session's
+ * own memory is the results of one step. A layer that reads numbers or ids while it runs ({@link Tensor#item}, {@link Tensor#toFloats},
+ * {@link Ids#at(int)}) may run other ops in another step; the session then runs the layers in every step and logs this once. See {@link #replays}.
  *
- * <p>A layer may not do what neither the input nor the state says: count its calls, draw numbers by itself, change a field. Replayed, it would be frozen.
- * So replayed step number 1, 2, 4, 8, … is also run by the layers, and compared bit for bit: 20 of the first million.
+ * <p>The output of a layer may depend only on the input and the state. A layer must not count its calls, draw random numbers or change a field,
+ * because a replay would not repeat that. To detect this, replayed steps 1, 2, 4, 8, … are also run by the layers and compared bit for bit: 20 of the
+ * first million.
  */
 public final class Session {
     private static final System.Logger LOG = System.getLogger("org.rnn4j.session");
@@ -47,13 +46,13 @@ public final class Session {
     private final Model model;
     /** The input that is streamed. */
     private final String input;
-    /** The other inputs; where there are some, the first states may be others than zeros, which the layers know. */
+    /** The other inputs; if there are any, the layers may start from other states than zeros. */
     private final Window given;
     /** What depends on those alone. */
     private final Graph.Known known;
 
     private final int rows;
-    /** When this session began, by the model's {@link Changes}. */
+    /** The mark of the model's {@link Changes} when this session began. */
     private final long begun;
 
     /** The states; null while they are those that the replay holds. */
@@ -100,7 +99,7 @@ public final class Session {
         checkUnchanged();
     }
 
-    /** As another session is, and of the same time. */
+    /** Like another session, with the same mark. */
     private Session(Session of) {
         this.model = of.model;
         this.input = of.input;
@@ -162,12 +161,12 @@ public final class Session {
         }
     }
 
-    /** How many streams run side by side. */
+    /** The number of parallel streams. */
     public int rows() {
         return rows;
     }
 
-    /** Whether the next step replays a recorded one, as from the third on it should; a layer that reads numbers while it runs prevents it. */
+    /** Whether the next step replays a recorded step, as is normal from the third step on; a layer that reads numbers while it runs prevents it. */
     public boolean replays() {
         enter();
         try {
@@ -182,8 +181,8 @@ public final class Session {
      *
      * @param x N rows of D numbers; not modified
      * @param y N rows of the output's numbers; modified
-     * @throws IllegalStateException where another thread is in this session, the model's parameters were changed before or during this step, or a
-     *     layer does not depend on its input and state alone; the state is as before
+     * @throws IllegalStateException if another thread is using this session, the model's parameters were changed before or during this step, or a
+     *     layer depends on more than its input and state; the state is as before
      */
     public void step(float[] x, float[] y) {
         if (x.length % rows != 0) {
@@ -279,7 +278,7 @@ public final class Session {
         }
     }
 
-    /** One step as any window, also to say what is wrong with an input that the replay does not take. */
+    /** One step through the layers, as a window; also reports errors in an input that the replay does not accept. */
     private void runLayers(Value x, float[] y) {
         Trace trace = new Trace();
         if (!toRecord) {
@@ -366,8 +365,8 @@ public final class Session {
     }
 
     /**
-     * Goes on from these states: those of {@link #state}, of a training window or of a file. The next step refuses states of a place that carries none;
-     * a layer of whose state nothing is said begins as at the start.
+     * Continues from these states, which come from {@link #state}, from a training window or from a file. The next step refuses a state for a place
+     * that carries none; a layer without a state here starts as at the beginning.
      */
     public void restore(Carry state) {
         Objects.requireNonNull(state);
@@ -385,8 +384,8 @@ public final class Session {
     }
 
     /**
-     * A second session that goes on from the same states on its own, and replays what this one has recorded. Where the model's parameters were changed
-     * since this one began, the second begins with the new ones.
+     * A second, independent session that continues from the same states and replays the same recorded step. If the model's parameters were changed
+     * since this session began, the second starts with the new ones.
      */
     public Session fork() {
         enter();

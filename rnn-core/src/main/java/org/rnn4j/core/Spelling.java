@@ -6,8 +6,7 @@ import java.util.Optional;
 import org.rnn4j.core.input.Printable;
 
 /**
- * How words that somebody wrote stand in messages: the known word that a misspelt one was probably meant to be, and the beginning of one that
- * is too long to be repeated.
+ * Words of users in messages: suggests the known word for a misspelt one, and abbreviates words that are too long to repeat.
  */
 public final class Spelling {
     /** What is longer is no misspelt name; comparing costs the product of two lengths. */

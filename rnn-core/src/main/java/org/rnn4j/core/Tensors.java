@@ -39,7 +39,7 @@ public final class Tensors {
     }
 
     /**
-     * A tensor of which {@link Gradients} can tell the gradient.
+     * A tensor whose gradient {@link Gradients} can return.
      *
      * @param values row-major; copied
      */
@@ -47,7 +47,7 @@ public final class Tensors {
         return FloatTensor.variable(shape, values.clone());
     }
 
-    /** The position of the first number that is NaN or infinite, -1 where there is none: one pass at the speed of memory. */
+    /** The position of the first number that is NaN or infinite, or -1 if there is none. Cost: one pass at the speed of memory. */
     public static int firstNonFinite(float... numbers) {
         return NonFinite.first(numbers, numbers.length);
     }

@@ -27,10 +27,11 @@ import org.rnn4j.api.Types;
 import org.rnn4j.core.input.Kinds;
 
 /**
- * What the names in a configuration mean: the types that providers bring, kind by kind. Immutable, but for what it remembers of the kinds that it
- * was asked for; for any number of threads.
+ * The types that the names in a configuration refer to: those of all providers, for each kind. Immutable except for a cache of requested kinds;
+ * thread-safe.
  *
- * <p>A provider that cannot be used hurts only who needs it: it is logged, and named with its jar and its cause where a name is not known.
+ * <p>A provider that cannot be used is logged. It causes an error only if a configuration needs one of its types; the message then names its jar and
+ * the cause.
  */
 public final class TypeRegistry {
     private static final System.Logger LOG = System.getLogger(TypeRegistry.class.getName());
@@ -48,7 +49,7 @@ public final class TypeRegistry {
         this.broken = List.copyOf(broken);
     }
 
-    /** A provider, and what it brings: asked for once. */
+    /** A provider and its types, which are requested once. */
     private record Source(TypeProvider provider, Types types) {}
 
     /** These sources, and those of providers; what is wrong with one is logged and goes to {@code broken}. */
@@ -106,7 +107,7 @@ public final class TypeRegistry {
     /**
      * The types of all providers on the class path and the module path.
      *
-     * @throws IllegalStateException where there is no layer at all, or where two bring one id
+     * @throws IllegalStateException if there is no layer at all, or if two providers have the same id
      */
     public static TypeRegistry load() {
         List<TypeProvider> found = new ArrayList<>();
@@ -127,7 +128,7 @@ public final class TypeRegistry {
         return registry;
     }
 
-    /** A provider whose class is missing, or is none, is found out here; the next call goes on behind it. */
+    /** Detects a provider whose class is missing or is not a provider; the next call continues after it. */
     private static boolean hasNext(Iterator<?> all, List<String> broken) {
         while (true) {
             try {
@@ -177,12 +178,12 @@ public final class TypeRegistry {
         return e.getCause() == null ? e.getMessage() : innermost(e).toString();
     }
 
-    /** The types of these providers alone. */
+    /** The types of these providers only. */
     public static TypeRegistry of(TypeProvider... providers) {
         return of(Arrays.asList(providers));
     }
 
-    /** The types of these providers alone. */
+    /** The types of these providers only. */
     public static TypeRegistry of(Collection<TypeProvider> providers) {
         return of(List.of(), List.of(), new ArrayList<>(providers));
     }
@@ -250,7 +251,7 @@ public final class TypeRegistry {
         return "";
     }
 
-    /** The reason behind all others: what wraps it, such as ExceptionInInitializerError, says nothing. */
+    /** The root cause: a wrapper such as ExceptionInInitializerError says nothing. */
     private static Throwable innermost(Throwable failure) {
         Throwable reason = failure;
         while (reason.getCause() != null) {
@@ -276,7 +277,7 @@ public final class TypeRegistry {
         return Collections.unmodifiableSortedMap(kind(kind).types);
     }
 
-    /** What is to be said where a name of a kind is not known: the providers that could not be used. Empty where all could. */
+    /** The end of a message about an unknown name of a kind: the providers that could not be used. Empty if all could. */
     public String whyMissing(Class<?> kind) {
         List<String> problems =
                 Stream.concat(broken.stream(), kind(kind).broken.stream()).toList();
@@ -300,7 +301,10 @@ public final class TypeRegistry {
         return type;
     }
 
-    /** What makes of a configuration under another name the one that is meant; empty where the name is no such one. See {@link Types#alias}. */
+    /**
+     * The function that converts a configuration with an additional name to the one that is meant; empty if the name is not an alias. See
+     * {@link Types#alias}.
+     */
     public Optional<UnaryOperator<Map<String, Object>>> alias(Class<?> kind, String name) {
         return Optional.ofNullable(kind(kind).aliases.get(name));
     }

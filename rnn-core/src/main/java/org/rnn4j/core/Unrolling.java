@@ -16,11 +16,11 @@ import org.rnn4j.api.op.Fused;
 import org.rnn4j.api.op.FusedCell;
 import org.rnn4j.core.unroll.FusedWindow;
 
-/** What {@link Pass#unroll} and {@link Pass#step} do, in any precision: for whoever writes a {@link Pass}. */
+/** Implements {@link Pass#unroll} and {@link Pass#step} in any precision, for implementations of {@link Pass}. */
 public final class Unrolling {
     private Unrolling() {}
 
-    /** T steps of a cell in the surroundings of a pass, of which only spans and zeros are read. */
+    /** T steps of a cell; of the pass, only spans and zeros are used. */
     public static Step of(Recurrent cell, Tensor xs, State first, Pass pass) {
         List<StatePart> parts = cell.state();
         first.matching(parts, xs.shape().dim(0));
@@ -30,7 +30,7 @@ public final class Unrolling {
     }
 
     /**
-     * One step of a cell in which nothing ends and nothing begins anew.
+     * One step of a cell, in which no sequence ends or begins.
      *
      * @param x (N,D)
      */

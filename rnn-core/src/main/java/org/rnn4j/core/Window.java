@@ -8,19 +8,19 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
 /**
- * Everything that one forward pass is given: the inputs, and what surrounds them. Immutable: each method returns a changed copy.
+ * Everything that one forward pass gets: the inputs and their context. Immutable: each method returns a changed copy.
  *
  * @param inputs the inputs by name, each {@code (N,T,…)}
  * @param spans where in the rows sequences begin and end
- * @param inputSpans the same for inputs with a time of their own, by name, all of them among {@code inputs}; {@code spans} holds for the others
- * @param carry the states with which the window before ended; a layer of whose state it says nothing begins with zeros
+ * @param inputSpans the same by name for inputs with a separate time axis, all of them among {@code inputs}; {@code spans} applies to the others
+ * @param carry the states at the end of the previous window; a layer without a state here starts from zeros
  * @param step the number of the training step, which random numbers depend on
  */
 public record Window(Map<String, Value> inputs, Spans spans, Map<String, Spans> inputSpans, Carry carry, long step) {
     /**
      * Copies the maps.
      *
-     * @throws IllegalArgumentException where something is null, or lengths are given for what is none of the inputs
+     * @throws IllegalArgumentException if something is null, or if spans are given for a name that is not an input
      */
     public Window {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
@@ -58,7 +58,7 @@ public record Window(Map<String, Value> inputs, Spans spans, Map<String, Spans> 
         return new Window(inputs, newSpans, inputSpans, carry, step);
     }
 
-    /** With these spans for one of the inputs, which has a time of its own, such as what an encoder reads. */
+    /** With these spans for one of the inputs, which has a separate time axis, such as the input of an encoder. */
     public Window with(String input, Spans ofInput) {
         Map<String, Spans> changed = new LinkedHashMap<>(inputSpans);
         changed.put(input, ofInput);
@@ -72,7 +72,7 @@ public record Window(Map<String, Value> inputs, Spans spans, Map<String, Spans> 
         return inputSpans.getOrDefault(input, hasNoTime ? Spans.full() : spans);
     }
 
-    /** Going on from these states. */
+    /** Continuing from these states. */
     public Window with(Carry newCarry) {
         return new Window(inputs, spans, inputSpans, newCarry, step);
     }

@@ -36,9 +36,9 @@ record WindowPass(
 
     /** What a window is a piece of. */
     enum Kind {
-        /** A batch of windows: layers that are not stateful begin with zeros. */
+        /** A batch of windows: layers that are not stateful start from zeros. */
         BATCH,
-        /** One sequence, cut into windows of one step: every layer goes on where it was. */
+        /** One sequence, split into windows of one step: every layer continues from its previous state. */
         STREAM
     }
 

@@ -1,4 +1,4 @@
 /**
- * Models and how they run. Read Model first.
+ * Models and how they run. Read {@link org.rnn4j.core.Model} first.
  */
 package org.rnn4j.core;

@@ -82,7 +82,7 @@ class InitializerTest {
     }
 
     @Test
-    void anOutsidersInitIsCalled() {
+    void aThirdPartyInitIsCalled() {
         Init.Custom ramp = (values, shape, draws) -> {
             for (int i = 0; i < values.length; i++) {
                 values[i] = i;

@@ -41,7 +41,7 @@ final class Probe {
     /**
      * Reads an input.
      *
-     * @throws Finding where the target does what it may not
+     * @throws Finding if the target does what it may not
      */
     void read(byte[] input) throws IOException {
         byte[] bytes = form(input);

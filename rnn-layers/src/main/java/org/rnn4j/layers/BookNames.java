@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * What the book calls layers and losses that have other names here, for configurations. Its {@code TimeRNN}, {@code TimeLSTM} and {@code TimeGRU} are
- * layers of these names. Source: Saito, "Deep Learning from Scratch 2", common/time_layers.
+ * The book's names of layers and losses that have other names here, as aliases for configurations. Its {@code TimeRNN}, {@code TimeLSTM} and
+ * {@code TimeGRU} are layers with these names. Source: Saito, "Deep Learning from Scratch 2", common/time_layers.
  */
 final class BookNames {
     static final Map<String, UnaryOperator<Map<String, Object>>> ALL = Map.of(

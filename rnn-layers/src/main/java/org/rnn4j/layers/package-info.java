@@ -3,11 +3,11 @@
  * equation, and what its gradient needs. Then {@link org.rnn4j.layers.sequence.Time}, which runs any cell over a window, and
  * {@link org.rnn4j.layers.cell.LSTM}.
  *
- * <p>A package is an idea: {@code cell} one time step; {@code sequence} T of them, encoders and decoders; {@code attention} looks at another
- * sequence; {@code pooling} makes one vector of a sequence; {@code feedforward} has no state; {@code regularisation} acts in training alone;
- * {@code loss} says what to make small.
+ * <p>The packages: {@code cell}: one time step; {@code sequence}: T steps, encoders and decoders; {@code attention}: attention to another sequence;
+ * {@code pooling}: one vector from a sequence; {@code feedforward}: layers without state; {@code regularisation}: layers that act only in training;
+ * {@code loss}: what training minimizes.
  *
- * <p>A record is a layer's configuration; what its {@code create} gives is the layer. Everything here is made from {@code org.rnn4j.api} alone, as
- * anybody else's layer is: each file is also an example of how to write one.
+ * <p>A record is the configuration of a layer; its {@code create} returns the layer. Everything here uses {@code org.rnn4j.api} only, as a
+ * third-party layer does, so each file is also an example of how to write one.
  */
 package org.rnn4j.layers;

@@ -70,7 +70,7 @@ import org.rnn4j.testkit.LayerContract;
 import org.rnn4j.testkit.ProviderContract;
 import org.rnn4j.testkit.RecurrentContract;
 
-/** The built-in cells and layers keep the laws that an outsider's keep, all of them. */
+/** All built-in cells and layers satisfy the contracts for third-party ones. */
 class BuiltInContractsTest {
     /** As many as are registered: a layer is checked where a nested test below gives a spec of it. */
     @Test

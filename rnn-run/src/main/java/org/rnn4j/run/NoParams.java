@@ -4,7 +4,7 @@ import org.rnn4j.api.Init;
 import org.rnn4j.api.Params;
 import org.rnn4j.api.Tensor;
 
-/** Parameters for a loss, which has none: what learns belongs to the model. */
+/** Parameters for a loss, which has none: whatever is learnt belongs to the model. */
 final class NoParams implements Params {
     @Override
     public Tensor get(String name, Init init, int... dims) {

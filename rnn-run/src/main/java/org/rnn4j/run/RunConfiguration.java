@@ -56,16 +56,16 @@ import org.rnn4j.training.metric.Metric;
  * listeners: [ProgressBar, Metrics, Curve, BestCheckpoint, {type: Checkpoints, every: 500}]
  * </pre>
  *
- * <p>What {@code data} may be: {@link org.rnn4j.training.text.TextSource Text} (one long text), {@link
+ * <p>The types of {@code data}: {@link org.rnn4j.training.text.TextSource Text} (one long text), {@link
  * org.rnn4j.training.text.SentencesSource Sentences}, {@link org.rnn4j.training.text.LabelledSource Labelled} (texts and their classes), {@link
  * org.rnn4j.training.text.TaggedSource Tagged} (a tag for each token), {@link org.rnn4j.training.text.PairsSource Pairs} (questions and answers,
- * for an encoder and a decoder) and {@link org.rnn4j.training.data.SeriesSource Series} (numbers); each shows the section, and where it needs
- * one of its own form, the model.
+ * for an encoder and a decoder) and {@link org.rnn4j.training.data.SeriesSource Series} (numbers); the Javadoc of each shows the section and, if it
+ * needs a special form, the model.
  *
- * <p>{@code $vocabulary} and the like are numbers that the data gives ({@link DataSet#sizes}). {@code seed} is 0 where it is left out. Where
- * {@code listeners} is left out, they are those above with a checkpoint at the end alone.
+ * <p>{@code $vocabulary} and the like are numbers that the data provides ({@link DataSet#sizes}). {@code seed} is 0 by default. The default
+ * {@code listeners} are those above, with a checkpoint only at the end.
  *
- * <p>Every method reads its section when it is called, and what is wrong there is an error with the file, the line and the place. Immutable.
+ * <p>Every method reads its section when it is called; an error names the file, the line and the place. Immutable.
  */
 public final class RunConfiguration {
     private static final String SEED = "seed";
@@ -96,8 +96,8 @@ public final class RunConfiguration {
     /**
      * Reads a file.
      *
-     * @throws UncheckedIOException where it cannot be read
-     * @throws ConfigException where it is malformed or has an unknown key
+     * @throws UncheckedIOException if it cannot be read
+     * @throws ConfigException if it is malformed or has an unknown key
      */
     public static RunConfiguration read(Path file, TypeRegistry types) {
         try {
@@ -112,7 +112,7 @@ public final class RunConfiguration {
     /**
      * Reads a text.
      *
-     * @param name stands for the file in messages; text is YAML unless it ends in {@code .json}
+     * @param name the name of the file in messages; the text is YAML unless the name ends in {@code .json}
      */
     public static RunConfiguration parse(String text, String name, TypeRegistry types) {
         return new RunConfiguration(Config.parse(text, name), types);
@@ -123,12 +123,12 @@ public final class RunConfiguration {
         return config.text();
     }
 
-    /** What random numbers are drawn from. */
+    /** The seed of the random numbers. */
     public long seed() {
         return config.find(SEED, Long.class).orElse(0L);
     }
 
-    /** Where the data comes from. */
+    /** The data source. */
     public DataSource data() {
         return config.get(DATA, DataSource.class);
     }
@@ -136,7 +136,7 @@ public final class RunConfiguration {
     /**
      * The model.
      *
-     * @param sizes what {@code $name} stands for, see {@link DataSet#sizes}
+     * @param sizes the value of each {@code $name}, see {@link DataSet#sizes}
      */
     public ModelSpec model(Map<String, Integer> sizes) {
         return config.with(sizes).get(MODEL, ModelSpec.class);
@@ -167,9 +167,9 @@ public final class RunConfiguration {
     }
 
     /**
-     * How long to train and how to judge.
+     * How long to train and how to validate.
      *
-     * @param ofData metrics that may be named beside those of every run, see {@link DataSet#metrics}
+     * @param ofData metrics that may be named in addition to those of every run, see {@link DataSet#metrics}
      */
     public TrainerSettings training(Schedule schedule, List<Metric> ofData) {
         Config section = config.section(TRAINING).only(STEPS, EPOCHS, CLIP, VALIDATE_EVERY, AVERAGE_AFTER, METRICS);
@@ -213,14 +213,14 @@ public final class RunConfiguration {
         return result;
     }
 
-    /** What watches the run. */
+    /** The listeners of the run. */
     public List<ListenerSpec> listeners() {
         return config.keys().contains(LISTENERS)
                 ? config.list(LISTENERS, ListenerSpec.class)
                 : List.of(new ProgressBar(), new Metrics(), new Curve(), new BestCheckpoint(), new Checkpoints(null));
     }
 
-    /** The same, made for a run; no two may have one name. */
+    /** The listeners, created for a run; their names must differ. */
     public List<Listener> listeners(RunContext run) {
         Map<String, Listener> byName = new LinkedHashMap<>();
         for (ListenerSpec spec : listeners()) {

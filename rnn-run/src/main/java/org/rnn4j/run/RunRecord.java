@@ -17,8 +17,8 @@ import org.rnn4j.training.Listener;
 import org.rnn4j.training.Training;
 
 /**
- * Writes run.json: when and where each process of a run ran, with which versions, and how it ended. All that may differ between equal runs
- * stands there, so that their checkpoints can be equal.
+ * Writes run.json: when and where each process of a run ran, with which versions, and how it ended. Everything that may differ between equal runs is
+ * there, so that their checkpoints can be equal.
  */
 final class RunRecord implements Listener {
     private static final String PROCESSES = "processes";
@@ -58,7 +58,7 @@ final class RunRecord implements Listener {
         write();
     }
 
-    /** Those of the file; none where it was damaged: what is written there is worth less than the run. */
+    /** Those of the file; none if it was damaged, because its content is less important than the run. */
     private List<?> processes() {
         try {
             return JsonFile.readOrPutAside(folder.record()).map(record -> record.get(PROCESSES)).stream()
@@ -74,7 +74,7 @@ final class RunRecord implements Listener {
     @Override
     public void ended(Ending ending) {
         if (training == null) {
-            // Another listener failed before this one was told that the run begins.
+            // Another listener failed before this one saw the start of the run.
             return;
         }
         process.put("ended", now());

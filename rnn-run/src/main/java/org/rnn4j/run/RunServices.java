@@ -9,28 +9,28 @@ import org.rnn4j.training.DataSet;
 import org.rnn4j.training.data.DataSource;
 
 /**
- * What a run takes from the program around it. {@code org.rnn4j.run.inject} binds each of these, so that an application replaces one and keeps
- * the others.
+ * The services that a run takes from the surrounding program. {@code org.rnn4j.run.inject} binds each of these, so that an application can replace
+ * one and keep the others.
  *
- * @param data who loads the data that a configuration names
- * @param models who makes the model that a configuration describes
- * @param displays where progress is shown
- * @param clock for the times that are written down
+ * @param data loads the data that a configuration names
+ * @param models creates the model that a configuration describes
+ * @param displays shows progress
+ * @param clock for recorded times
  */
 public record RunServices(DataLoader data, ModelFactory models, Displays displays, Clock clock) {
 
-    /** Loads data: {@link DataSource#load}, or a copy that the program has already. */
+    /** Loads data: {@link DataSource#load}, or data that the program has already loaded. */
     @FunctionalInterface
     public interface DataLoader {
         /**
          * The data of a source.
          *
-         * @throws IOException where it cannot be read, naming what was looked for
+         * @throws IOException if it cannot be read, naming what was expected
          */
         DataSet load(DataSource source) throws IOException;
     }
 
-    /** Makes a model to train: {@link Model#create}, or one that has learnt something already. */
+    /** Creates a model to train: {@link Model#create}, or a pretrained one. */
     @FunctionalInterface
     public interface ModelFactory {
         /**

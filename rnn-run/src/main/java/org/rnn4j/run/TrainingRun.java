@@ -28,15 +28,15 @@ import org.rnn4j.training.Training;
 import org.rnn4j.training.TrainingException;
 
 /**
- * A run in a folder: a trainer, the data it learns from, and what it leaves behind. It is started once, as a new run or as a resumed one.
+ * A run in a folder: a trainer, its data, and the files that it writes. It is started once, as a new run or as a resumed one.
  *
  * <pre>{@code
  * TrainingRun run = RunModule.run(Path.of("run.yaml"), Path.of("runs/1"));
  * TrainingRun.Result result = run.start();
  * }</pre>
  *
- * <p>Beside what the trainer's listeners write, the folder gets the configuration and {@code run.json}, which says when and where the run was
- * made and how it ended.
+ * <p>In addition to the output of the trainer's listeners, the folder contains the configuration and {@code run.json}, which says when and where the
+ * run took place and how it ended.
  */
 public final class TrainingRun {
     private static final System.Logger LOG = System.getLogger(TrainingRun.class.getName());
@@ -48,12 +48,12 @@ public final class TrainingRun {
     private boolean begun;
 
     /**
-     * The run that a configuration file describes, ready to start: reads the file, loads the data, and makes model, trainer and listeners.
+     * The run that a configuration file describes, ready to start: reads the file, loads the data, and creates model, trainer and listeners.
      *
      * @param folder where the run's files go
-     * @param types what the names in the file mean
-     * @throws UncheckedIOException where the file or the data cannot be read
-     * @throws ConfigException where the file is malformed, or names what there is not
+     * @param types the types that the names in the file refer to
+     * @throws UncheckedIOException if the file or the data cannot be read
+     * @throws ConfigException if the file is malformed, or names something that does not exist
      */
     public static TrainingRun of(Path configuration, RunFolder folder, TypeRegistry types, RunServices services) {
         RunConfiguration read = RunConfiguration.read(configuration, types);
@@ -75,11 +75,11 @@ public final class TrainingRun {
     }
 
     /**
-     * A run of a trainer that was wired by hand.
+     * A run of a trainer that was constructed in code.
      *
      * @param trainer with its listeners
-     * @param context what it learns from, and where its files go
-     * @param configuration what the folder keeps as {@code config.yaml}; empty for nothing
+     * @param context its data, and where its files go
+     * @param configuration the text that the folder keeps as {@code config.yaml}; empty for none
      */
     public TrainingRun(Trainer trainer, RunContext context, String configuration) {
         this.trainer = trainer;
@@ -94,7 +94,7 @@ public final class TrainingRun {
         return trainer;
     }
 
-    /** What the run learns from. */
+    /** The data of the run. */
     public DataSet data() {
         return context.data();
     }
@@ -107,9 +107,9 @@ public final class TrainingRun {
     /**
      * Trains from the beginning.
      *
-     * @throws IllegalStateException where the folder holds a run already, or another run uses it
-     * @throws UncheckedIOException where the folder cannot be written to; nothing was trained then
-     * @throws TrainingException where a loss or a gradient is NaN or infinite
+     * @throws IllegalStateException if the folder already contains a run, or another run uses it
+     * @throws UncheckedIOException if the folder cannot be written to; nothing has been trained then
+     * @throws TrainingException if a loss or a gradient is NaN or infinite
      */
     public Result start() {
         once();
@@ -120,7 +120,7 @@ public final class TrainingRun {
     }
 
     /**
-     * Goes on from the folder's checkpoint; the end is the same, bit for bit, as without the interruption.
+     * Resumes from the folder's checkpoint; the final result is the same, bit for bit, as without the interruption.
      *
      * @see #resume(Set)
      */
@@ -129,15 +129,13 @@ public final class TrainingRun {
     }
 
     /**
-     * Goes on from the folder's checkpoint with other settings than before, so far as they are named. What was changed is in the log and in
-     * {@code run.json}.
+     * Resumes from the folder's checkpoint with changes to the named settings. The changes are recorded in the log and in {@code run.json}.
      *
-     * @param allowedChanges settings that may be others, see {@link Trainer#resume(Checkpoint, Set)}
-     * @throws IllegalStateException where the folder holds no checkpoint, or another run uses it
-     * @throws IllegalArgumentException where the checkpoint is of another model, seed or data, or of other settings that are not allowed to
-     *     change
-     * @throws UncheckedIOException where the folder cannot be read or written to
-     * @throws TrainingException where a loss or a gradient is NaN or infinite
+     * @param allowedChanges settings that may differ, see {@link Trainer#resume(Checkpoint, Set)}
+     * @throws IllegalStateException if the folder contains no checkpoint, or another run uses it
+     * @throws IllegalArgumentException if the checkpoint has another model, seed or data, or other settings that are not allowed to change
+     * @throws UncheckedIOException if the folder cannot be read or written to
+     * @throws TrainingException if a loss or a gradient is NaN or infinite
      */
     public Result resume(Set<String> allowedChanges) {
         once();
@@ -153,8 +151,8 @@ public final class TrainingRun {
         try {
             return CheckpointFile.load(file, context.types());
         } catch (SafetensorsException e) {
-            // Its message begins with the file's name. A layer that is not known is no damage of the file's, and says
-            // its own cure.
+            // Its message begins with the file's name. An unknown layer is not damage to the file; its message has its
+            // own remedy.
             boolean damaged = !(e.getCause() instanceof ConfigException);
             throw new UncheckedIOException("the checkpoint " + e.getMessage() + (damaged ? cureOfDamage() : ""), e);
         } catch (IOException e) {
@@ -170,7 +168,7 @@ public final class TrainingRun {
                 + " or begin a new run in another folder";
     }
 
-    /** Removes what killed processes left half written, where nobody else can be writing. */
+    /** Removes the temporary files of killed processes, while no other process can be writing. */
     private void tidy(LockFile lock) {
         if (!lock.keepsOthersOut()) {
             return;
@@ -198,7 +196,7 @@ public final class TrainingRun {
         }
     }
 
-    /** Says what to do when the disk is as it should be again. */
+    /** Says what to do when the disk works again. */
     private UncheckedIOException withCure(UncheckedIOException failure) {
         String cure = Files.exists(folder().checkpoint())
                 ? "go on from the last checkpoint (--resume)"
@@ -212,14 +210,14 @@ public final class TrainingRun {
     }
 
     /**
-     * How a run went.
+     * The result of a run.
      *
-     * @param ending why it ended, and whether there is something left to do
-     * @param scores the last validation's; empty where the run was stopped before the first validation of this process
+     * @param ending why it ended, and whether something is left to do
+     * @param scores those of the last validation; empty if the run was stopped before the first validation of this process
      */
     public record Result(Listener.Ending ending, Optional<Scores> scores) {}
 
-    /** Keeps the configuration, once nothing speaks against the run any more, and remembers how the run ended. */
+    /** Saves the configuration once all checks have passed, and remembers how the run ended. */
     private final class Bookkeeping implements Listener {
         private Ending ending;
 

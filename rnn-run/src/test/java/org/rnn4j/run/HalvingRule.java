@@ -12,9 +12,9 @@ import org.rnn4j.training.metric.LikelihoodMetric;
 import org.rnn4j.training.metric.Metric;
 import org.rnn4j.training.metric.Tally;
 
-/** An outsider's update rule for tests: it halves every number, whatever the gradient. */
+/** A third-party update rule for tests: it halves every number, whatever the gradient. */
 public record HalvingRule() implements UpdateRule {
-    /** An outsider's loss: nothing is ever wrong. */
+    /** A third-party loss: always 0. */
     public record NothingIsWrong() implements LossSpec {
         @Override
         public Loss create(Params params) {

@@ -3,8 +3,8 @@ package org.rnn4j.serialization;
 import org.rnn4j.core.input.Printable;
 
 /**
- * How large a file, and what is in it, may be: whoever gives us a file decides no more than this about our memory and time. What is larger is
- * refused with a message that says so, when it is read and when it would be written. {@code docs/security.md} has the same table.
+ * The limits on files and their content, which bound the memory and time that an untrusted file can cost. Anything larger is refused with a message
+ * that says so, both on reading and on writing. {@code docs/security.md} has the same table.
  */
 public final class Limits {
     /** The header of a safetensors file, in bytes; the format's own limit. */
@@ -25,10 +25,10 @@ public final class Limits {
     /** A configuration, in characters; its file may have as many bytes. */
     public static final int CONFIGURATION_CHARS = 1_000_000;
 
-    /** A line of YAML, in characters: a longer one takes time and memory by the square of its length. */
+    /** A line of YAML, in characters: the time and memory for a longer one grow with the square of its length. */
     public static final int YAML_LINE_CHARS = 250_000;
 
-    /** JSON that is no configuration, in characters: a checkpoint's spec and its progress, a JSON file, which may have as many bytes. */
+    /** JSON that is not a configuration, in characters: a checkpoint's spec and its progress, a JSON file, which may have as many bytes. */
     public static final int JSON_CHARS = 4_000_000;
 
     /** A line of metrics, in bytes. */
@@ -40,16 +40,16 @@ public final class Limits {
     /** A number in a document, in characters. */
     public static final int NUMBER_CHARS = 100;
 
-    /** A message about a file, in characters, beside the file's name. */
+    /** A message about a file, in characters, without the file's name. */
     public static final int MESSAGE_CHARS = Printable.MESSAGE_CHARS;
 
-    /** What reading a safetensors header allocates in all, in bytes for each byte of it, beside 1 MB. */
+    /** The total allocation for reading a safetensors header, in bytes per byte of it, plus 1 MB. */
     public static final int HEADER_MULTIPLE = 20;
 
-    /** What reading JSON allocates in all, in bytes for each character, beside 1 MB. */
+    /** The total allocation for reading JSON, in bytes per character, plus 1 MB. */
     public static final int JSON_MULTIPLE = 200;
 
-    /** What reading YAML allocates in all, in bytes for each character, beside 1 MB. */
+    /** The total allocation for reading YAML, in bytes per character, plus 1 MB. */
     public static final int YAML_MULTIPLE = 600;
 
     private Limits() {}

@@ -1,6 +1,6 @@
 /**
- * The file formats, a package each: {@code configuration} (a file becomes records, a model's configuration, JSON), {@code safetensors},
- * {@code checkpoint} (everything of a run in one file), and {@code file} (how a file is written, locked and replaced). Read
- * {@link org.rnn4j.serialization.configuration.Config} first. How large a file may be is in one place, {@link org.rnn4j.serialization.Limits}.
+ * The file formats, one package each: {@code configuration} (files to records, the configuration of a model, JSON), {@code safetensors},
+ * {@code checkpoint} (the state of a run in one file), and {@code file} (atomic writes and locks). Read
+ * {@link org.rnn4j.serialization.configuration.Config} first. {@link org.rnn4j.serialization.Limits} has all limits on files.
  */
 package org.rnn4j.serialization;

@@ -20,8 +20,8 @@ import org.rnn4j.core.Gradients;
 import org.rnn4j.core.Tensors;
 
 /**
- * An op run once, forward and backward, on arrays of its own that show what it does beside computing: an op around the op, so that it gets
- * the kernels and the memory that any op gets.
+ * Runs an op once, forward and backward, on separate arrays that reveal its side effects. It wraps the op in another op, so that the op gets the same
+ * kernels and memory as any op.
  */
 final class Application implements Op {
     private final Op op;
@@ -32,13 +32,13 @@ final class Application implements Op {
     private Block[] ownOut;
 
     /**
-     * What an op meets.
+     * The conditions under which an op runs.
      *
      * @param layout of all blocks
-     * @param outputs what they hold before they are set
-     * @param gradients what they hold before something is added
-     * @param asked which gradients somebody asked for
-     * @param kernels the kernels in the place of the usual ones
+     * @param outputs their content before they are set
+     * @param gradients their content before anything is added
+     * @param asked the gradients that are requested
+     * @param kernels the kernels to use instead of the usual ones
      */
     record Conditions(
             Layout layout, float outputs, float gradients, IntPredicate asked, UnaryOperator<Kernels> kernels) {
@@ -99,7 +99,7 @@ final class Application implements Op {
         return application;
     }
 
-    /** What output i is multiplied by in the loss. */
+    /** The factor of output i in the loss. */
     static Numbers weights(int i, Shape shape) {
         return weights(i, 0, shape);
     }
@@ -122,7 +122,7 @@ final class Application implements Op {
         return results;
     }
 
-    /** What the op changed though it must not. */
+    /** What the op changed although it must not. */
     List<String> modified() {
         return List.copyOf(modified);
     }

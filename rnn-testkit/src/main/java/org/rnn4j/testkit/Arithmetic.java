@@ -105,7 +105,7 @@ enum Arithmetic {
         for (int i = 0; i < y.length; i++) {
             y[i] = of(a[fromA[i]], b[fromB[i]]);
         }
-        Origin.Gradient gradient = (dy, dIn) -> {
+        GraphNode.Gradient gradient = (dy, dIn) -> {
             for (int i = 0; i < dy.length; i++) {
                 if (dIn[0] != null) {
                     dIn[0][fromA[i]] += da(a[fromA[i]], b[fromB[i]], dy[i]);
@@ -115,7 +115,7 @@ enum Arithmetic {
                 }
             }
         };
-        return DoubleTensor.result(shape, y, Origin.of(name, gradient, left, right));
+        return DoubleTensor.result(shape, y, GraphNode.of(name, gradient, left, right));
     }
 
     private static Shape broadcast(String name, Shape a, Shape b) {

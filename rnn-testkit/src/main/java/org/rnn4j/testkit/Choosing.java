@@ -21,12 +21,12 @@ final class Choosing {
         for (int i = 0; i < y.length; i++) {
             y[i] = input.array()[positions[i]];
         }
-        Origin.Gradient gradient = (dy, dIn) -> {
+        GraphNode.Gradient gradient = (dy, dIn) -> {
             for (int i = 0; i < dy.length; i++) {
                 dIn[0][positions[i]] += dy[i];
             }
         };
-        return DoubleTensor.result(shape, y, Origin.of(name, gradient, input));
+        return DoubleTensor.result(shape, y, GraphNode.of(name, gradient, input));
     }
 
     static DoubleTensor columns(DoubleTensor input, int from, int to) {
@@ -99,7 +99,7 @@ final class Choosing {
         for (int i = 0; i < keep.length; i++) {
             System.arraycopy((keep[i] ? input : otherwise).array(), i * width, y, i * width, width);
         }
-        Origin.Gradient gradient = (dy, dIn) -> {
+        GraphNode.Gradient gradient = (dy, dIn) -> {
             for (int i = 0; i < keep.length; i++) {
                 double[] to = dIn[keep[i] ? 0 : 1];
                 if (to != null) {
@@ -107,6 +107,6 @@ final class Choosing {
                 }
             }
         };
-        return DoubleTensor.result(x, y, Origin.of("where " + Arrays.toString(keep), gradient, input, otherwise));
+        return DoubleTensor.result(x, y, GraphNode.of("where " + Arrays.toString(keep), gradient, input, otherwise));
     }
 }

@@ -7,7 +7,7 @@ import org.rnn4j.api.StatePart;
 import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 
-/** A cell with nothing but its step: no hand-written one. */
+/** A cell with only its composed step, without the hand-written one. */
 record Composed(Recurrent cell) implements Recurrent {
     @Override
     public List<StatePart> state() {

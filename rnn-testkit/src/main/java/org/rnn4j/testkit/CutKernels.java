@@ -3,7 +3,7 @@ package org.rnn4j.testkit;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels;
 
-/** Kernels that cut all work into parts of one item and run the last part first: what many threads might do, but always the same. */
+/** Kernels that split all work into parts of one item and run the last part first: an order that threads could have, but a reproducible one. */
 record CutKernels(Kernels kernels) implements Kernels {
     @Override
     public void split(int items, int least, Part part) {

@@ -12,14 +12,12 @@ import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 
 /**
- * Hands out float64 parameters by name: freshly drawn ones, or given ones.
+ * Provides float64 parameters by name: newly drawn ones, or given ones.
  *
- * <p>Drawn numbers are uniform over [-0.5, 0.5), whatever the {@link Init} says: with zeros, or with the large values of some
- * schemes, a gradient check would see too little of a layer. They depend on the seed and the path alone, and float32 holds them
- * exactly, so that a float32 model can be given the same ones.
+ * <p>Drawn numbers are uniform over [-0.5, 0.5), whatever the {@link Init}: with zeros, or with the large values of some schemes, a gradient check
+ * would test too little of a layer. They depend only on the seed and the path, and are exact in float32, so a float32 model can have the same ones.
  *
- * <p>The rest of the model is not there: a {@linkplain #shared shared} parameter that nobody owns is handed out as if another layer
- * owned it.
+ * <p>There is no other layer: a {@linkplain #shared shared} parameter without an owner is provided as if another layer owned it.
  */
 public final class DoubleParams implements Params {
     private final Source source;
@@ -73,12 +71,12 @@ public final class DoubleParams implements Params {
                 true);
     }
 
-    /** The same parameters for a layer that is not trained; nothing is handed out yet. */
+    /** The same parameters for a layer that is not trained; none has been provided yet. */
     public DoubleParams forInference() {
         return new DoubleParams(source, false);
     }
 
-    /** What was handed out so far, by path, in the order of asking; unmodifiable. */
+    /** The parameters provided so far, by path, in the order of the requests; unmodifiable. */
     public Map<String, DoubleTensor> parameters() {
         return Collections.unmodifiableMap(handedOut);
     }
@@ -98,7 +96,7 @@ public final class DoubleParams implements Params {
         return parameter;
     }
 
-    /** Those that were shared and that nobody owned. */
+    /** The shared parameters without an owner. */
     Map<String, DoubleTensor> unowned() {
         Map<String, DoubleTensor> unowned = new LinkedHashMap<>(handedOut);
         unowned.keySet().removeAll(owned.keySet());

@@ -20,16 +20,16 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Unrolling;
 
 /**
- * What surrounds one float64 forward pass over one window. Start from {@link #first} and add what the window has.
+ * The context of one float64 forward pass over one window. Start from {@link #first} and add the properties of the window.
  *
- * <p>States are known by the place's path below the layer: {@code ""} is the layer itself, {@code cell} its part of that name.
- * Not for several threads, nor for two forward passes: {@link #last} is filled by one.
+ * <p>States are named by the path of their place below the layer: {@code ""} is the layer itself, {@code cell} its part of that name. Not
+ * thread-safe, and only for one forward pass, which fills {@link #last}.
  */
 public final class DoublePass implements Pass {
     /**
      * What the places of one pass share.
      *
-     * @param streams which inputs are steps of a stream; null where this is none
+     * @param streams which inputs are steps of a stream; null if this is not a stream
      */
     private record Window(
             Spans spans,
@@ -61,51 +61,50 @@ public final class DoublePass implements Pass {
                 new Window(spans, seed, carried, streams, new LinkedHashMap<>(), new ArrayList<>()), "", draws);
     }
 
-    /** This pass with sequences that begin and end inside the window; nothing is handed over yet. */
+    /** This pass with sequences that begin and end inside the window; no state has been carried yet. */
     public DoublePass withSpans(Spans spans) {
         return pass(spans, window.seed, window.carried, window.streams);
     }
 
-    /** This pass with random numbers of another seed; nothing is handed over yet. */
+    /** This pass with random numbers of another seed; no state has been carried yet. */
     public DoublePass withSeed(long seed) {
         return pass(window.spans, seed, window.carried, window.streams);
     }
 
     /**
-     * This pass with states carried from the window before; nothing is handed over yet.
+     * This pass with states carried over from the previous window; no state has been carried yet.
      *
-     * @param carried by path; copied. They are handed out as they are: variables in them get gradients
+     * @param carried by path; copied. They are used as they are: variables in them get gradients
      */
     public DoublePass withCarried(Map<String, State> carried) {
         return pass(window.spans, window.seed, new LinkedHashMap<>(carried), window.streams);
     }
 
     /**
-     * This pass as a streaming session runs it: a layer that is not stateful begins with the carried state too. Nothing is handed
-     * over yet.
+     * This pass as a streaming session runs it: a layer that is not stateful also starts from the carried state. No state has been carried yet.
      */
     public DoublePass streaming() {
         return streaming(input -> true);
     }
 
-    /** This pass as a session runs it that streams some inputs and knows the others whole. */
+    /** This pass as run by a session that streams some inputs and is given the others completely. */
     DoublePass streaming(IntPredicate inputs) {
         return pass(window.spans, window.seed, window.carried, inputs);
     }
 
-    /** The next window: it carries what this one handed over, without gradient, and has full rows. */
+    /** The pass of the next window: it starts from the states that this one carried, without gradient, and has full rows. */
     public DoublePass next() {
         Map<String, State> carried = new LinkedHashMap<>();
         window.last.forEach((place, state) -> carried.put(place, state.map(Tensor::detach)));
         return pass(Spans.full(), window.seed, carried, window.streams);
     }
 
-    /** The states that were handed over so far, by path; unmodifiable. */
+    /** The states carried so far, by path; unmodifiable. */
     public Map<String, State> last() {
         return Collections.unmodifiableMap(window.last);
     }
 
-    /** What layers added to the loss so far; unmodifiable. */
+    /** The penalties that layers have added so far; unmodifiable. */
     public List<Tensor> penalties() {
         return Collections.unmodifiableList(window.penalties);
     }

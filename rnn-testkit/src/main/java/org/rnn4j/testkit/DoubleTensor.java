@@ -8,22 +8,22 @@ import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 
 /**
- * The float64 tensor: the operations of {@link Tensor} in plain loops, on which a layer is checked unchanged.
+ * The float64 tensor: the operations of {@link Tensor} in plain loops, on which an unchanged layer is tested.
  *
- * <p>Its numbers are those of {@link StrictMath}, so they are the same everywhere, and a row of a result is the same bits whatever
- * the number of rows. It refuses what the float32 tensor refuses, with the same messages. Hand-written kernels are float32 code
- * and do not run on it: it is no {@link org.rnn4j.api.op.OpTensor}, and layers take their composed form.
+ * <p>It uses {@link StrictMath}, so the numbers are the same everywhere, and the bits of a row do not depend on the number of rows. It refuses what
+ * the float32 tensor refuses, with the same messages. Hand-written kernels are float32 code and do not run on it: it is not an
+ * {@link org.rnn4j.api.op.OpTensor}, and layers use their composed form.
  *
- * <p>Unlike the float32 tensor it remembers how it was computed even where nobody needs a gradient, so that {@link #operations}
- * can show it. For tests: it is slow.
+ * <p>Unlike the float32 tensor it remembers how it was computed even if no gradient is needed, so that {@link #operations} can show it. It is slow,
+ * and only for tests.
  */
 public final class DoubleTensor implements Tensor {
     private final Shape shape;
     private final double[] data;
-    private final Origin origin;
+    private final GraphNode origin;
     private final boolean needsGradient;
 
-    private DoubleTensor(Shape shape, double[] data, Origin origin, boolean needsGradient) {
+    private DoubleTensor(Shape shape, double[] data, GraphNode origin, boolean needsGradient) {
         if (data.length != shape.size()) {
             throw new IllegalArgumentException(
                     "a tensor of shape " + shape + " needs " + shape.size() + " numbers, got " + data.length);
@@ -40,19 +40,19 @@ public final class DoubleTensor implements Tensor {
      * @param values row-major, {@code shape.size()} of them; copied
      */
     public static DoubleTensor of(Shape shape, double... values) {
-        return new DoubleTensor(shape, values.clone(), Origin.CONSTANT, false);
+        return new DoubleTensor(shape, values.clone(), GraphNode.CONSTANT, false);
     }
 
     /**
-     * A leaf whose gradient can be asked for.
+     * A leaf with a gradient.
      *
      * @param values row-major, {@code shape.size()} of them; copied
      */
     public static DoubleTensor variable(Shape shape, double... values) {
-        return new DoubleTensor(shape, values.clone(), Origin.VARIABLE, true);
+        return new DoubleTensor(shape, values.clone(), GraphNode.VARIABLE, true);
     }
 
-    /** The tensor, known to be a float64 one. */
+    /** The tensor, checked to be a float64 one. */
     public static DoubleTensor of(Tensor tensor) {
         if (tensor instanceof DoubleTensor doubles) {
             return doubles;
@@ -61,8 +61,8 @@ public final class DoubleTensor implements Tensor {
                 + tensor.getClass().getName());
     }
 
-    /** What an operation on these inputs gave. */
-    static DoubleTensor result(Shape shape, double[] data, Origin origin) {
+    /** The result of an operation on these inputs. */
+    static DoubleTensor result(Shape shape, double[] data, GraphNode origin) {
         boolean needsGradient = false;
         if (origin.gradient() != null) {
             for (DoubleTensor input : origin.inputs()) {
@@ -92,7 +92,7 @@ public final class DoubleTensor implements Tensor {
         return Graph.operations(results);
     }
 
-    Origin origin() {
+    GraphNode origin() {
         return origin;
     }
 
@@ -258,12 +258,14 @@ public final class DoubleTensor implements Tensor {
             throw new IllegalArgumentException("reshape of " + shape + " to " + to + ": sizes differ");
         }
         return result(
-                to, data, Origin.of("reshape to " + to, (dy, dIn) -> Choosing.add(dy, 0, dIn[0], 0, dy.length), this));
+                to,
+                data,
+                GraphNode.of("reshape to " + to, (dy, dIn) -> Choosing.add(dy, 0, dIn[0], 0, dy.length), this));
     }
 
     @Override
     public Tensor detach() {
-        return result(shape, data, Origin.of("detach", null, this));
+        return result(shape, data, GraphNode.of("detach", null, this));
     }
 
     // Constants and values.
@@ -274,7 +276,7 @@ public final class DoubleTensor implements Tensor {
         for (int i = 0; i < doubles.length; i++) {
             doubles[i] = values[i];
         }
-        return new DoubleTensor(shape, doubles, Origin.CONSTANT, false);
+        return new DoubleTensor(shape, doubles, GraphNode.CONSTANT, false);
     }
 
     @Override

@@ -4,7 +4,7 @@ import org.rnn4j.api.Draws;
 import org.rnn4j.api.Ids;
 import org.rnn4j.api.Shape;
 
-/** What an input of a layer takes, so that a contract can make some of it. */
+/** The kind of an input of a layer, from which a contract generates values. */
 public sealed interface Feed {
 
     /** Numbers of shape {@code (N,T,D)}, or {@code (N,T,…)} for several widths. */
@@ -12,7 +12,7 @@ public sealed interface Feed {
         return new OfNumbers(Shape.of(widths));
     }
 
-    /** Numbers {@code (N,D)} without a time: one vector for each row, such as a state. */
+    /** Numbers {@code (N,D)} without a time axis: one vector for each row, such as a state. */
     static Feed row(int width) {
         return new OfRow(width);
     }

@@ -39,10 +39,10 @@ final class Float32 {
     private Float32() {}
 
     /**
-     * A model of this layer with the parameters of its float64 form; its outputs are all that the layer has, in order.
+     * A model of this layer with the parameters of its float64 form; its outputs are those of the layer, in order.
      *
-     * @param inputs how many the layer has
-     * @param params that it was created with; what it shares with other layers is given to nodes that own it
+     * @param inputs the number of inputs of the layer
+     * @param params those that it was created with; parameters shared with other layers belong to extra nodes
      */
     static Model model(LayerSpec<? extends Node> layer, int inputs, DoubleParams params) {
         List<String> names = IntStream.range(0, inputs).mapToObj(i -> "x" + i).toList();
@@ -84,12 +84,12 @@ final class Float32 {
         return Window.of(named).with(situation.spans()).with(Carry.ofTensors(carried));
     }
 
-    /** A window for a model of one layer of several inputs, of which the one that is to be streamed has no lengths. */
+    /** A window for a model of one layer with several inputs, in which the streamed input has no lengths. */
     static Window beside(Inputs inputs, Situation situation, int streamed) {
         return window(inputs, Map.of(), situation).with("x" + streamed, Spans.full());
     }
 
-    /** The same without that input: what a session is given. */
+    /** The same without that input, for a session. */
     static Window given(Inputs inputs, Situation situation, int streamed) {
         Map<String, Value> given =
                 new LinkedHashMap<>(beside(inputs, situation, streamed).inputs());
@@ -98,7 +98,7 @@ final class Float32 {
     }
 
     /**
-     * A layer gives in float32, forward and backward, what its twin gives in float64.
+     * Checks that a layer gives the same in float32 as its float64 counterpart, forward and backward.
      *
      * @param floats the layer for float32
      * @param doubles the layer for float64, which asks for the same parameters
@@ -114,7 +114,7 @@ final class Float32 {
         DoubleParams params = DoubleParams.drawn(1);
         Node layer = doubles.create(params);
         Model model = model(floats, inputs.values().size(), params);
-        // Not streaming: a model's batch window carries a state to stateful layers alone.
+        // Not streaming: a model's batch window carries a state only to stateful layers.
         DoublePass pass = situation.pass().withCarried(States.byPath(States.variables(first)));
         Map<String, Tensor> expected = States.outputs(layer, layer.forward(inputs.values(), pass));
         Window window = window(inputs, first, situation);
@@ -183,7 +183,7 @@ final class Float32 {
         }
     }
 
-    /** A cell over time that goes on from the carried state. */
+    /** A cell over time that continues from the carried state. */
     record OverTime(CellSpec cell) implements LayerSpec<Layer> {
         @Override
         public Layer create(Params params) {
@@ -201,7 +201,7 @@ final class Float32 {
      * A cell over time as a node whose first state is a parameter and whose last state is an output, so that both have gradients.
      *
      * @param rows how many the first state has
-     * @param form of the cell: as it is, or its step alone
+     * @param form of the cell: as it is, or only its step
      */
     record Unrolled(CellSpec cell, int rows, UnaryOperator<Recurrent> form) implements LayerSpec<Node> {
         @Override

@@ -10,17 +10,17 @@ import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 
 /**
- * Compares the gradients of a scalar function, as back-propagation gives them, with difference quotients of its values.
+ * Compares the gradients of a scalar function from back-propagation with difference quotients of its values.
  *
- * <p>A gradient {@code a} agrees with a quotient {@code n} where {@code |a - n| <= 1e-7 * max(1, |a|, |n|)}. The quotient is the
+ * <p>A gradient {@code a} agrees with a quotient {@code n} if {@code |a - n| <= 1e-7 * max(1, |a|, |n|)}. The quotient is the
  * central difference of fourth order,
  *
  * <pre>{@code n = (f(x-2h) - 8 f(x-h) + 8 f(x+h) - f(x+2h)) / 12h}</pre>
  *
  * with {@code h = 1e-4}: it is wrong by about {@code h^4} (1e-16) times the fifth derivative and, from rounding, by about
- * {@code 3e-12 |f|}, so 1e-7 tests the gradient and not the quotient as long as {@code |f|} stays below a thousand. Where the two
- * differ, {@code h = 1e-6} (rounding: {@code 3e-10 |f|}) has the last word, because a kink such as that of {@code relu} may lie within
- * the wider quotient's reach.
+ * {@code 3e-12 |f|}, so 1e-7 tests the gradient and not the quotient as long as {@code |f|} stays below a thousand. If the two differ,
+ * {@code h = 1e-6} (rounding: {@code 3e-10 |f|}) decides, because a kink such as that of {@code relu} may lie within the interval of the wider
+ * quotient.
  *
  * <p>It costs four evaluations of the function for each number.
  *
@@ -45,10 +45,9 @@ public record GradientCheck(int numbers, List<String> flat) {
     /**
      * Checks the gradients of a function with respect to every number of every leaf.
      *
-     * @param leaves where the function is looked at, by name; not modified
-     * @param function from leaves of these names to a scalar; it is called many times, with other numbers, and must not remember
-     *     anything
-     * @throws AssertionError naming leaf, position, both numbers and their difference; also where there was nothing to check
+     * @param leaves the point at which the function is checked, by name; not modified
+     * @param function from leaves of these names to a scalar; it is called many times, with different numbers, and must not keep any state
+     * @throws AssertionError naming leaf, position, both numbers and their difference; also if there was nothing to check
      */
     public static GradientCheck of(
             Map<String, DoubleTensor> leaves, Function<Map<String, DoubleTensor>, Tensor> function) {
@@ -65,13 +64,13 @@ public record GradientCheck(int numbers, List<String> flat) {
     }
 
     /**
-     * What a comparison found.
+     * The result of a comparison.
      *
      * @param wrong of each leaf with a wrong gradient, the first number that is
      * @param right the leaves whose gradients are right
      */
     record Comparison(GradientCheck found, Map<String, String> wrong, List<String> right) {
-        /** The first that is wrong, and which others are. */
+        /** The first wrong gradient, and the names of the other wrong ones. */
         String words() {
             List<String> names = new ArrayList<>(wrong.keySet());
             String first = wrong.get(names.remove(0));
@@ -81,7 +80,7 @@ public record GradientCheck(int numbers, List<String> flat) {
         }
     }
 
-    /** Compares, also where all gradients are 0. */
+    /** Compares, even if all gradients are 0. */
     static Comparison compare(Scalar scalar) {
         Function<Map<String, DoubleTensor>, Tensor> function = scalar.function();
         Map<String, DoubleTensor> variables = scalar.variables();
@@ -114,7 +113,7 @@ public record GradientCheck(int numbers, List<String> flat) {
         return new Comparison(new GradientCheck(numbers, flat), wrong, right);
     }
 
-    /** The quotient that is to agree with a gradient: over a narrow step where that over a wide one does not. */
+    /** The quotient to compare a gradient with: over a narrow step if the one over a wide step does not agree. */
     private static double quotient(
             Map<String, DoubleTensor> leaves,
             Function<Map<String, DoubleTensor>, Tensor> function,

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.rnn4j.api.Tensor;
 
-/** Walks the graph behind float64 tensors. Iterative: an unroll of 5,000 steps is deeper than a thread's stack. */
+/** Traverses the graph of float64 tensors. Iterative: an unroll of 5,000 steps is deeper than a thread's stack. */
 final class Graph {
     private Graph() {}
 
@@ -27,8 +27,8 @@ final class Graph {
         gradients.put(loss, new double[] {1});
         List<DoubleTensor> order = inputsFirst(loss);
         for (int i = order.size() - 1; i >= 0; i--) {
-            Origin origin = order.get(i).origin();
-            // Behind a leaf's gradient there is nothing; any other has been added up by now, and nobody reads it again.
+            GraphNode origin = order.get(i).origin();
+            // A leaf's gradient is a result; any other is complete by now and is not read again.
             double[] dy = origin.gradient() == null ? null : gradients.remove(order.get(i));
             if (dy != null) {
                 double[][] dIn = new double[origin.inputs().length][];
@@ -61,7 +61,7 @@ final class Graph {
             }
             line.append(" -> ").append(tensor.shape());
             if (tensor.origin().inputs().length == 0 && !tensor.needsGradient()) {
-                // A constant's numbers are part of the graph: one that was made from an input's values is found here.
+                // The numbers of a constant are part of the graph, which reveals one that was made from an input.
                 line.append(' ').append(numbers(tensor.array()));
             }
             numbers.put(tensor, numbers.size());
@@ -86,7 +86,7 @@ final class Graph {
         return values.length <= 16 ? Arrays.toString(values) : "numbers of hash " + Arrays.hashCode(values);
     }
 
-    /** All tensors behind these and themselves, each after those that it was computed from. */
+    /** These tensors and all that they were computed from, each after its inputs. */
     private static List<DoubleTensor> inputsFirst(DoubleTensor... ends) {
         List<DoubleTensor> order = new ArrayList<>();
         Set<DoubleTensor> seen = new HashSet<>();

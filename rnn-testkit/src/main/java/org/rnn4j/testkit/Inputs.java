@@ -10,9 +10,9 @@ import org.rnn4j.api.Shape;
 import org.rnn4j.api.Value;
 
 /**
- * The inputs of a layer, drawn as its feeds say, to be cut along rows and steps.
+ * The inputs of a layer, drawn according to its feeds, which can be cut along rows and steps.
  *
- * @param feeds what each takes
+ * @param feeds the kind of each
  * @param values {@link Numbers} as {@link DoubleTensor}s, and {@link Ids}
  */
 record Inputs(List<Feed> feeds, List<Value> values) {
@@ -44,7 +44,7 @@ record Inputs(List<Feed> feeds, List<Value> values) {
         return variables;
     }
 
-    /** These inputs with others of numbers. */
+    /** These inputs with other numeric inputs. */
     Inputs withVariables(List<DoubleTensor> variables) {
         List<Value> changed = new ArrayList<>();
         int next = 0;

@@ -32,14 +32,14 @@ final class Joining {
                 System.arraycopy(steps[t].array(), n * width, y, (n * T + t) * width, width);
             }
         }
-        Origin.Gradient gradient = (dy, dIn) -> {
+        GraphNode.Gradient gradient = (dy, dIn) -> {
             for (int t = 0; t < T; t++) {
                 for (int n = 0; dIn[t] != null && n < rows; n++) {
                     Choosing.add(dy, (n * T + t) * width, dIn[t], n * width, width);
                 }
             }
         };
-        return DoubleTensor.result(Shape.of(dims), y, Origin.of("stack", gradient, steps));
+        return DoubleTensor.result(Shape.of(dims), y, GraphNode.of("stack", gradient, steps));
     }
 
     /** Tensors side by side: the columns of the first, then those of the next. */
@@ -66,7 +66,7 @@ final class Joining {
             }
             from += own;
         }
-        Origin.Gradient gradient = (dy, dIn) -> {
+        GraphNode.Gradient gradient = (dy, dIn) -> {
             int at = 0;
             for (int i = 0; i < parts.length; i++) {
                 int own = parts[i].shape().columns();
@@ -76,6 +76,6 @@ final class Joining {
                 at += own;
             }
         };
-        return DoubleTensor.result(first.withColumns(all), y, Origin.of("join", gradient, parts));
+        return DoubleTensor.result(first.withColumns(all), y, GraphNode.of("join", gradient, parts));
     }
 }

@@ -12,7 +12,7 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Session;
 
 /**
- * One law of a contract: every failure begins with its words.
+ * A property that a contract checks: every failure message begins with its words.
  *
  * @param words such as {@code rows are independent of each other}
  */
@@ -25,10 +25,10 @@ record Law(String words) {
     }
 
     /**
-     * Checks this law in each situation. Where it is broken, or where the code under test throws, the situation is made simpler for as
-     * long as the law stays broken, and the message tells the smallest one too.
+     * Checks this law in each situation. If it is violated, or if the code under test throws, the situation is shrunk for as long as the law stays
+     * violated, and the message also shows the smallest one.
      *
-     * @param check must hold in every situation, however small: with one row, with one step, with no valid step
+     * @param check must hold in every situation, even with one row, with one step, or with no valid step
      */
     void in(List<Situation> situations, Consumer<Situation> check) {
         for (Situation situation : situations) {
@@ -51,7 +51,7 @@ record Law(String words) {
         return failure;
     }
 
-    /** How this law is broken in a situation; null where it holds. */
+    /** How this law is violated in a situation; null if it holds. */
     private Failure failure(Situation situation, Consumer<Situation> check) {
         try {
             check.accept(situation);
@@ -64,7 +64,7 @@ record Law(String words) {
     }
 
     private record Failure(Situation situation, String message, Throwable cause) {
-        /** The message without the law's words, which stand in front already. */
+        /** The message without the words of the law, which precede it already. */
         String how() {
             return message.substring(message.indexOf(SAYS) + SAYS.length());
         }
@@ -76,7 +76,7 @@ record Law(String words) {
         }
     }
 
-    /** Runs the code under test: what it throws breaks this law. */
+    /** Runs the code under test; an exception violates this law. */
     <R> R run(String what, Supplier<R> code) {
         try {
             return code.get();
@@ -88,17 +88,17 @@ record Law(String words) {
     /**
      * Runs code that must refuse an argument.
      *
-     * @param otherwise what happened where it does not
-     * @param shown what its message must show
+     * @param otherwise what happened if it does not
+     * @param shown text that its message must contain
      */
     void refuses(String otherwise, String shown, Supplier<?> code) {
         refuses(otherwise, List.of(shown), code);
     }
 
     /**
-     * The same where its message may show one thing or another.
+     * The same with alternatives for the message.
      *
-     * @param shown one of which its message must show
+     * @param shown texts, one of which its message must contain
      */
     void refuses(String otherwise, List<String> shown, Supplier<?> code) {
         String one = String.join(" or ", shown);
@@ -197,7 +197,7 @@ record Law(String words) {
         }
     }
 
-    /** Nothing at one step of one row of {@code (N,T,…)}. */
+    /** Zeros at one step of one row of {@code (N,T,…)}. */
     void zeros(String what, Numbers numbers, int n, int t) {
         for (double value : numbers.row(n).steps(t, t + 1).values()) {
             holds(

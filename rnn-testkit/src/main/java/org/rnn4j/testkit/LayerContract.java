@@ -23,7 +23,7 @@ import org.rnn4j.core.Session;
 import org.rnn4j.core.Tensors;
 
 /**
- * The laws that every layer keeps. The test of a layer is
+ * Checks the properties that every layer must have. The test of a layer is
  *
  * <pre>{@code
  * class AffineTest extends LayerContract {
@@ -38,8 +38,8 @@ import org.rnn4j.core.Tensors;
  * }</pre>
  *
  * <p>The layer runs unchanged on the {@link DoubleTensor}, over windows of 3 rows and 5 steps. Choose small sizes, and input and
- * output widths that differ. Every failure begins with the law that is broken and
- * ends with the smallest window that shows it. Cells have laws of their own: {@link RecurrentContract}.
+ * output widths that differ. Every failure message begins with the violated property and ends with the smallest window that shows it. For cells see
+ * {@link RecurrentContract}.
  */
 public abstract class LayerContract {
     private static final Draws STATES = Draws.of(4);
@@ -70,38 +70,38 @@ public abstract class LayerContract {
     /** The layer to test: an equal spec at every call. */
     protected abstract LayerSpec<? extends Node> spec();
 
-    /** What its inputs take. */
+    /** The kinds of its inputs. */
     protected abstract List<Feed> inputs();
 
     /**
      * Whether a step's output depends on steps before it, and so on row lengths, resets and carried state; false unless overridden.
-     * Then the laws of time are checked too.
+     * The properties of layers over time are then checked too.
      */
     protected boolean worksOverTime() {
         return false;
     }
 
-    /** Whether steps can be given one after the other; true unless overridden, as by a layer that looks ahead. */
+    /** Whether steps can be streamed; true unless overridden, for example by a layer that looks ahead. */
     protected boolean streams() {
         return true;
     }
 
     /**
-     * Which of several inputs a session may stream while it is given the others whole, as a decoder's first; none unless overridden. All others
-     * that have a time must refuse to be streamed.
+     * The inputs that a session may stream while it is given the others completely, such as the first input of a decoder; none unless overridden. All
+     * others with a time axis must refuse streaming.
      */
     protected Set<Integer> streamsBesideOthers() {
         return Set.of();
     }
 
-    /** Whether the layer takes inputs of any width, as one does that works number by number; false unless overridden. */
+    /** Whether the layer accepts inputs of any width, like an elementwise layer; false unless overridden. */
     protected boolean acceptsAnyWidth() {
         return false;
     }
 
     // What laws are made of.
 
-    /** Where a law is checked; the test of this contract looks at every situation that a broken law may be shown with. */
+    /** The situations in which a law is checked; the test of this contract examines every one in which a violation may be shown. */
     List<Situation> among(Situation... meant) {
         return List.of(meant);
     }
@@ -122,7 +122,7 @@ public abstract class LayerContract {
         return worksOverTime() ? Situation.all() : new Situation[] {Situation.plain()};
     }
 
-    /** A pass in which every layer begins with the carried state, where the layer stands that. */
+    /** A pass in which every layer starts from the carried state, if the layer supports that. */
     private DoublePass goingOn(DoublePass pass) {
         return streams() ? pass.streaming() : pass;
     }
@@ -159,7 +159,7 @@ public abstract class LayerContract {
         return results;
     }
 
-    /** One window run forward and backward: its results and the gradients of what each row was given. */
+    /** One window run forward and backward: its results and the gradients of each row's inputs. */
     private Map<String, Numbers> outcome(Node layer, Inputs inputs, Map<String, Numbers> first, Situation situation) {
         Map<String, DoubleTensor> states = States.variables(first);
         DoublePass pass = goingOn(situation.pass()).withCarried(States.byPath(states));
@@ -197,7 +197,7 @@ public abstract class LayerContract {
         SpecLaws.parametersHaveNames(spec(), spec());
     }
 
-    /** The spec is a public record of what JSON can hold, and equal to what is read back. */
+    /** The spec is a public record that JSON can represent, and equals the spec that is read back. */
     @Test
     @DisplayName(JSON)
     public void specIsItselfAgain() {
@@ -265,7 +265,7 @@ public abstract class LayerContract {
         }
     }
 
-    /** The training form depends on its arguments and the pass alone; the inference form draws nothing. */
+    /** The training form depends only on its arguments and the pass; the inference form draws no random numbers. */
     @Test
     @DisplayName(FORMS)
     public void formsRepeat() {
@@ -289,7 +289,7 @@ public abstract class LayerContract {
         return Numbers.of(results(layer, drawn(situation), DoublePass.first().withSeed(seed)));
     }
 
-    /** The same operations are recorded whatever the numbers are: no branch on a value, no number read out and put back in. */
+    /** The recorded operations do not depend on the numbers: no branch on a value, no number read out and put back in. */
     @Test
     @DisplayName(GRAPH)
     public void graphDoesNotDependOnValues() {
@@ -311,7 +311,7 @@ public abstract class LayerContract {
         return DoubleTensor.operations(results.values().toArray(new Tensor[0]));
     }
 
-    /** A row gives the same bits alone and among others, forward and backward, whatever the others hold. */
+    /** A row gives the same bits alone and among others, forward and backward, whatever the others contain. */
     @Test
     @DisplayName(ROWS)
     public void rowsAreIndependent() {
@@ -395,7 +395,7 @@ public abstract class LayerContract {
                 situation -> Float32.agrees(law, spec(), spec(), situation, drawn(situation), states(situation)));
     }
 
-    /** A layer that looks ahead does not guess in a stream, which gives one step at a time. */
+    /** A layer that looks ahead refuses to stream. */
     @Test
     @DisplayName(REFUSES)
     public void streamsAreRefused() {
@@ -413,8 +413,8 @@ public abstract class LayerContract {
     }
 
     /**
-     * Of several inputs a session streams one and is given the others whole, as a decoder is given what the encoder ended with. Where {@link
-     * #streamsBesideOthers} names an input, its steps give the bits of a window and are replayed; elsewhere a step is refused, and not taken for
+     * A session streams one of several inputs and is given the others completely, as a decoder is given the last state of an encoder. The steps of an
+     * input that {@link #streamsBesideOthers} names give the bits of a window and are replayed; a step of any other input is refused, not treated as
      * the whole sequence.
      */
     @Test
@@ -433,7 +433,7 @@ public abstract class LayerContract {
         });
     }
 
-    /** The lengths are those of the inputs that are given; what is streamed has no end. */
+    /** The lengths are those of the given inputs; the streamed input has no end. */
     private void streamsBeside(Law law, Situation situation, int streamed) {
         DoubleParams params = DoubleParams.drawn(1);
         spec().create(params);
@@ -463,7 +463,7 @@ public abstract class LayerContract {
 
     // The laws of layers over time.
 
-    /** Past its end a row outputs zeros and keeps its state, and what stands in the padding reaches nothing. */
+    /** Past its end a row outputs zeros and keeps its state, and the padding has no effect. */
     @Test
     @DisplayName(LENGTHS)
     public void lengthsEndRows() {
@@ -481,7 +481,7 @@ public abstract class LayerContract {
                     padded = padded.withStep(n, t, Double.NaN);
                     zeros(law, whole, ofEveryStep, n, t);
                 }
-                // Without a step the last state is the first, which a layer may be told by an input.
+                // Without a step the last state is the first, which an input may give.
                 if (valid > 0 || inputs().stream().noneMatch(Feed.OfRow.class::isInstance)) {
                     law.same(
                             "of row " + n + ", which ends after " + valid + " of " + situation.steps() + " steps",
@@ -520,7 +520,7 @@ public abstract class LayerContract {
         return Numbers.of(States.byName(pass.last()));
     }
 
-    /** In a stream, from where a new sequence begins, a row gives what that sequence gives in a window of its own, from zeros. */
+    /** In a stream, from the start of a new sequence, a row gives the same as that sequence in a separate window that starts from zeros. */
     @Test
     @DisplayName(RESETS)
     public void resetsBeginSequences() {
@@ -581,7 +581,7 @@ public abstract class LayerContract {
         });
     }
 
-    /** Where steps are independent of each other, what stands at one reaches the output of no other. */
+    /** If steps are independent of each other, the input of one does not affect the output of another. */
     @Test
     @DisplayName(ALONE)
     public void stepsStandAlone() {
@@ -607,7 +607,7 @@ public abstract class LayerContract {
         });
     }
 
-    /** A session that is given one step at a time answers with the bits of a window that has all of them, and replays a recorded step. */
+    /** A session that gets one step at a time gives the bits of a window with all steps, and replays a recorded step. */
     @Test
     @DisplayName(STREAMS)
     public void sessionStreams() {
@@ -626,7 +626,7 @@ public abstract class LayerContract {
         });
     }
 
-    /** A session that is given one input step by step gives the steps of a window's output. */
+    /** A session that gets one input step by step gives the steps of a window's output. */
     private static void sameSteps(
             Law law, Session session, Situation situation, Inputs inputs, int streamed, Numbers whole) {
         for (int t = 0; t < situation.steps(); t++) {

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.op.Block;
 
-/** How the numbers of a block lie in its array. */
+/** The layout of a block in its array. */
 public enum Layout {
-    /** Row after row from the array's beginning: all that an op has to accept. */
+    /** Row after row from the array's beginning; an op must accept only this. */
     DENSE,
     /** Row after row from somewhere in the array. */
     OFFSET,
@@ -41,7 +41,7 @@ public enum Layout {
         return new Numbers(shape, values);
     }
 
-    /** Whether something was written beside the block's own numbers. */
+    /** Whether something was written outside the block's own numbers. */
     static boolean isSpilt(Block block) {
         float[] rest = block.data().clone();
         for (int i = 0; i < block.size(); i++) {

@@ -9,7 +9,7 @@ import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 
 /**
- * An array and its shape, to be cut along rows and steps.
+ * An array and its shape, which can be cut along rows and steps.
  *
  * @param values row-major; not modified
  */

@@ -17,7 +17,7 @@ import org.rnn4j.api.op.Op;
 import org.rnn4j.testkit.Application.Conditions;
 
 /**
- * The laws that every hand-written op keeps. The test of an op is
+ * Checks the properties that every hand-written op must have. The test of an op is
  *
  * <pre>{@code
  * class AffineOpTest extends OpContract {
@@ -35,8 +35,8 @@ import org.rnn4j.testkit.Application.Conditions;
  * }
  * }</pre>
  *
- * <p>The op runs in float32 on small blocks, as any tensor would run it. Choose sizes that differ from each other. Every failure begins with the
- * law that is broken, and names the output or the gradient and the first number that is wrong.
+ * <p>The op runs in float32 on small blocks, as any tensor would run it. Choose sizes that differ from each other. Every failure message begins with
+ * the violated property, and names the output or the gradient and the first wrong number.
  */
 public abstract class OpContract {
     private static final Draws INPUTS = Draws.of(5);
@@ -65,23 +65,23 @@ public abstract class OpContract {
     /** The op to test, as it is made for one application to three rows: an equal one at every call. */
     protected abstract Op op();
 
-    /** What its inputs take. */
+    /** The kinds of its inputs. */
     protected abstract List<Operand> inputs();
 
     /**
-     * The same outputs made of tensor operations, which run in float64 and have right gradients; none unless overridden. Without
+     * The same outputs from tensor operations, which run in float64 and have correct gradients; none unless overridden. Without
      * them gradients are compared with difference quotients of the op's own values, a hundred times less exactly.
      */
     protected List<Tensor> composed(List<Tensor> inputs) {
         return List.of();
     }
 
-    /** The op as it is made for row n alone; empty where a row of the outputs depends on other rows. {@link #op} unless overridden. */
+    /** The op as it is created for row n alone; empty if a row of the outputs depends on other rows. {@link #op} unless overridden. */
     protected Optional<Op> row(int n) {
         return Optional.of(op());
     }
 
-    /** How blocks may lie in their arrays; dense unless overridden, which is all that tensors ask for. */
+    /** The supported layouts of blocks; dense unless overridden, which is all that tensors need. */
     protected Layout accepts() {
         return Layout.DENSE;
     }
@@ -106,7 +106,7 @@ public abstract class OpContract {
 
     // The laws.
 
-    /** All of every output is written, and nothing is read from outputs or from memory that was not written before. */
+    /** Every output is written completely, and nothing is read from outputs or from memory before it was written. */
     @Test
     @DisplayName(SETS)
     public void outputsAreSet() {
@@ -125,7 +125,10 @@ public abstract class OpContract {
         });
     }
 
-    /** Forward the inputs, and backward all but the gradients of the inputs, stay; nothing is written outside a block. */
+    /**
+     * The forward pass does not change the inputs, and the backward pass changes only the gradients of the inputs; nothing is written outside a
+     * block.
+     */
     @Test
     @DisplayName(LEAVES)
     public void nothingElseIsModified() {
@@ -155,7 +158,7 @@ public abstract class OpContract {
         return doubles;
     }
 
-    /** Those of all inputs: beside the composed form's in float64, or beside difference quotients. */
+    /** Those of all inputs, compared with the composed form's in float64 or with difference quotients. */
     @Test
     @DisplayName(GRADIENTS)
     public void gradientsAreRight() {
@@ -198,7 +201,7 @@ public abstract class OpContract {
                 QUOTIENT_TOLERANCE);
     }
 
-    /** The loss where one number of one input is moved by so many steps. */
+    /** The loss with one number of one input moved by so many steps. */
     private double loss(int input, int number, int steps) {
         List<Numbers> moved = drawn(ROWS);
         double[] values = moved.get(input).values().clone();
@@ -218,7 +221,7 @@ public abstract class OpContract {
         return loss;
     }
 
-    /** A gradient holds what other uses of the tensor left there, and is not overwritten. */
+    /** A gradient contains the contributions of other uses of the tensor, and is not overwritten. */
     @Test
     @DisplayName(ADDS)
     public void gradientsAreAdded() {
@@ -238,7 +241,7 @@ public abstract class OpContract {
         });
     }
 
-    /** The block of a gradient is null where nobody asked; the others are the same bits. */
+    /** The block of a gradient is null if it is not needed; the others have the same bits. */
     @Test
     @DisplayName(UNASKED)
     public void unaskedGradientsMayBeMissing() {
@@ -264,7 +267,7 @@ public abstract class OpContract {
         }
     }
 
-    /** Where two inputs have one shape they may be one tensor, and then their gradients are one block. */
+    /** Two inputs of the same shape may be the same tensor, and their gradients are then the same block. */
     @Test
     @DisplayName(TWICE)
     public void oneTensorMayBeTwoInputs() {
@@ -303,7 +306,7 @@ public abstract class OpContract {
                 TOLERANCE);
     }
 
-    /** All that it splits among threads comes out the same where every item is a part and the last one runs first. */
+    /** Work that it splits among threads gives the same result if every item is a part and the last one runs first. */
     @Test
     @DisplayName(THREADS)
     public void threadsChangeNothing() {
@@ -314,7 +317,7 @@ public abstract class OpContract {
                 results(law, Conditions.USUAL.with(CutKernels::new)));
     }
 
-    /** Of outputs and gradients that have a row for each row of the batch. */
+    /** For outputs and gradients that have a row for each row of the batch. */
     @Test
     @DisplayName(ALONE)
     public void rowsStandAlone() {
@@ -352,7 +355,7 @@ public abstract class OpContract {
                 alone.get(name).values());
     }
 
-    /** Where it accepts blocks that begin somewhere in their array, or have gaps, it gives the same bits on them. */
+    /** If it accepts blocks that begin somewhere in their array, or have gaps, it gives the same bits on them. */
     @Test
     @DisplayName(LAYOUT)
     public void blocksMayLieAnywhere() {

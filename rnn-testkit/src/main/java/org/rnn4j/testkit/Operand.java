@@ -4,9 +4,9 @@ import org.rnn4j.api.Draws;
 import org.rnn4j.api.Shape;
 
 /**
- * What an input of an op takes, so that {@link OpContract} can make some of it.
+ * The kind of an input of an op, from which {@link OpContract} generates values.
  *
- * @param shape of one row where there is one for each row of the batch, else of all
+ * @param shape of one row if there is one for each row of the batch, else of all
  * @param ofRows whether there is one for each row of the batch
  * @param least numbers are drawn from here
  * @param most to below here

@@ -25,7 +25,7 @@ import org.rnn4j.core.optim.UpdateRule;
 import org.rnn4j.core.optim.UpdateRule.Move;
 
 /**
- * The laws that every update rule keeps. The test of a rule is
+ * Checks the properties that every update rule must have. The test of a rule is
  *
  * <pre>{@code
  * class AdamTest extends OptimizerContract {
@@ -39,7 +39,7 @@ import org.rnn4j.core.optim.UpdateRule.Move;
  * }
  * }</pre>
  *
- * <p>Every failure begins with the law that is broken.
+ * <p>Every failure message begins with the violated property.
  */
 public abstract class OptimizerContract {
     private static final Draws NUMBERS = Draws.of(6);
@@ -77,7 +77,7 @@ public abstract class OptimizerContract {
         return numbers;
     }
 
-    /** A parameter with what a rule remembers of it, after some steps. */
+    /** A parameter with a rule's memory of it, after some steps. */
     private static final class Moved {
         private final UpdateRule rule;
         private final float[] w;
@@ -93,7 +93,7 @@ public abstract class OptimizerContract {
             rule.update(move, w, gradient, memory);
         }
 
-        /** The weights and the memory, one behind the other. */
+        /** The weights, followed by the memory. */
         float[][] all() {
             float[][] all = new float[memory.length + 1][];
             all[0] = w.clone();
@@ -170,7 +170,7 @@ public abstract class OptimizerContract {
             }
         }
 
-        /** The table and what is remembered of it. */
+        /** The table and the memory of it. */
         float[][] all() {
             List<float[]> all = new ArrayList<>(List.of(table().values()));
             optimizer.memory().values().forEach(memory -> all.add(memory.toFloats()));
@@ -194,7 +194,7 @@ public abstract class OptimizerContract {
         law.holds(rule().equals(rule()), () -> "two rules with the same settings are not equal: is the rule a record?");
     }
 
-    /** Its array belongs to whoever computed it. */
+    /** Its array belongs to the caller. */
     @Test
     @DisplayName(GRADIENT)
     public void gradientStays() {
@@ -209,8 +209,8 @@ public abstract class OptimizerContract {
     }
 
     /**
-     * Where {@link UpdateRule#leavesZeros} says so, such a number and all that is remembered of it stay, bit for bit; where it does not, one
-     * of them moves: else tables would be faster if it said so.
+     * If {@link UpdateRule#leavesZeros} is true, such a number and the memory of it do not change, bit for bit; if it is false, one of them must
+     * change, because otherwise tables would be faster if it were true.
      */
     @Test
     @DisplayName(ZEROS)
@@ -253,7 +253,7 @@ public abstract class OptimizerContract {
         }
     }
 
-    /** Steps, memory and parameters that were saved and restored go on as if nothing had been. */
+    /** Saved and restored steps, memory and parameters continue as without the interruption. */
     @Test
     @DisplayName(RESUMES)
     public void resumesWithTheSameBits() {

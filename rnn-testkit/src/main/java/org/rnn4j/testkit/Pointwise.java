@@ -15,12 +15,12 @@ final class Pointwise {
         for (int i = 0; i < y.length; i++) {
             y[i] = function.applyAsDouble(x[i]);
         }
-        Origin.Gradient gradient = (dy, dIn) -> {
+        GraphNode.Gradient gradient = (dy, dIn) -> {
             for (int i = 0; i < dy.length; i++) {
                 dIn[0][i] += dy[i] * derivative.applyAsDouble(x[i], y[i]);
             }
         };
-        return DoubleTensor.result(input.shape(), y, Origin.of(name, gradient, input));
+        return DoubleTensor.result(input.shape(), y, GraphNode.of(name, gradient, input));
     }
 
     static double sigmoid(double x) {

@@ -16,8 +16,8 @@ import org.rnn4j.api.op.StepKernel;
 import org.rnn4j.api.op.Weight;
 
 /**
- * A hand-written step that finds NaN wherever it has to set something: what it forgets would else be zeros in a small test, and anything in
- * a large model.
+ * Runs a hand-written step on arrays that contain NaN wherever it has to set a value. A value that it forgets would otherwise be zero in a small
+ * test, and anything in a large model.
  *
  * @param parts how many parts the state has
  */
@@ -67,7 +67,7 @@ record PoisonedKernel(StepKernel kernel, int parts) implements StepKernel {
         kernel.weightGradients(k, memory, all, dGates);
     }
 
-    /** The cell with such a step in the place of its own. */
+    /** The cell with such a step instead of its own. */
     static Recurrent in(Recurrent cell) {
         Fused own = ((FusedCell) cell).fused();
         return new FusedCell() {

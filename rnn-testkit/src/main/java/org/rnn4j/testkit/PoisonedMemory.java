@@ -5,7 +5,7 @@ import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels;
 import org.rnn4j.api.op.Memory;
 
-/** Memory whose content is NaN before an op writes to it: it is not defined, but small arrays are in fact zeros. */
+/** Memory that contains NaN before an op writes to it. Its content is undefined, but small arrays would in fact be zeros. */
 record PoisonedMemory(Memory memory) implements Memory {
     private static float[] poisoned(float[] array) {
         Arrays.fill(array, Float.NaN);

@@ -57,7 +57,7 @@ final class Products {
                 y[r * M + m] = sum;
             }
         }
-        Origin.Gradient gradient = (dy, dIn) -> {
+        GraphNode.Gradient gradient = (dy, dIn) -> {
             for (int r = 0; r < rows; r++) {
                 for (int m = 0; m < M; m++) {
                     for (int k = 0; k < K; k++) {
@@ -72,6 +72,6 @@ final class Products {
                 }
             }
         };
-        return DoubleTensor.result(input.shape().withColumns(M), y, Origin.of(name, gradient, input, matrix));
+        return DoubleTensor.result(input.shape().withColumns(M), y, GraphNode.of(name, gradient, input, matrix));
     }
 }

@@ -6,7 +6,7 @@ import org.rnn4j.api.Draws;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 
-/** Makes one number of many results, so that a wrong gradient of any of them shows: {@code Σ result * a fixed random number}. */
+/** Combines many results into one number, so that a wrong gradient of any of them shows: {@code Σ result * a fixed random number}. */
 final class Projection {
     private static final Draws WEIGHTS = Draws.of(7);
 

@@ -28,7 +28,7 @@ import org.rnn4j.api.Types;
 import org.rnn4j.core.TypeRegistry;
 
 /**
- * The laws that every provider of layers keeps. The test of a provider is
+ * Checks the properties that every provider of layers must have. The test of a provider is
  *
  * <pre>{@code
  * class MguProviderTest extends ProviderContract {
@@ -42,7 +42,7 @@ import org.rnn4j.core.TypeRegistry;
  * }
  * }</pre>
  *
- * <p>Every failure begins with the law that is broken.
+ * <p>Every failure message begins with the violated property.
  */
 public abstract class ProviderContract {
     private static final String OURS = "org.rnn4j.";
@@ -61,7 +61,7 @@ public abstract class ProviderContract {
     /** The provider to test. */
     protected abstract TypeProvider provider();
 
-    /** A spec of each type that it brings, and more of those with several kinds of settings. */
+    /** A spec of each type that it provides, and several for types with different kinds of settings. */
     protected abstract List<Spec<?>> specs();
 
     /** The layers, cells and losses. */
@@ -91,7 +91,7 @@ public abstract class ProviderContract {
         law.holds(types.size() == layers.size(), () -> "a type has two ids: " + layers);
     }
 
-    /** What JSON is made of can be seen from outside. */
+    /** The classes that JSON is bound to are accessible. */
     @Test
     @DisplayName(RECORDS)
     public void specsArePublicRecords() {
@@ -116,7 +116,7 @@ public abstract class ProviderContract {
         });
     }
 
-    /** Specs of all types, nested ones too, read with the layers that are there at run time. */
+    /** Specs of all types, including nested ones, read with the layers that are available at run time. */
     @Test
     @DisplayName(JSON)
     public void specsAreThemselvesAgain() {
@@ -139,7 +139,7 @@ public abstract class ProviderContract {
         specs().forEach(spec -> SpecLaws.itselfAgain(law, spec, withOurs));
     }
 
-    /** On the class path the one is read and on the module path the other. */
+    /** The services file is read on the class path, the descriptor on the module path. */
     @Test
     @DisplayName(FOUND)
     public void providerIsFound() throws IOException {

@@ -28,7 +28,7 @@ import org.rnn4j.core.Tensors;
 import org.rnn4j.core.Window;
 
 /**
- * The laws that every recurrent cell keeps. The test of a cell is
+ * Checks the properties that every recurrent cell must have. The test of a cell is
  *
  * <pre>{@code
  * class MguTest extends RecurrentContract {
@@ -42,9 +42,9 @@ import org.rnn4j.core.Window;
  * }
  * }</pre>
  *
- * <p>The cell runs unchanged on the {@link DoubleTensor}, over windows of 3 rows and 5 steps. Choose small sizes, and input and
- * hidden widths that differ: a cell that mixes them up is found only then. Every failure begins with the law that is broken
- * and ends with the smallest window that shows it.
+ * <p>The cell runs unchanged on the {@link DoubleTensor}, over windows of 3 rows and 5 steps. Choose small sizes, and input and hidden widths that
+ * differ, to detect a cell that confuses them. Every failure message begins with the violated property and ends with the smallest window that shows
+ * it.
  */
 public abstract class RecurrentContract {
     private static final Draws INPUTS = Draws.of(3);
@@ -81,12 +81,12 @@ public abstract class RecurrentContract {
 
     // What laws are made of.
 
-    /** Where a law is checked; the test of this contract looks at every situation that a broken law may be shown with. */
+    /** The situations in which a law is checked; the test of this contract examines every one in which a violation may be shown. */
     List<Situation> among(Situation... meant) {
         return List.of(meant);
     }
 
-    /** T steps in the window of a law; the test of this contract puts loops here that are wrong. */
+    /** T steps in the window of a law; the test of this contract replaces this with wrong loops. */
     Step unroll(Recurrent cell, Tensor xs, State first, Pass pass) {
         return pass.unroll(cell, xs, first);
     }
@@ -123,14 +123,14 @@ public abstract class RecurrentContract {
         return results;
     }
 
-    /** What of an outcome was computed forward. */
+    /** The part of an outcome from the forward pass. */
     private static Map<String, Numbers> results(Map<String, Numbers> outcome) {
         Map<String, Numbers> results = new LinkedHashMap<>(outcome);
         results.keySet().removeIf(name -> name.startsWith("gradient"));
         return results;
     }
 
-    /** One window run forward and backward: its results and the gradients of what each row was given. */
+    /** One window run forward and backward: its results and the gradients of each row's inputs. */
     private Map<String, Numbers> outcome(Recurrent cell, Numbers xs, Map<String, Numbers> first, Situation situation) {
         return outcome((x, state) -> results(unroll(cell, x, state, situation.pass())), xs, first, situation);
     }
@@ -161,7 +161,7 @@ public abstract class RecurrentContract {
         SpecLaws.parametersHaveNames(spec(), spec());
     }
 
-    /** The spec is a public record of what JSON can hold, and equal to what is read back. */
+    /** The spec is a public record that JSON can represent, and equals the spec that is read back. */
     @Test
     @DisplayName(JSON)
     public void specIsItselfAgain() {
@@ -205,7 +205,7 @@ public abstract class RecurrentContract {
         });
     }
 
-    /** A step depends on its arguments alone and leaves them as they were. */
+    /** A step depends only on its arguments and does not change them. */
     @Test
     @DisplayName(FUNCTION)
     public void stepIsAFunction() {
@@ -222,7 +222,7 @@ public abstract class RecurrentContract {
         });
     }
 
-    /** The same operations are recorded whatever the numbers are: no branch on a value, no number read out and put back in. */
+    /** The recorded operations do not depend on the numbers: no branch on a value, no number read out and put back in. */
     @Test
     @DisplayName(GRAPH)
     public void graphDoesNotDependOnValues() {
@@ -309,7 +309,7 @@ public abstract class RecurrentContract {
         return cut;
     }
 
-    /** A row gives the same bits alone and among others, forward and backward, whatever the others hold. */
+    /** A row gives the same bits alone and among others, forward and backward, whatever the others contain. */
     @Test
     @DisplayName(ROWS)
     public void rowsAreIndependent() {
@@ -341,7 +341,7 @@ public abstract class RecurrentContract {
         });
     }
 
-    /** Past its end a row outputs zeros and keeps its state, and what stands in the padding reaches nothing. */
+    /** Past its end a row outputs zeros and keeps its state, and the padding has no effect. */
     @Test
     @DisplayName(LENGTHS)
     public void lengthsEndRows() {
@@ -388,28 +388,28 @@ public abstract class RecurrentContract {
         return result;
     }
 
-    /** Gradients of inputs, parameters and initial state, where all rows are full. */
+    /** Gradients of inputs, parameters and initial state, with full rows. */
     @Test
     @DisplayName(GRADIENTS)
     public void gradientsWithoutLengths() {
         gradients(new Law(GRADIENTS), Situation.plain());
     }
 
-    /** The same, where rows end early. */
+    /** The same, with rows that end early. */
     @Test
     @DisplayName(GRADIENTS_LENGTHS)
     public void gradientsWithLengths() {
         gradients(new Law(GRADIENTS_LENGTHS), Situation.ending());
     }
 
-    /** The same, where sequences begin inside the window. */
+    /** The same, with sequences that begin inside the window. */
     @Test
     @DisplayName(GRADIENTS_RESETS)
     public void gradientsWithResets() {
         gradients(new Law(GRADIENTS_RESETS), Situation.resets(), Situation.both());
     }
 
-    /** The same, for a loss that sees nothing but the final state. */
+    /** The same, for a loss that depends only on the final state. */
     @Test
     @DisplayName(GRADIENTS_STATE)
     public void gradientsThroughTheFinalState() {
@@ -444,7 +444,10 @@ public abstract class RecurrentContract {
         });
     }
 
-    /** The float32 tensor gives what the float64 tensor gives, forward and backward, for the composed step where there is another. */
+    /**
+     * The float32 tensor gives what the float64 tensor gives, forward and backward, for the composed step if the cell also has a hand-written one.
+     *
+     */
     @Test
     @DisplayName(FLOAT32)
     public void float32AgreesWithFloat64() {
@@ -452,8 +455,8 @@ public abstract class RecurrentContract {
     }
 
     /**
-     * {@link FusedCell#fused} gives what {@link Recurrent#step} gives, forward and backward, and sets all that it has to set: each array
-     * that it leaves for later holds NaN before.
+     * {@link FusedCell#fused} gives what {@link Recurrent#step} gives, forward and backward, and sets everything that it has to set: each array that
+     * it must set contains NaN beforehand.
      */
     @Test
     @DisplayName(FUSED)
@@ -475,7 +478,7 @@ public abstract class RecurrentContract {
                         Map.of()));
     }
 
-    /** A session that is given one step at a time answers with the bits of a window that has all of them, and replays a recorded step. */
+    /** A session that gets one step at a time gives the bits of a window with all steps, and replays a recorded step. */
     @Test
     @DisplayName(STREAMS)
     public void sessionStreams() {

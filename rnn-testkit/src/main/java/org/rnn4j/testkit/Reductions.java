@@ -12,12 +12,12 @@ final class Reductions {
         for (double x : input.array()) {
             sum += x;
         }
-        Origin.Gradient gradient = (dy, dIn) -> {
+        GraphNode.Gradient gradient = (dy, dIn) -> {
             for (int i = 0; i < dIn[0].length; i++) {
                 dIn[0][i] += dy[0];
             }
         };
-        return DoubleTensor.result(Shape.of(), new double[] {sum}, Origin.of("sum", gradient, input));
+        return DoubleTensor.result(Shape.of(), new double[] {sum}, GraphNode.of("sum", gradient, input));
     }
 
     /** {@code y_r = Σ_c x_rc}. */
@@ -29,12 +29,12 @@ final class Reductions {
         for (int i = 0; i < x.length; i++) {
             y[i / columns] += x[i];
         }
-        Origin.Gradient gradient = (dy, dIn) -> {
+        GraphNode.Gradient gradient = (dy, dIn) -> {
             for (int i = 0; i < dIn[0].length; i++) {
                 dIn[0][i] += dy[i / columns];
             }
         };
-        return DoubleTensor.result(shape, y, Origin.of("sum_columns", gradient, input));
+        return DoubleTensor.result(shape, y, GraphNode.of("sum_columns", gradient, input));
     }
 
     /** {@code y_rc = x_rc - log Σ_j e^x_rj}, so {@code dx_rc += dy_rc - e^y_rc Σ_j dy_rj}. */
@@ -57,7 +57,7 @@ final class Reductions {
                 y[from + c] = x[from + c] - max - StrictMath.log(sum);
             }
         }
-        Origin.Gradient gradient = (dy, dIn) -> {
+        GraphNode.Gradient gradient = (dy, dIn) -> {
             for (int r = 0; r < rows; r++) {
                 int from = r * columns;
                 double sum = 0;
@@ -69,6 +69,6 @@ final class Reductions {
                 }
             }
         };
-        return DoubleTensor.result(input.shape(), y, Origin.of("log_softmax", gradient, input));
+        return DoubleTensor.result(input.shape(), y, GraphNode.of("log_softmax", gradient, input));
     }
 }

@@ -10,7 +10,7 @@ import org.rnn4j.api.Tensor;
 /**
  * A number that depends on leaves.
  *
- * @param leaves where it is looked at, by name
+ * @param leaves the point at which it is evaluated, by name
  * @param function from leaves of these names
  */
 record Scalar(Map<String, DoubleTensor> leaves, Function<Map<String, DoubleTensor>, Tensor> function) {

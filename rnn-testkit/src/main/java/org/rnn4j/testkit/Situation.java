@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 import org.rnn4j.api.Spans;
 
 /**
- * A window of a contract without its numbers: which rows, how many steps, where rows end and where sequences begin. Numbers are drawn for
- * it, so that they can be cut along rows and steps together with it, and a law that is broken in one situation be tried in a
- * {@linkplain #simpler simpler} one.
+ * A window of a contract without its numbers: which rows, how many steps, where rows end and where sequences begin. Numbers are drawn for it so that
+ * they can be cut along rows and steps together with it; a law that is violated in one situation can then be tried in a {@linkplain #simpler simpler}
+ * one.
  *
  * @param rows the batch rows by number; a row has the same numbers in every situation
  * @param steps how many
@@ -120,7 +120,7 @@ record Situation(int[] rows, int steps, int[] lengths, boolean[][] begins) {
         return lengths == null ? steps : lengths[n];
     }
 
-    /** The situations that have one thing less: lengths, resets, a row, or a step at either end. */
+    /** The situations with one element less: lengths, resets, a row, or a step at either end. */
     List<Situation> simpler() {
         List<Situation> simpler = new ArrayList<>();
         if (lengths != null) {
@@ -140,7 +140,7 @@ record Situation(int[] rows, int steps, int[] lengths, boolean[][] begins) {
         return simpler;
     }
 
-    /** What sets it apart from the others, for messages about results. */
+    /** The difference from the others, for messages about results. */
     String words() {
         if (lengths == null) {
             return begins == null ? "without lengths" : "with resets inside the window";

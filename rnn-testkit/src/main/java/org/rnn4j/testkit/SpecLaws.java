@@ -18,7 +18,7 @@ import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.serialization.configuration.ModelFormat;
 
-/** What cells and layers alike owe to files: the same parameters whenever they are created, and a configuration that can be written. */
+/** The requirements of files on cells and layers: the same parameters at every creation, and a configuration that can be written. */
 final class SpecLaws {
     static final String PARAMETERS = "parameters have the same names and shapes whenever the layer is created";
     static final String JSON = "a spec is itself again after it was written as JSON and read";
@@ -75,7 +75,7 @@ final class SpecLaws {
         return layer instanceof Holder holder ? holder.held() : layer;
     }
 
-    /** A layer that holds a cell or a loss, in whose place a model's configuration can have it; it cannot be created. */
+    /** A layer that contains a cell or a loss, so that a model's configuration can contain one; it cannot be created. */
     public record Holder(CellSpec cell, LossSpec loss) implements LayerSpec<Node> {
         private static Holder of(Spec<?> spec) {
             return spec instanceof CellSpec cell ? new Holder(cell, null) : new Holder(null, (LossSpec) spec);
@@ -91,10 +91,10 @@ final class SpecLaws {
         }
     }
 
-    /** Brings what the laws themselves need. */
+    /** Provides the types that the laws need. */
     static final TypeProvider OWN = () -> Types.of(Spec.class, () -> Map.of("contract.holder", Holder.class));
 
-    /** What providers bring, and this spec: the test of a layer is often written before its provider. */
+    /** The types of providers, and this spec, because the test of a layer is often written before its provider. */
     private static TypeRegistry registry(Spec<?> spec) {
         List<TypeProvider> providers = new ArrayList<>();
         ServiceLoader.load(TypeProvider.class).forEach(providers::add);

@@ -11,9 +11,9 @@ import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 
 /**
- * What a run over time means: each row alone, and of it one sequence after the other, step by step as far as it goes.
+ * The definition of a run over time: each row alone, one sequence after the other, step by step up to its end.
  *
- * <p>{@link org.rnn4j.api.Pass#unroll} has all rows at once and masks; here are a plain loop, and no {@link org.rnn4j.api.Spans}.
+ * <p>{@link org.rnn4j.api.Pass#unroll} runs all rows at once with masks; this is a plain loop without {@link org.rnn4j.api.Spans}.
  */
 final class StepAfterStep {
     private final Recurrent cell;

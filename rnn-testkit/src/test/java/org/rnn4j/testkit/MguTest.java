@@ -2,7 +2,7 @@ package org.rnn4j.testkit;
 
 import org.rnn4j.api.CellSpec;
 
-/** The contract of a cell, as an outsider writes it. */
+/** The contract test of a third-party cell. */
 class MguTest extends RecurrentContract {
     @Override
     protected CellSpec spec() {

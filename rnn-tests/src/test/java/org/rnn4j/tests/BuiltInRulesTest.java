@@ -18,7 +18,7 @@ import org.rnn4j.core.optim.Sgd;
 import org.rnn4j.core.optim.UpdateRule;
 import org.rnn4j.testkit.OptimizerContract;
 
-/** The built-in update rules keep the laws that an outsider's keep. */
+/** The built-in update rules satisfy the contract for third-party rules. */
 class BuiltInRulesTest {
     private static final Set<String> CHECKED =
             Set.of("Sgd", "Momentum", "Nesterov", "AdaGrad", "RmsProp", "Adam", "AdamW");

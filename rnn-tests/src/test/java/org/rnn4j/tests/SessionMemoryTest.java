@@ -54,9 +54,9 @@ class SessionMemoryTest {
                 out.lines().toList());
     }
 
-    /** An outsider's cell, of tensor operations alone: a gated unit whose content is divided by its length. */
-    private record Outsider(Tensor w, Tensor u, Tensor b) implements Recurrent {
-        Outsider(Params params) {
+    /** A third-party cell that uses only tensor operations: a gated unit whose content is divided by its length. */
+    private record ThirdPartyCell(Tensor w, Tensor u, Tensor b) implements Recurrent {
+        ThirdPartyCell(Params params) {
             this(
                     params.get("w", Init.lecun(), WIDTH, 2 * HIDDEN),
                     params.get("u", Init.lecun(), 2 * HIDDEN, HIDDEN),
@@ -109,9 +109,9 @@ class SessionMemoryTest {
                     ofIds.reset();
                 }
             });
-            CellSpec outsider = Outsider::new;
+            CellSpec thirdParty = ThirdPartyCell::new;
             Session ofNumbers = Model.create(
-                            ModelSpec.chain().then("time", new Time(outsider)).build(), 1)
+                            ModelSpec.chain().then("time", new Time(thirdParty)).build(), 1)
                     .session(ROWS);
             float[] x = new float[ROWS * WIDTH];
             float[] y = new float[ROWS * 2 * HIDDEN];

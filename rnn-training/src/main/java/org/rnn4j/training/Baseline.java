@@ -1,7 +1,7 @@
 package org.rnn4j.training;
 
 /**
- * What a simple method reaches.
+ * The score of a simple method.
  *
  * @param method its name: {@code 5-gram (interpolated modified Kneser-Ney)}
  * @param metric the name of the number, as the metric of the same run calls it

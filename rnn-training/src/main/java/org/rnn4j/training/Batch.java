@@ -10,12 +10,12 @@ import org.rnn4j.core.Carry;
 import org.rnn4j.core.Window;
 
 /**
- * One window of N rows to learn from or to be judged on. Immutable.
+ * One window of N rows for training or validation. Immutable.
  *
  * @param inputs the model's inputs by name, each {@code (N,T,…)}
  * @param target what the loss compares the output with
- * @param spans where sequences begin and end, in the target and in the inputs that have no spans of their own
- * @param inputSpans those of inputs with a time of their own, by name: of what an encoder reads
+ * @param spans where sequences begin and end in the target and in the inputs without separate spans
+ * @param inputSpans by name, the spans of inputs with a separate time axis, such as the input of an encoder
  */
 public record Batch(Map<String, Value> inputs, Value target, Spans spans, Map<String, Spans> inputSpans) {
     /** Copies the maps; checks that there is an input. */
@@ -32,7 +32,7 @@ public record Batch(Map<String, Value> inputs, Value target, Spans spans, Map<St
         return of(Map.of("x", x), target);
     }
 
-    /** A batch of full rows for a model of several inputs. */
+    /** A batch of full rows for a model with several inputs. */
     public static Batch of(Map<String, Value> inputs, Value target) {
         return new Batch(inputs, target, Spans.full(), Map.of());
     }
@@ -42,7 +42,7 @@ public record Batch(Map<String, Value> inputs, Value target, Spans spans, Map<St
         return new Batch(inputs, target, newSpans, inputSpans);
     }
 
-    /** With these spans for an input that has a time of its own. */
+    /** With these spans for an input that has a separate time axis. */
     public Batch with(String input, Spans ofInput) {
         Map<String, Spans> changed = new LinkedHashMap<>(inputSpans);
         changed.put(input, ofInput);
@@ -50,11 +50,11 @@ public record Batch(Map<String, Value> inputs, Value target, Spans spans, Map<St
     }
 
     /**
-     * The window to run. Where every row begins anew at its first step, nothing is carried into it, so that such batches may differ in their
-     * number of rows. Then the layers are not told of these beginnings either: with nothing carried their states are zeros without it, and
-     * a decoder would put zeros in the place of the state that it is given.
+     * The window to run. If every row begins a new sequence at its first step, nothing is carried into it, so such batches may differ in their number
+     * of rows. The layers are then not told of these beginnings: without carried states they start from zeros anyway, and a decoder would replace its
+     * given state with zeros.
      *
-     * @param carry the states after the batch before
+     * @param carry the states after the previous batch
      * @param step the number of the training step
      */
     public Window window(Carry carry, long step) {

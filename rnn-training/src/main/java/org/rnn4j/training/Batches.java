@@ -1,10 +1,10 @@
 package org.rnn4j.training;
 
 /**
- * Batches by number: batch {@code i} is always the same, so that a run resumes from the number of its step alone.
+ * Batches by number: batch {@code i} is always the same, so a run resumes from its step number only.
  */
 public interface Batches {
-    /** How many batches go once through the data. */
+    /** The number of batches in an epoch. */
     long perEpoch();
 
     /**

@@ -4,29 +4,29 @@ import java.util.List;
 import java.util.Map;
 import org.rnn4j.training.metric.Metric;
 
-/** What a model is trained on and judged by. */
+/** The data that a model is trained and validated on. */
 public interface DataSet {
-    /** What to learn from. */
+    /** The training part. */
     Batches training();
 
-    /** What to judge by: one epoch, in order. */
+    /** The validation part: one epoch, in order. */
     Batches validation();
 
-    /** What simple methods reach on {@link #validation}: every result is printed beside them. None where nothing is said. */
+    /** The scores of simple methods on {@link #validation}, which are printed beside every result. None by default. */
     default List<Baseline> baselines() {
         return List.of();
     }
 
-    /** Metrics that need to know something of the data, such as its scale, beside those that every run can name; these come first. */
+    /** Metrics that need information about the data, such as its scale, in addition to those that every run can name; these come first. */
     default List<Metric> metrics() {
         return List.of();
     }
 
-    /** Numbers that a model's configuration may refer to as {@code $name}, such as {@code vocabulary}. */
+    /** Numbers that the configuration of a model may refer to as {@code $name}, such as {@code vocabulary}. */
     default Map<String, Integer> sizes() {
         return Map.of();
     }
 
-    /** A hash of the data and of how it is cut into batches, so that a run does not resume on other data. */
+    /** A hash of the data and of how it is split into batches, so that a run does not resume on other data. */
     String fingerprint();
 }

@@ -14,8 +14,8 @@ import org.rnn4j.core.input.Reason;
 import org.rnn4j.core.optim.Optimizer;
 
 /**
- * Steps down the loss: where a batch pulls the parameters, and moving them there. Knows whether the parameters are still those that it left: others
- * may have changed them, and a step that failed on the way leaves them lost.
+ * The two halves of a step of gradient descent: the gradient of a batch, and the update of the parameters. Checks that nobody else has changed the
+ * parameters since its last update, and remembers if an update that failed halfway has left them lost.
  */
 final class Descent {
     private final Model model;
@@ -41,7 +41,7 @@ final class Descent {
     }
 
     /**
-     * Where a batch pulls the parameters; the gradients are in this descent.
+     * The clipped gradient of a batch, which is kept in this descent.
      *
      * @param loss before the step
      * @param norm of the gradients before clipping
@@ -51,7 +51,7 @@ final class Descent {
     record Pull(double loss, double norm, Carry carry, long positions) {}
 
     /**
-     * Looks at a batch without taking a step; a failure leaves all as it was.
+     * Computes the gradient of a batch without taking a step; a failure leaves everything as it was.
      *
      * @param step the steps taken
      * @throws TrainingException where the data fails, or where the loss, a penalty or a gradient is NaN or infinite
@@ -89,8 +89,8 @@ final class Descent {
     }
 
     /**
-     * Moves the parameters where the last {@link #pull} pulls them. What fails before the first of them has moved leaves all as it was; behind that
-     * they are of no step, and lost.
+     * Updates the parameters with the last {@link #pull}. A failure before the first of them has changed leaves everything as it was; after a later
+     * failure they belong to no step and are lost.
      *
      * @param step the steps taken
      */

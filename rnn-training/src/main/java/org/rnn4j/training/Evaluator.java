@@ -16,7 +16,7 @@ import org.rnn4j.training.metric.Metric;
 import org.rnn4j.training.metric.Tally;
 
 /**
- * Judges a model on one epoch of batches, in order, with the state carried from each batch to the next.
+ * Evaluates a model on one epoch of batches, in order, with the state carried from each batch to the next.
  *
  * @param loss the loss
  * @param metrics what else to report
@@ -27,7 +27,7 @@ public record Evaluator(Loss loss, List<Metric> metrics) {
         metrics = List.copyOf(metrics);
     }
 
-    /** The scores; the model's parameters are only read, without dropout. */
+    /** The scores. Dropout is off, and the parameters are only read. */
     public Scores score(Model model, Batches batches) {
         Mean meanLoss = new Mean();
         List<Tally> tallies = metrics.stream().map(Metric::begin).toList();
@@ -43,15 +43,15 @@ public record Evaluator(Loss loss, List<Metric> metrics) {
     }
 
     /**
-     * The most likely class of each row or of each of its steps, or what the loss reads in a row as a whole, beside what was wanted. A row of a
-     * window is a row of its own, also where its sequence goes on in the next one. Beside it is what the model's first input read.
+     * The most likely class of each row or of each of its steps, or the loss's transcript of a row, together with the target and the first input of
+     * the model. Every row of a window is a separate row, even if its sequence continues in the next window.
      *
-     * <p>Of an encoder and a decoder this is what each next id was predicted as from the right ones before it, and not what the decoder writes
-     * by itself: that is {@link org.rnn4j.training.text.PairsData#answers}.
+     * <p>For an encoder and a decoder these are predictions of each next id from the correct ids before it (teacher forcing), not the sequences that
+     * the decoder generates; for those see {@link org.rnn4j.training.text.PairsData#answers}.
      *
      * <p>Cost: a forward pass over all batches, and all ids in memory.
      *
-     * @throws IllegalArgumentException where targets are numbers
+     * @throws IllegalArgumentException if targets are numbers
      */
     public Predictions predictions(Model model, Batches batches) {
         String first = model.spec().inputs().get(0);
@@ -64,7 +64,7 @@ public record Evaluator(Loss loss, List<Metric> metrics) {
         return new Predictions(rows);
     }
 
-    /** What is done with a window and what the model gave. */
+    /** Handles a window and the output of the model. */
     @FunctionalInterface
     private interface Judge {
         void see(Window window, Judged judged);

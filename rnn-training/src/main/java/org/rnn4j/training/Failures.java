@@ -37,7 +37,7 @@ final class Failures {
      */
     record Place(long at, long parameters) {}
 
-    /** Says of which step it is that what others wrote failed in, unless it says where it was itself. */
+    /** Adds the step to a failure in third-party code, unless its message already names the place. */
     <R> R guarded(Place place, String what, Supplier<R> part) {
         try {
             return part.get();

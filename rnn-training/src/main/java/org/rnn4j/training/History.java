@@ -80,7 +80,7 @@ final class History {
         return Optional.ofNullable(lastScores);
     }
 
-    /** The number that decides what is best: the first metric, or the loss where there is none. */
+    /** The number that decides which state is best: the first metric, or the loss if there is none. */
     private double judged(Scores scores) {
         return metrics.isEmpty()
                 ? scores.loss()
@@ -91,7 +91,7 @@ final class History {
         return metrics.isEmpty() ? value < than : metrics.get(0).better(value, than);
     }
 
-    /** What there is to say of a run that ends far worse than it began: one batch beside another may be worse by chance, not by this factor. */
+    /** The message about a run that ends far worse than it began: the losses of two batches may differ by chance, but not by this factor. */
     String divergence() {
         return lastLoss > DIVERGED * firstLoss && lastLoss > firstLoss
                 ? ", but training diverged: the loss of the last step is " + lastLoss + ", and that of the first was "

@@ -3,11 +3,10 @@ package org.rnn4j.training;
 import java.util.Map;
 
 /**
- * Sees a training run happen: prints, draws, writes, saves, or asks it to stop. Every method is called on the thread that trains, between
- * two steps.
+ * Observes a training run: prints, draws, writes, saves, or asks it to stop. Every method is called on the training thread, between two steps.
  */
 public interface Listener {
-    /** Before the first step of this process, new run or resumed. */
+    /** Before the first step of this process, in a new run or a resumed one. */
     default void started(Training training) {}
 
     /** After a step. */
@@ -17,38 +16,38 @@ public interface Listener {
     default void validated(ValidationReport report) {}
 
     /**
-     * After everything that belongs to a step, its validation included: the state now is one to resume from, because the next step's loss and gradients
-     * were found to be finite.
+     * After everything that belongs to a step, including its validation. The current state can be resumed from, because the next step's loss and
+     * gradients were found to be finite.
      */
     default void completed(long step) {}
 
-    /** Before the state is saved: what this listener has written of the steps so far must be on disk when this returns, if a resume needs it. */
+    /** Before the state is saved. When this returns, whatever this listener has written and a resume needs must be on disk. */
     default void saving() {}
 
     /** After the last step of this process. */
     default void ended(Ending ending) {}
 
-    /** What must be known to go on in another process, as plain values (maps, lists, strings, numbers, booleans). */
+    /** The state that is needed to continue in another process, as plain values (maps, lists, strings, numbers, booleans). */
     default Map<String, Object> state() {
         return Map.of();
     }
 
     /**
-     * Goes on from what {@link #state} gave; empty where it gave nothing, or was no listener of the run then.
+     * Continues from the result of {@link #state}; empty if there was none, or if this was not a listener of the run then.
      *
-     * @throws IllegalArgumentException where it cannot have given that; then nothing was changed
+     * @throws IllegalArgumentException if the state is invalid; nothing has been changed then
      */
     default void restore(Map<String, Object> state) {}
 
     /**
-     * What of its configuration has a say in how the run goes on, as plain values; what a listener only writes or prints has none. A run is not
-     * resumed with others unless that is allowed.
+     * The settings that influence the run, as plain values; settings that only concern output do not. A run is not resumed with other settings unless
+     * that is allowed.
      */
     default Map<String, Object> settings() {
         return Map.of();
     }
 
-    /** Under which name {@link #state} is saved; unique in a run. */
+    /** The name under which {@link #state} is saved; unique in a run. */
     default String name() {
         return getClass().getSimpleName();
     }
@@ -57,12 +56,12 @@ public interface Listener {
      * One training step.
      *
      * @param step its number, from 1
-     * @param totalSteps how many there will be
-     * @param epoch which time through the data, from 1
+     * @param totalSteps the number of steps of the run
+     * @param epoch the number of the epoch, from 1
      * @param loss before the step
      * @param gradientNorm the global norm before clipping
      * @param rate the learning rate
-     * @param positions how many valid positions it learnt from
+     * @param positions the number of valid positions in the batch
      */
     record StepReport(
             long step, long totalSteps, long epoch, double loss, double gradientNorm, double rate, long positions) {}
@@ -71,8 +70,8 @@ public interface Listener {
      * One validation.
      *
      * @param step the number of steps taken before it
-     * @param scores how well the model did
-     * @param best whether it did better than ever before
+     * @param scores the scores of the model
+     * @param best whether they are the best so far
      */
     record ValidationReport(long step, Scores scores, boolean best) {}
 
@@ -81,8 +80,8 @@ public interface Listener {
      *
      * @param step the number of steps taken
      * @param reason why, in words: {@code all 500 steps are done}
-     * @param finished whether there is nothing left to do: false where the run can be resumed
-     * @param failed whether the state is not fit to be saved
+     * @param finished whether nothing is left to do; false if the run can be resumed
+     * @param failed whether the state must not be saved
      */
     record Ending(long step, String reason, boolean finished, boolean failed) {}
 }

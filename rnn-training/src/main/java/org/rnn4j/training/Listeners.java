@@ -10,7 +10,7 @@ import org.rnn4j.core.SavedValues;
 import org.rnn4j.core.input.Reason;
 import org.rnn4j.training.Listener.Ending;
 
-/** The listeners of a trainer, in the order in which they are told; no two have one name. */
+/** The listeners of a trainer, in the order in which they are called; their names differ. */
 final class Listeners {
     private final List<Listener> all = new ArrayList<>();
 
@@ -33,7 +33,7 @@ final class Listeners {
         return all.add(listener);
     }
 
-    /** What each wants to know when the run goes on, by name. */
+    /** The state of each listener, by name. */
     Map<String, Object> states() {
         Map<String, Object> result = new LinkedHashMap<>();
         for (Listener listener : all) {
@@ -49,7 +49,7 @@ final class Listeners {
         return result;
     }
 
-    /** Restores the listeners and what else can still fail, all or nothing. */
+    /** Restores the listeners and everything else that can still fail, all or nothing. */
     void restore(Map<String, Object> states, Runnable last) {
         Map<Listener, Map<String, Object>> before = new LinkedHashMap<>();
         try {
@@ -88,9 +88,9 @@ final class Listeners {
     }
 
     /**
-     * Tells that the run has ended, also where one of them fails.
+     * Reports the end of the run to all listeners, even if one of them fails.
      *
-     * @param failure what ended the run, which stays the first; null where nothing did
+     * @param failure the failure that ended the run, which stays the primary one; null for none
      */
     void end(Ending ending, Throwable failure) {
         end(all, ending, failure);

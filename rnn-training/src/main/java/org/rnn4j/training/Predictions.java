@@ -10,8 +10,8 @@ import org.rnn4j.training.metric.Judged;
 import org.rnn4j.training.metric.SequenceMetric;
 
 /**
- * What a model says of sequences, beside what was wanted: classes, as {@link Evaluator#predictions} finds them, or answers that a decoder has
- * written, as {@link org.rnn4j.training.text.PairsData#answers} does.
+ * Predictions for sequences with their targets: classes from {@link Evaluator#predictions}, or answers that a decoder has generated, from
+ * {@link org.rnn4j.training.text.PairsData#answers}.
  *
  * <pre>{@code
  * Predictions answers = pairs.answers(model, pairs.validation(), 30);
@@ -32,16 +32,16 @@ public record Predictions(List<Row> rows) {
     /**
      * One sequence.
      *
-     * @param read the ids that were read, without padding; none where the model reads numbers
-     * @param said the ids that the model gives
-     * @param wanted the ids that were wanted; of classes, those places of a row that have one
+     * @param read the ids that were read, without padding; none if the model reads numbers
+     * @param said the ids that the model predicts
+     * @param wanted the target ids; for classes, those of the labelled positions of a row
      */
     public record Row(int[] read, int[] said, int[] wanted) {}
 
     /**
-     * How alike the sequences are, each row as one.
+     * The score of a metric over the sequences, one per row.
      *
-     * @throws IllegalStateException where there are none
+     * @throws IllegalStateException if there are none
      */
     public double score(SequenceMetric metric) {
         SequenceMetric.Pairs pairs = metric.begin();
@@ -49,7 +49,7 @@ public record Predictions(List<Row> rows) {
         return pairs.value();
     }
 
-    /** The rows of a window in which something was wanted. */
+    /** The rows of a window that have a target. */
     static List<Row> of(Value read, Spans ofRead, Judged judged) {
         if (!(judged.target() instanceof Ids target)) {
             throw new IllegalArgumentException(

@@ -18,19 +18,19 @@ import org.rnn4j.core.optim.Group;
 import org.rnn4j.core.optim.Optimizer;
 
 /**
- * What determines a run beside its model, its seed and its data, as plain values by their place in a configuration: {@code schedule.rate}. They
- * stand in a checkpoint and are compared when a run is resumed.
+ * The settings that determine a run in addition to its model, seed and data, as plain values by their place in a configuration:
+ * {@code schedule.rate}. They are saved in a checkpoint and compared when a run is resumed.
  *
- * <p>They are read from the objects that a trainer works with, whether or not these come from a configuration: a record's type and components.
- * Of what is no record its type is known, and of a lambda nothing.
+ * <p>They are read from the objects of a trainer, whether or not these come from a configuration: the type and the components of a record. Of other
+ * objects only the type is known, and of a lambda nothing.
  */
 final class RunSettings {
-    /** The settings of a run whose name is not in the checkpoint: the data is known by a hash. */
+    /** The name of the data's setting, for which the checkpoint has a hash. */
     static final String DATA = "data.fingerprint";
 
     private static final String TYPE = ".type";
     private static final int SHOWN = 3;
-    /** What are no settings of a run, but make it another one. */
+    /** Not settings of a run: a change makes it a different run. */
     private static final Set<String> FIXED = Set.of("model", "seed");
 
     private final Map<String, Object> values = new TreeMap<>();
@@ -92,7 +92,7 @@ final class RunSettings {
             try {
                 add(path + "." + component.getName(), component.getAccessor().invoke(record));
             } catch (IllegalAccessException e) {
-                // A record that is not public is known by its type alone.
+                // Of a record that is not public only the type is known.
                 return;
             } catch (InvocationTargetException e) {
                 throw new IllegalStateException(path + "." + component.getName() + " cannot be read", e.getCause());
@@ -101,10 +101,10 @@ final class RunSettings {
     }
 
     /**
-     * A setting with another value than in the checkpoint.
+     * A setting whose value differs from the checkpoint.
      *
-     * @param saved null for left out
-     * @param here null for left out
+     * @param saved null for a missing value
+     * @param here null for a missing value
      */
     record Change(String name, Object saved, Object here) {
         @Override
@@ -132,13 +132,13 @@ final class RunSettings {
         return result;
     }
 
-    /** Whether a setting may change: it is named, or the section that it stands in is. */
+    /** Whether a setting may change: it is named, or its section is. */
     static boolean isAllowed(String name, Set<String> allowed) {
         return allowed.stream()
                 .anyMatch(part -> name.equals(part) || name.startsWith(part + ".") || name.startsWith(part + "["));
     }
 
-    /** Refuses the permission of a change that cannot be. */
+    /** Refuses to allow a change that is never possible. */
     static void refuseFixed(Set<String> allowed) {
         allowed.stream()
                 .filter(part -> isAllowed(part, FIXED))
@@ -150,7 +150,7 @@ final class RunSettings {
                 });
     }
 
-    /** Refuses changes that are not allowed, and the permission of what is no setting, which would permit nothing. */
+    /** Refuses changes that are not allowed, and allowed names that are not settings. */
     static void check(List<Change> changes, Set<String> allowed, Set<String> known) {
         Set<String> all = new TreeSet<>(known);
         all.add(DATA);

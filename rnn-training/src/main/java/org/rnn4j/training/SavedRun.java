@@ -8,15 +8,15 @@ import java.util.Set;
 import org.rnn4j.core.SavedValues;
 
 /**
- * How far a run is, as its checkpoint's progress says it.
+ * The progress of a run, as its checkpoint contains it.
  *
  * @param step the number of steps taken
  * @param optimizerSteps how many the optimizer has taken
- * @param averaged of how many steps' parameters there are means; 0 for no averaging
+ * @param averaged the number of steps whose parameters are averaged; 0 for no averaging
  * @param validationLosses all so far, oldest first
- * @param best of what decides what is best; NaN before the first validation
+ * @param best the best value of the deciding number; NaN before the first validation
  * @param firstLoss of the first step; NaN before it
- * @param toValidate whether a validation belongs to the last step, and was not made yet
+ * @param toValidate whether the last step still needs a validation
  * @param settings see {@link RunSettings}; null in checkpoints of older versions
  * @param carry the names of the carried states; null in checkpoints of older versions
  * @param fingerprint of the data
@@ -75,7 +75,7 @@ record SavedRun(
     }
 
     /**
-     * What {@link #progress} gave.
+     * Reads the result of {@link #progress}.
      *
      * @throws IllegalArgumentException naming the key whose value cannot be
      */
@@ -121,7 +121,7 @@ record SavedRun(
         return count;
     }
 
-    /** A stateful model would begin from zeros, and say nothing, where a state is missing. */
+    /** Without this check a stateful model would silently start from zeros if a state is missing. */
     void checkCarry(Set<String> states) {
         if (carry != null && !carry.equals(states)) {
             throw new IllegalArgumentException("the checkpoint has the carried states " + states

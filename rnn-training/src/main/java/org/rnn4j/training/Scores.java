@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How well a model did on a whole set of batches.
+ * The scores of a model on a set of batches.
  *
  * @param loss the mean loss over all valid positions
  * @param metrics the other numbers by label, in the order of the settings

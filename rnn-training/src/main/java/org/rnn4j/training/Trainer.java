@@ -31,9 +31,9 @@ import org.rnn4j.training.Listener.ValidationReport;
  * trainer.train(data);
  * }</pre>
  *
- * <p>One trainer a model, on one thread; only {@link #stop} and {@link #finish} may be called from another. A listener may ask for a
- * {@link #checkpoint} too; {@link #train}, {@link #resume} and {@link #listen} are for between two runs. The same seed, data and settings give
- * the same bits, also where a run was stopped and resumed in between.
+ * <p>Use one trainer per model, on one thread; only {@link #stop} and {@link #finish} may be called from other threads. A listener may also ask for a
+ * {@link #checkpoint}. Call {@link #train}, {@link #resume} and {@link #listen} only between two runs. The same seed, data and settings give the same
+ * bits, even if a run was stopped and resumed.
  */
 public final class Trainer implements Training {
     private final Model model;
@@ -66,7 +66,7 @@ public final class Trainer implements Training {
     /**
      * A trainer of a new run.
      *
-     * @throws IllegalArgumentException where the model is one for inference, or the optimizer is another model's
+     * @throws IllegalArgumentException if the model is one for inference, or the optimizer is another model's
      */
     public Trainer(Model model, Optimizer optimizer, Loss loss, TrainerSettings settings) {
         if (!model.isTraining()) {
@@ -84,12 +84,12 @@ public final class Trainer implements Training {
         this.descent = new Descent(model, optimizer, loss, settings, failures);
     }
 
-    /** Adds a listener, behind the others; before the run, as each has to be told of its beginning. */
+    /** Adds a listener after the others. Call it before the run, because every listener must see its start. */
     public void listen(Listener listener) {
         alone(() -> listeners.add(listener));
     }
 
-    /** Keeps out who comes while this trainer is at work: a second thread, or a listener. */
+    /** Rejects calls from a second thread or a listener while this trainer is running. */
     private <R> R alone(Supplier<R> work) {
         Thread other = inside.compareAndExchange(null, Thread.currentThread());
         if (other != null) {
@@ -140,17 +140,16 @@ public final class Trainer implements Training {
     }
 
     /**
-     * Trains until the settings' end or until {@link #stop}. To interrupt the thread is to ask for a stop: the run ends after the step that it is
-     * in and is saved as ever, and the thread is interrupted when this returns. Where a run failed behind a step, such as in its validation,
-     * what belongs to that step is made up first.
+     * Trains until the configured end or until {@link #stop}. An interrupt of the thread is a request to stop: the run ends after the current step
+     * and is saved as usual, and the thread is interrupted when this returns. If an earlier run failed after a step, for example in its validation,
+     * the rest of that step is done first.
      *
-     * @return the last validation's scores; empty where the run was stopped before the first validation of this process
-     * @throws TrainingException where a loss or a gradient is NaN or infinite, or where the data or a metric fails; the parameters are those before
-     *     that step. Also where a step itself made a parameter NaN or infinite, or failed on the way; then they are lost, and this trainer goes
-     *     on from a checkpoint alone
-     * @throws IllegalArgumentException where the data is other than that of the checkpoint, or has a part without batches; then nothing was
-     *     trained
-     * @throws IllegalStateException where another trainer has changed the model since this one's last step, or where this one is at work
+     * @return the scores of the last validation; empty if the run was stopped before the first validation of this process
+     * @throws TrainingException if a loss or a gradient is NaN or infinite, or if the data or a metric fails; the parameters are those before that
+     *     step. Also if a step itself made a parameter NaN or infinite, or failed halfway; the parameters are lost then, and this trainer can only
+     *     continue from a checkpoint
+     * @throws IllegalArgumentException if the data differs from that of the checkpoint, or has a part without batches; nothing has been trained then
+     * @throws IllegalStateException if another trainer has changed the model since this one's last step, or if this one is already running
      */
     public Optional<Scores> train(DataSet data) {
         return alone(() -> {
@@ -194,9 +193,9 @@ public final class Trainer implements Training {
     }
 
     /**
-     * What belongs to the last step, so far as it was not done before something failed.
+     * Does what still has to be done for the last step, after a failure.
      *
-     * @return where the next batch pulls; null where there is none
+     * @return the gradient of the next batch; null if there is none
      */
     private Descent.Pull complete(Course course) {
         if (toValidate) {
@@ -212,7 +211,7 @@ public final class Trainer implements Training {
         return next;
     }
 
-    /** Why a run has nothing left to do that began at a step. */
+    /** The reason why a run that began at a step has nothing left to do. */
     private String done(long first, long totalSteps) {
         return first > totalSteps
                 ? "nothing was left to do: the run is at step " + first + " already, and " + totalSteps
@@ -267,11 +266,11 @@ public final class Trainer implements Training {
     }
 
     /**
-     * Everything that determines how the run goes on. Its parameters are those of {@link #model}; where they are averages, those to train on
-     * are kept beside the optimizer's memory. On the thread that trains, where one does.
+     * Everything that determines how the run continues. Its parameters are those of {@link #model}; if they are averages, the current parameters are
+     * saved with the optimizer's memory. During training, call it on the training thread.
      *
-     * @throws TrainingException where a carried state is NaN or infinite: nothing can go on from that
-     * @throws IllegalStateException where the parameters were lost, or changed by another trainer, or where another thread trains
+     * @throws TrainingException if a carried state is NaN or infinite, because nothing can continue from that
+     * @throws IllegalStateException if the parameters were lost, or changed by another trainer, or if another thread is training
      */
     @Override
     public Checkpoint checkpoint() {
@@ -313,26 +312,26 @@ public final class Trainer implements Training {
     }
 
     /**
-     * Goes on from a checkpoint of a run with the same model, optimizer, settings and listeners. Call it before {@link #train}, with all
-     * listeners added.
+     * Continues from a checkpoint of a run with the same model, optimizer, settings and listeners. Call it before {@link #train}, after all listeners
+     * were added.
      *
-     * @throws IllegalArgumentException where the checkpoint is of another model, optimizer or seed, or of other settings, or where a listener
-     *     cannot go on from its state; then nothing was changed
-     * @throws IllegalStateException where this trainer is at work
+     * @throws IllegalArgumentException if the checkpoint has another model, optimizer, seed or settings, or if a listener cannot continue from its
+     *     state; nothing has been changed then
+     * @throws IllegalStateException if this trainer is running
      */
     public void resume(Checkpoint checkpoint) {
         resume(checkpoint, Set.of());
     }
 
     /**
-     * Goes on from a checkpoint of a run some of whose settings were others. A setting has the name of its place in a configuration, such as
+     * Continues from a checkpoint of a run with some different settings. The name of a setting is its place in a configuration, such as
      * {@code schedule.rate}, {@code optimizer.groups[embed.*].rateFactor} or {@code listeners.EarlyStopping.patience}; the data is
-     * {@code data.fingerprint}. The name of a section stands for all that is in it.
+     * {@code data.fingerprint}. The name of a section covers everything in it.
      *
-     * <p>How long to train, what to report beside the first metric, and what listeners write are no such settings: they may always be others.
+     * <p>How long to train, the metrics after the first, and the output of listeners may always change.
      *
-     * @param allowedChanges which settings may be others; what is not named is refused
-     * @throws IllegalArgumentException where something else differs, naming it and both values; then nothing was changed
+     * @param allowedChanges the settings that may differ; any other difference is refused
+     * @throws IllegalArgumentException if another setting differs, naming it and both values; nothing has been changed then
      */
     public void resume(Checkpoint checkpoint, Set<String> allowedChanges) {
         alone(() -> {

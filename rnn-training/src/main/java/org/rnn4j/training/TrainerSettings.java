@@ -7,16 +7,16 @@ import org.rnn4j.core.optim.Schedule;
 import org.rnn4j.training.metric.Metric;
 
 /**
- * How long to train and how to judge.
+ * How long to train and how to validate.
  *
  * @param schedule the learning rate
- * @param steps how many steps in all; give this or {@code epochs}
- * @param epochs how many times through the data; give this or {@code steps}
+ * @param steps the total number of steps; give this or {@code epochs}
+ * @param epochs the number of epochs; give this or {@code steps}
  * @param clip the limit of the gradients' global norm; null for none
- * @param validateEvery after how many steps to validate; null for once an epoch
- * @param averageAfter n: from when on the parameters are averaged, which is after the first validation that is worse than the best of those more
- *     than n before it, see {@link org.rnn4j.core.optim.Averages}; null for never
- * @param metrics the numbers to report of a validation; the first decides what is best, and the loss does where there is none
+ * @param validateEvery the number of steps between validations; null for once per epoch
+ * @param averageAfter n: parameters are averaged after the first validation that is worse than the best of those more than n before it, see
+ *     {@link org.rnn4j.core.optim.Averages}; null for never
+ * @param metrics the numbers to report of a validation; the first decides which state is best, or the loss if there is none
  */
 public record TrainerSettings(
         Schedule schedule,
@@ -29,10 +29,10 @@ public record TrainerSettings(
     /** Below it a gradient of this length has numbers that float32 rounds to 0. */
     private static final double SMALLEST_CLIP = 1e-37;
 
-    /** What is reported beside the metrics. */
+    /** Reported in addition to the metrics. */
     private static final String LOSS = "loss";
 
-    /** Checks the ranges, and that the metrics can be told apart. */
+    /** Checks the ranges, and that the labels of the metrics differ. */
     public TrainerSettings {
         if (schedule == null) {
             throw new IllegalArgumentException("schedule is missing");

@@ -1,7 +1,7 @@
 package org.rnn4j.training;
 
 /**
- * Training cannot go on: a number is NaN or infinite, or the data, a metric or the update rule failed. The message names the step, the place and
+ * Training cannot continue: a number is NaN or infinite, or the data, a metric or the update rule failed. The message names the step, the place and
  * the last good checkpoint.
  */
 public final class TrainingException extends RuntimeException {

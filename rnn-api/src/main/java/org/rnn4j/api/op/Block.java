@@ -9,17 +9,17 @@ package org.rnn4j.api.op;
  * @param columns the number of columns
  * @param rowStride how far apart two rows are
  * @param columnStride how far apart two columns are
- * @param origin what the numbers are of, which views of this hand on; null where they are nobody's but the op's
+ * @param origin what the numbers belong to, which views of this block share; null if they belong to the op only
  */
 public record Block(float[] data, int offset, int rows, int columns, int rowStride, int columnStride, Origin origin) {
-    /** A parameter, or what else stays from call to call: it keeps what was packed of it. */
+    /** A parameter, or another array that stays the same from call to call: it caches its packed copies. */
     @FunctionalInterface
     public interface Origin {
-        /** A part of it as a right operand of products, made once for as long as the numbers stay. */
+        /** A part of it as a right operand of products, packed once for as long as the numbers do not change. */
         Kernels.Packed packed(Block part);
     }
 
-    /** The same numbers, known to be of an origin. */
+    /** The same numbers with an origin. */
     public Block of(Origin whose) {
         return new Block(data, offset, rows, columns, rowStride, columnStride, whose);
     }

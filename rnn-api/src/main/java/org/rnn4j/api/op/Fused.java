@@ -4,7 +4,7 @@ import java.util.List;
 import org.rnn4j.api.Tensor;
 
 /**
- * A cell's hand-written step together with the parameters that every such cell has; the kernel names the others.
+ * The hand-written step of a cell, with the parameters that every such cell has; the kernel names the other parameters.
  *
  * @param kernel the step
  * @param wx (D,G)

@@ -3,8 +3,8 @@ package org.rnn4j.api.op;
 import org.rnn4j.api.Recurrent;
 
 /**
- * A cell that has its step written by hand as well: faster, and equal to {@link #step} but for rounding. The composed step stays the truth, on which
- * gradients are checked.
+ * A cell with an additional hand-written step, which is faster and equals {@link #step} up to rounding. The composed step remains the reference, on
+ * which gradients are checked.
  */
 public interface FusedCell extends Recurrent {
     /** The step, with the parameters of this cell. */

@@ -2,9 +2,9 @@ package org.rnn4j.api.op;
 
 import org.rnn4j.api.op.Kernels.Packed;
 
-/** What a {@link StepKernel} works on: some rows of a batch at one step, or the rows of several steps together. */
+/** The data of a {@link StepKernel}: some rows of a batch at one step, or the rows of several steps together. */
 public interface FusedStep {
-    /** The gates (rows,G): before the forward step {@code b + x_t·Wx}, after it what it left there. */
+    /** The gates (rows,G): before the forward step {@code b + x_t·Wx}, after it the values that it stored there. */
     Slices gates();
 
     /** Part {@code i} of the state before the step, (rows,H). */
@@ -31,6 +31,6 @@ public interface FusedStep {
     /** The gradient of part {@code i} of the state, (rows,H); only for the backward step. */
     Block dState(int i);
 
-    /** Where to add the gradient of a weight; null where nobody asked. Only for {@link StepKernel#weightGradients}. */
+    /** Where to add the gradient of a weight; null if it is not needed. Only for {@link StepKernel#weightGradients}. */
     Block dWeight(Weight weight);
 }

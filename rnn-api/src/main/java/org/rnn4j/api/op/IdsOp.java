@@ -5,24 +5,24 @@ import org.rnn4j.api.Ids;
 import org.rnn4j.api.Shape;
 
 /**
- * An op that goes by ids: an embedding's lookup, or the choice of a label's score.
+ * An op that takes ids, such as the lookup of an embedding or the selection of a label's score.
  *
- * <p>It holds the ids that the layer was given and does not read them: whoever runs it checks them against {@link #limit} and hands them to
- * {@link #forward(int[], Kernels, Block[], Block[], Memory)}. So a session, in which each step has other ids, records the op once and
- * runs it again with those. An op that looks up rows of a table is a {@link LookupOp}.
+ * <p>The op holds the ids of its layer but does not read them: the caller checks them against {@link #limit} and passes them to
+ * {@link #forward(int[], Kernels, Block[], Block[], Memory)}. A session, in which every step has different ids, can therefore record the op once and
+ * run it again with the new ids. An op that looks up rows of a table is a {@link LookupOp}.
  */
 public interface IdsOp extends Op {
-    /** The ids, as the layer was given them. The op itself reads them in its backward pass alone. */
+    /** The ids of the layer. The op itself reads them only in its backward pass. */
     Ids ids();
 
     /**
-     * What every id must be below; none may be below 0. Asked after {@link #shapes} has accepted the inputs.
+     * The exclusive upper limit of the ids; none may be below 0. Called after {@link #shapes} has accepted the inputs.
      *
      * @param inputs the shapes of the inputs
      */
     int limit(List<Shape> inputs);
 
-    /** What the ids count, for the message that refuses one: {@code id 7 at row 0, step 2 is outside the vocabulary of 5 (0 to 4)}. */
+    /** What the ids count, for the message about an invalid id: {@code id 7 at row 0, step 2 is outside the vocabulary of 5 (0 to 4)}. */
     default String counted() {
         return "vocabulary";
     }

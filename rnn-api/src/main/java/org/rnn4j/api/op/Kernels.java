@@ -1,12 +1,12 @@
 package org.rnn4j.api.op;
 
 /**
- * The number crunching that ops are made of, chosen once at start for the machine at hand.
+ * The arithmetic of ops, with the implementation that suits the machine.
  *
- * <p>The same inputs give the same bits on every machine with fused multiply-add, for any number of threads. {@code Kernels} knows no
- * layer by name: a cell's step is a handful of these calls on the rows of one step, which stay in the first-level cache. Blocks may
- * have any strides and are fastest with a column stride of 1. Outputs must not overlap inputs, but where every element depends on its
- * own place alone ("elementwise") an output may be one of the inputs.
+ * <p>The same inputs give the same bits on every machine with fused multiply-add, for any number of threads. {@code Kernels} has no method for a
+ * particular layer: a cell's step is a handful of these calls on the rows of one step, which stay in the first-level cache. Blocks may have any
+ * strides and are fastest with a column stride of 1. Outputs must not overlap inputs, except that the output of an elementwise operation may be one
+ * of its inputs.
  */
 public interface Kernels {
     /** A right operand of products in the layout that these kernels read fastest, from {@link Memory#packed}. */
@@ -21,14 +21,14 @@ public interface Kernels {
     // Products.
 
     /**
-     * {@code c = a·b} for a packed b. Each element is one chain of fused multiply-adds in the order of the inner dimension, beginning at 0:
-     * its bits depend on its row of a and its column of b alone.
+     * {@code c = a·b} for a packed b. Each element is one chain of fused multiply-adds in the order of the inner dimension, starting from 0: its bits
+     * depend only on its row of a and its column of b.
      *
      * @param b from {@link Memory#packed}
      */
     void multiply(Block a, Packed b, Block c);
 
-    /** {@code c += a·b} for a packed b: each chain begins at what c holds. */
+    /** {@code c += a·b} for a packed b: each chain starts from the value in c. */
     void multiplyAdd(Block a, Packed b, Block c);
 
     // Elementwise functions.
@@ -102,8 +102,8 @@ public interface Kernels {
     // Threads.
 
     /**
-     * Cuts {@code items} into parts, runs them side by side, and returns when all are done. Only for items that do not depend on each
-     * other, so that the number of parts changes nothing. Inside a part, and where there is too little work, all runs on the caller's thread.
+     * Splits {@code items} into parts, runs them in parallel, and returns when all are done. Only for items that do not depend on each other, so that
+     * the number of parts does not matter. Inside a part, and if there is too little work, everything runs on the caller's thread.
      *
      * @param least the fewest items of a part
      */

@@ -5,13 +5,13 @@ import org.rnn4j.api.Ids;
 import org.rnn4j.api.Shape;
 
 /**
- * An op that reads those rows of its first input, a table (V,D), that ids name, and so has a gradient of the table that is 0 in all other rows.
- * It says what these rows' gradients are, and never touches the others: where the table is a parameter, the gradient stays as few rows as were
- * used, and an update rule that leaves numbers without a gradient alone moves those rows only.
+ * An op that reads the rows of its first input, a table (V,D), that ids name. The gradient of the table is 0 in all other rows. The op computes the
+ * gradients of these rows and never touches the others. If the table is a parameter, its gradient stays sparse, and an update rule that leaves
+ * numbers without a gradient unchanged updates only those rows.
  *
  * <pre>
  * y_i = f(table[ids_i])                     rowGradients: d_i = f'(table[ids_i]) * dy_i
- * dTable[ids_i] += d_i, for i = 0, 1, …     done by whoever runs it, in this order
+ * dTable[ids_i] += d_i, for i = 0, 1, …     done by the caller, in this order
  * </pre>
  *
  * <p>Cost: that of the rows, whatever V is.
@@ -24,14 +24,14 @@ public interface LookupOp extends IdsOp {
     }
 
     /**
-     * The gradients of the rows that were read: row i, of D columns, is added to that of row {@code ids[i]}. One row for each id, dense, good until
-     * the backward pass of this op is over; it may be a block of {@code dOut}, or lie in scratch memory.
+     * The gradients of the rows that were read: row i, with D columns, is added to the gradient of row {@code ids[i]}. One row for each id, dense,
+     * valid until the backward pass of this op ends; the block may be one of {@code dOut}, or be in scratch memory.
      */
     Block rowGradients(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory);
 
     /**
-     * Adds the rows to the whole gradient of the table. An op with other inputs overrides this, calls it first and then adds theirs; {@code dIn[0]} is
-     * null where the rows were taken as they are.
+     * Adds the rows to the dense gradient of the table. An op with more inputs overrides this, calls it first and then adds their gradients;
+     * {@code dIn[0]} is null if the rows were used directly.
      */
     @Override
     default void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn) {

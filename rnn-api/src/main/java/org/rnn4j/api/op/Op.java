@@ -12,11 +12,11 @@ import org.rnn4j.api.Tensor;
  * application's sizes and row lengths. Blocks that an op is given are dense and row-major: a tensor of shape {@code (N,T,D)}
  * comes as N·T rows of D columns. The array of a block may be longer than the block.
  *
- * <p>Everything in {@code rnn-core} is built of ops, and one from outside is called in the same way.
+ * <p>Everything in {@code rnn-core} consists of ops, and a third-party op is called in the same way.
  */
 public interface Op {
     /**
-     * The outputs on these inputs, where they are tensors that run ops; empty elsewhere, as in float64. There a layer computes the same from tensor
+     * The outputs for these inputs, if they are tensors that run ops. Otherwise, as in float64, empty; a layer then computes the same from tensor
      * operations:
      *
      * <pre>{@code
@@ -33,7 +33,7 @@ public interface Op {
     /**
      * The shapes of the outputs.
      *
-     * @throws IllegalArgumentException where the inputs' shapes do not fit
+     * @throws IllegalArgumentException if the shapes of the inputs do not fit
      */
     List<Shape> shapes(List<Shape> inputs);
 
@@ -41,20 +41,20 @@ public interface Op {
      * Computes the outputs.
      *
      * @param in not modified
-     * @param out every element is to be set; what is there before is not defined
+     * @param out every element must be set; the previous content is undefined
      * @param memory where to leave what {@link #backward} needs
      */
     void forward(Kernels k, Block[] in, Block[] out, Memory memory);
 
     /**
-     * Adds to the gradients of the inputs. Adding, not setting, is what makes a tensor that is used twice come out right.
+     * Adds to the gradients of the inputs. They are added to, not set, because a tensor can be used twice.
      *
      * @param dOut the gradient of the loss with respect to each output; not modified
      * @param in the inputs of the forward pass; not modified
      * @param out the outputs of the forward pass; not modified
      * @param memory with what the forward pass kept
-     * @param dIn where to add the gradient with respect to each input; null where nobody asked. Two of them are one array where
-     *     a tensor is given twice
+     * @param dIn where to add the gradient with respect to each input; null if it is not needed. Two of them are the same array if a tensor is passed
+     *     twice
      */
     void backward(Kernels k, Block[] dOut, Block[] in, Block[] out, Memory memory, Block[] dIn);
 }

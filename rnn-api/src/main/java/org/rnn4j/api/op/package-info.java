@@ -1,4 +1,4 @@
 /**
- * For authors of hand-written kernels. Read {@link org.rnn4j.api.op.Op} first. Nobody needs this package to write a layer.
+ * The interfaces for hand-written kernels. Read {@link org.rnn4j.api.op.Op} first. Layers can be written without this package.
  */
 package org.rnn4j.api.op;

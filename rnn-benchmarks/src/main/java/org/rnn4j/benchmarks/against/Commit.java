@@ -35,7 +35,7 @@ public record Commit(Path home, String hash) {
      * next time.
      *
      * @param cache a folder of the jars of commits
-     * @throws IOException where the build fails, naming the file with all that it said
+     * @throws IOException if the build fails, naming the file with all that it said
      */
     public List<Path> jars(Path cache) throws IOException, InterruptedException {
         Path folder = cache.resolve(hash);

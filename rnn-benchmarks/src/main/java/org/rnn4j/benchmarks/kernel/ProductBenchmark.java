@@ -21,7 +21,7 @@ import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Tensors;
 
-/** Products as an outsider's kernel gets them: an op of a layer of a model, which is handed the kernels and the packed weight. */
+/** Products as a third-party op computes them: in a layer of a model, with the kernels and the packed weight that the op gets. */
 @State(Scope.Thread)
 public class ProductBenchmark {
     /** {@link Product#name}. */

@@ -3,7 +3,7 @@ package org.rnn4j.core.input;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 
-/** Records that somebody else wrote, component by component. */
+/** Reads the components of third-party records. */
 public final class Components {
     private Components() {}
 

@@ -12,20 +12,20 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * A file that is there to be read: a regular one, or a symbolic link to one. Opening a pipe would wait for its writer, and a device may have no
- * end. What goes wrong is said in words: the exceptions of {@code java.nio} often have a path for a message.
+ * A file to read: a regular file, or a symbolic link to one. Opening a pipe would wait for its writer, and a device may have no end. Its exceptions
+ * give the reason in words; the message of many exceptions in {@code java.nio} is only a path.
  *
  * @param expected what the file should have been, for messages
  */
 public record InputFile(Path path, String expected) {
 
-    /** The file as it is now, to be told from one that takes its place. */
+    /** Identifies the file as it is now, to detect a replacement. */
     public record Identity(Object key, long size, Object modified) {}
 
     /**
      * Opens it.
      *
-     * @throws FileSystemException with the reason, where it cannot be read or is not a regular file
+     * @throws FileSystemException with the reason, if it cannot be read or is not a regular file
      */
     public FileChannel open() throws IOException {
         identity();
@@ -36,7 +36,7 @@ public record InputFile(Path path, String expected) {
         }
     }
 
-    /** Whether a pipe, a device or a socket has the name; false where there is nothing. */
+    /** Whether the file is a pipe, a device or a socket; false if there is no file. */
     public boolean isOther() throws IOException {
         return Files.exists(path)
                 && Files.readAttributes(path, BasicFileAttributes.class).isOther();
@@ -47,7 +47,7 @@ public record InputFile(Path path, String expected) {
         return identity().size();
     }
 
-    /** Its bytes one after another, also for a thread that is interrupted: a stream of a file is not closed by that, as a channel is. */
+    /** Its bytes as a stream, which an interrupt does not close, unlike a channel. */
     public InputStream stream() throws IOException {
         identity();
         try {
@@ -61,7 +61,7 @@ public record InputFile(Path path, String expected) {
      * All bytes of it.
      *
      * @param most how many there may be, less than 2^31 - 9; a file of more is refused before it is read
-     * @throws FileSystemException with the reason, where it cannot be read, is not a regular file or has more bytes
+     * @throws FileSystemException with the reason, if it cannot be read, is not a regular file or has more bytes
      */
     public byte[] bytes(int most) throws IOException {
         refuseLarger(size(), most);
@@ -102,7 +102,7 @@ public record InputFile(Path path, String expected) {
         return new Identity(attributes.fileKey(), attributes.size(), attributes.lastModifiedTime());
     }
 
-    /** The exception with its {@link Reason} in words, of the same kind where callers tell kinds apart. */
+    /** The exception with its {@link Reason} in words, of the same type if callers distinguish types. */
     public IOException because(IOException e) {
         if (e instanceof FileSystemException failure && failure.getReason() != null) {
             return failure;

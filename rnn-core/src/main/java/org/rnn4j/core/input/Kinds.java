@@ -6,7 +6,7 @@ import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Recurrent;
 import org.rnn4j.api.Spec;
 
-/** What messages call the kinds of things that have names in a configuration. */
+/** The nouns that messages use for the kinds of named types in a configuration. */
 public final class Kinds {
     private Kinds() {}
 

@@ -1,6 +1,9 @@
 package org.rnn4j.core.input;
 
-/** Names and problems of a file that somebody else gave, as a message can show them: a terminal obeys control characters, and half a surrogate pair cannot be printed. */
+/**
+ * Makes names and problems from an untrusted file printable in a message: a terminal obeys control characters, and an unpaired surrogate cannot be
+ * printed.
+ */
 public final class Printable {
     /** How long a message about a file may be. */
     public static final int MESSAGE_CHARS = 5_000;
@@ -10,12 +13,12 @@ public final class Printable {
 
     private Printable() {}
 
-    /** What is wrong with a file, so short that the message keeps to {@link #MESSAGE_CHARS}. */
+    /** The problem of a file, cut so that the message keeps to {@link #MESSAGE_CHARS}. */
     public static String brief(String problem) {
         return begin(text(problem), MESSAGE_CHARS - ROOM);
     }
 
-    /** A text as it is up to so many characters, else these and how long it is: {@code aaaa... (5000000 characters)}. */
+    /** The text if it is not longer than the limit, else its beginning and its length: {@code aaaa... (5000000 characters)}. */
     public static String begin(String word, int longest) {
         if (word.length() <= longest) {
             return word;

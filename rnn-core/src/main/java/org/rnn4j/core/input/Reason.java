@@ -10,7 +10,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
-/** Why something failed, in words: many an exception of the file system has nothing but a path for its message, and others have none. */
+/** The reason of a failure in words: the message of many file-system exceptions is only a path, and others have no message. */
 public final class Reason {
     private Reason() {}
 
@@ -40,7 +40,7 @@ public final class Reason {
         return e.getMessage() == null ? e.getClass().getSimpleName() : spoken(e.getMessage());
     }
 
-    /** What a failure says of itself; its type where it says nothing. */
+    /** The message of a failure; its type if it has no message. */
     public static String words(Throwable failure) {
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }

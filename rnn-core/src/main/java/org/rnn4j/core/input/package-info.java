@@ -1,5 +1,5 @@
 /**
- * What somebody else wrote, for the modules of RNN4J alone. Read first {@link org.rnn4j.core.input.InputFile}: a file to be read, and why it
- * cannot be; then {@link org.rnn4j.core.input.Printable}: what is in it, as a message can show it.
+ * Reading of untrusted input, for RNN4J modules only. Read {@link org.rnn4j.core.input.InputFile} first: a file to read, with reasons if it cannot be
+ * read. Then {@link org.rnn4j.core.input.Printable}: its content as a message can show it.
  */
 package org.rnn4j.core.input;

@@ -6,10 +6,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The kernels of this JVM: the Vector API where it is there and the CPU gains from it, else plain loops of the same bits.
+ * The kernels of this JVM: the Vector API if it is available and the CPU gains from it, else plain loops with the same bits.
  *
- * <p>Before the JIT has compiled it, a vector kernel is a hundred times slower than a plain loop. So every program begins with plain loops, and a
- * thread in the background has the vector kernels compiled ({@link WarmUp}). When they are, ops get those: the speed alone shows it.
+ * <p>Before the JIT has compiled it, a vector kernel is a hundred times slower than a plain loop. Every program therefore starts with plain loops,
+ * while a background thread has the vector kernels compiled ({@link WarmUp}). Then ops get the vector kernels; only the speed changes.
  */
 public final class ChosenKernels {
     private static final System.Logger LOG = System.getLogger("org.rnn4j.kernels");
@@ -82,7 +82,7 @@ public final class ChosenKernels {
         return CHOSEN.kernels;
     }
 
-    /** Ends when the kernels are no longer going to change: true for vectors, false for plain loops. */
+    /** Completes when the kernels no longer change: true for vectors, false for plain loops. */
     public static CompletableFuture<Boolean> ready() {
         return CHOSEN.ready.copy();
     }

@@ -4,7 +4,7 @@ package org.rnn4j.core.kernel;
  * {@code exp}, {@code tanh} and {@code sigmoid} of a float as chains of fused multiply-adds, so that every machine, JDK and
  * vector width gives the same bits; {@link Math#exp} and {@link Math#tanh} do not promise that.
  *
- * <p>All three stand on {@code e^x - 1 = 2^n (e^r - 1) + (2^n - 1)} with {@code n = round(x / log 2)} and
+ * <p>All three use {@code e^x - 1 = 2^n (e^r - 1) + (2^n - 1)} with {@code n = round(x / log 2)} and
  * {@code r = x - n log 2}, |r| at most 0.3466, where the Taylor series of {@code e^r - 1} to r^7 is exact to half an ulp.
  */
 public final class Functions {

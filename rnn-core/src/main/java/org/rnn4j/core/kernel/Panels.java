@@ -6,8 +6,8 @@ import org.rnn4j.api.op.Kernels.Packed;
 
 /**
  * The right operand B (K,N) of a product, cut into panels of {@link Panels#WIDTH} columns that lie k after k, so that the inner loop of a product
- * reads a panel in a line: element (k,j) is at {@code ((j / WIDTH) * K + k) * WIDTH + j % WIDTH}. Zeros stand where the last panel has no
- * column. All kernels read this layout, so they can take turns.
+ * reads a panel in a line: element (k,j) is at {@code ((j / WIDTH) * K + k) * WIDTH + j % WIDTH}. Missing columns of the last panel are zeros. All
+ * kernels read this layout, so they can take turns.
  *
  * @param rows K
  * @param columns N

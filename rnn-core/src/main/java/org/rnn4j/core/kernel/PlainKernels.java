@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.rnn4j.api.op.Block;
 import org.rnn4j.api.op.Kernels;
 
-/** Kernels in plain Java: what is computed, for every JVM and for the time until the faster kernels are compiled. */
+/** Kernels in plain Java. They define the results, run on every JVM, and are used until the faster kernels are compiled. */
 public class PlainKernels implements Kernels {
     /** Fewer multiply-adds than this, a hundred microseconds, are not worth another thread: it may have to be woken. */
     private static final long WORTH_SHARING = 1 << 22;

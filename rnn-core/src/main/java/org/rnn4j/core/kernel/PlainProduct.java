@@ -55,7 +55,7 @@ final class PlainProduct {
         }
     }
 
-    /** Rows of A side by side. A second row that is missing stays what it was: nobody reads its sums. */
+    /** Rows of A side by side. A missing second row keeps its old content, because its sums are never read. */
     private static void copy(Block rows, float[] small) {
         float[] x = rows.data();
         int step = rows.columnStride();
@@ -67,7 +67,7 @@ final class PlainProduct {
         }
     }
 
-    /** A tile of which C has only a part, computed beside C. Past its last column a panel has zeros. */
+    /** A tile of which C has only a part, computed beside C. After its last column a panel has zeros. */
     private static void edge(float[] small, float[] panel, int at, int depth, Block c, boolean add) {
         Block tile = new Block(small, EDGE, c.rows(), c.columns(), WIDTH, 1, null);
         for (int r = 0; add && r < c.rows(); r++) {

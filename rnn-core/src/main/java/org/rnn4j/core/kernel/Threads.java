@@ -7,12 +7,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.rnn4j.api.op.Kernels.Part;
 
 /**
- * A few threads that share the parts of one job with the thread that brings it. One job at a time: who comes while they are busy, from
+ * A few threads that share the parts of one job with the calling thread. One job runs at a time: a caller that comes while they are busy, from
  * another thread or from inside a part, does the work alone, which changes no result.
  *
- * <p>Jobs follow each other closely (a product every few microseconds), so a worker looks out for the next one for a while before it
- * sleeps. The threads begin with the first job, and do not keep the JVM from ending. Where the system gives no thread, those that are there do the
- * work, and the next attempt is made after a while.
+ * <p>Jobs follow each other closely (a product every few microseconds), so a worker spins for a while before it sleeps. The threads start with the
+ * first job, and are daemon threads. If the system cannot start a thread, the existing threads do the work, and the next attempt is made later.
  */
 final class Threads {
     private static final System.Logger LOG = System.getLogger("org.rnn4j.kernels");
@@ -28,7 +27,7 @@ final class Threads {
 
     private final ThreadFactory factory;
     private final System.Logger log;
-    /** Those that were started come first, null behind them. */
+    /** The started ones come first, followed by null. */
     private final Worker[] workers;
 
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -57,7 +56,7 @@ final class Threads {
         workers = new Worker[Math.max(1, count) - 1];
     }
 
-    /** A thread that does not keep the JVM from ending, and holds on to nothing of whoever came first. */
+    /** A daemon thread that inherits nothing from the thread that starts it. */
     static Thread daemon(String name, Runnable work) {
         Thread thread = new Thread(null, work, name, 0, false);
         thread.setDaemon(true);

@@ -65,7 +65,7 @@ final class VectorFunctions {
     /**
      * {@code Σ e^(x[i] - offset)}, element i in partial sum i modulo 16.
      *
-     * @param small the sums, zeros, and behind them room for some numbers
+     * @param small the sums, initially zeros, followed by room for some numbers
      */
     static float sumOfExp(float[] x, int from, int count, float offset, float[] small) {
         int sums = PlainKernels.SUMS;

@@ -13,9 +13,9 @@ import org.rnn4j.api.op.Block;
  * Runs the vector kernels on tiny operands until the JIT has compiled them. Before that, every operation on a vector makes objects, and a first
  * training step takes seconds, whatever its size.
  *
- * <p>One kernel after the other: the interpreted Vector API asks for hundreds of compilations of its own, behind which the kernels' wait, and
- * which all at once are more. Every path of a kernel is taken (tiles of every height, columns and numbers left over, rows apart), because what was
- * never run is compiled as a trap.
+ * <p>One kernel after the other: the interpreted Vector API causes hundreds of compilations, for which the kernels have to wait, and running all
+ * kernels at once would cause more. Every path of a kernel is taken (tiles of every height, columns and numbers left over, rows apart), because what
+ * was never run is compiled as a trap.
  */
 final class WarmUp {
     /** Tiles of 8, 6 and 5 rows, and of 6 and 5 on a CPU that has no eights. */

@@ -10,7 +10,7 @@ import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 
 /**
- * The matrix X for which {@code a.matmul(X)} is nearest to b: a readout that needs no training, a regression.
+ * The matrix X for which {@code a.matmul(X)} is nearest to b, for a regression or for a readout without training.
  *
  * <pre>
  * solve   min |A X - B|²                    QR decomposition of A
@@ -25,11 +25,11 @@ import org.rnn4j.api.Tensor;
  * Tensor predicted = states.matmul(readout);
  * }</pre>
  *
- * <p>All is computed in float64, and the solution is rounded to float32 once. It is a constant: no gradient flows through, and operands that need one are
- * refused.
+ * <p>Everything is computed in float64, and the solution is rounded to float32 once. It is a constant: no gradient flows through it, and operands
+ * that need a gradient are refused.
  *
- * <p>How far errors are magnified is told by a condition number, the greatest singular value divided by the least. Here it is that of the matrix with its
- * columns scaled to length 1, so that the units in which a column is measured make no difference.
+ * <p>The condition number, the greatest singular value divided by the least, says how much errors are magnified. Here it is that of the matrix with
+ * its columns scaled to length 1, so that the units in which a column is measured make no difference.
  *
  * <p>Both methods throw {@link IllegalArgumentException} for shapes that do not fit, an empty operand, one that needs a gradient, and for NaN and infinity,
  * with row and column.
@@ -61,12 +61,12 @@ public final class LeastSquares {
      * @param b {@code (…,M)}, with the same axes but the last
      * @return X, {@code (D,M)}
      * @throws IllegalArgumentException also where there are fewer rows than columns
-     * @throws ArithmeticException where the columns of A are dependent, or as good as that, naming the condition number; where float32 cannot hold X
+     * @throws ArithmeticException if the columns of A are dependent, or as good as that, naming the condition number; where float32 cannot hold X
      */
     public static Tensor solve(Tensor a, Tensor b) {
         String what = named("solve", a, b);
-        DMatrixRMaj left = Numbers.matrix("solve: a", a);
-        DMatrixRMaj right = Numbers.matrix("solve: b", b);
+        DMatrixRMaj left = Matrices.matrix("solve: a", a);
+        DMatrixRMaj right = Matrices.matrix("solve: b", b);
         checkRows(what, a.shape(), b.shape());
         int d = left.numCols;
         if (left.numRows < d) {
@@ -101,7 +101,7 @@ public final class LeastSquares {
         DMatrixRMaj x = new DMatrixRMaj(d, right.numCols);
         solver.solve(right, x);
         CommonOps_DDRM.divideRows(lengths, x);
-        return Numbers.rounded(what, x);
+        return Matrices.rounded(what, x);
     }
 
     /**
@@ -115,7 +115,7 @@ public final class LeastSquares {
      * @param lambda above 0
      * @return X, {@code (D,M)}
      * @throws IllegalArgumentException also where lambda is not a finite number above 0
-     * @throws ArithmeticException where lambda is too small for dependent columns, naming the condition number of {@code AᵀA + lambda I}, which must be below
+     * @throws ArithmeticException if lambda is too small for dependent columns, naming the condition number of {@code AᵀA + lambda I}, which must be below
      *     2^40 (1.1e12); where float32 cannot hold X
      */
     public static Tensor ridge(Tensor a, Tensor b, double lambda) {
@@ -124,8 +124,8 @@ public final class LeastSquares {
             throw new IllegalArgumentException(what + ": lambda is " + lambda + ", expected a finite number above 0"
                     + (lambda == 0 ? "; without one, take solve" : ""));
         }
-        DMatrixRMaj left = Numbers.matrix("ridge: a", a);
-        DMatrixRMaj right = Numbers.matrix("ridge: b", b);
+        DMatrixRMaj left = Matrices.matrix("ridge: a", a);
+        DMatrixRMaj right = Matrices.matrix("ridge: b", b);
         checkRows(what, a.shape(), b.shape());
         int d = left.numCols;
         DMatrixRMaj normal = new DMatrixRMaj(d, d);
@@ -163,7 +163,7 @@ public final class LeastSquares {
             CommonOps_DDRM.mult(left, x, rest);
             CommonOps_DDRM.subtract(right, rest, rest);
         }
-        return Numbers.rounded(what, x);
+        return Matrices.rounded(what, x);
     }
 
     private static String named(String operation, Tensor a, Tensor b) {

@@ -13,8 +13,8 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 import org.rnn4j.api.Tensor;
 
 /**
- * The singular values and the eigenvalues of a matrix: whether what a recurrent weight carries from step to step grows or vanishes, and how near a matrix
- * is to one that is singular.
+ * The singular values and the eigenvalues of a matrix. They tell whether a recurrent weight makes the state grow or vanish from step to step, and how
+ * close a matrix is to being singular.
  *
  * <pre>
  * A = U diag(s) Vᵀ     singular values  s_0 &gt;= s_1 &gt;= … &gt;= 0
@@ -28,8 +28,8 @@ import org.rnn4j.api.Tensor;
  * }</pre>
  *
  * <p>All is computed in float64. The numbers are those of a matrix that differs from A by some 1e-15 of its greatest singular value: so singular values, and
- * eigenvalues of symmetric matrices, are off by no more than that, while others may be off by far more; an eigenvalue that stands k times in one Jordan
- * block by about {@code (1e-15)^(1/k)}.
+ * eigenvalues of symmetric matrices, are off by no more than that, while others may be off by far more; an eigenvalue that occurs k times in one
+ * Jordan block by about {@code (1e-15)^(1/k)}.
  *
  * <p>Every method throws {@link IllegalArgumentException} for an empty tensor, one of fewer than two axes, one that needs a gradient, which does not flow
  * through, and for NaN and infinity, with row and column; and {@link ArithmeticException} where the decomposition does not converge, which is not known to
@@ -40,7 +40,7 @@ import org.rnn4j.api.Tensor;
  * <p>Source: Golub and Van Loan, "Matrix computations", 4th edition, 2013, sections 7.5, 8.3 and 8.6.
  */
 public final class Spectrum {
-    /** Largest modulus first. The two of a conjugate pair have one modulus and one real part, so that they stand side by side. */
+    /** Largest modulus first. The two of a conjugate pair have the same modulus and real part, so they are adjacent. */
     static final Comparator<Complex> ORDER = Comparator.comparingDouble(Complex::abs)
             .thenComparingDouble(Complex::re)
             .thenComparingDouble(Complex::im)
@@ -55,12 +55,12 @@ public final class Spectrum {
      * @return {@code min(R,D)} of them
      */
     public static double[] singularValues(Tensor a) {
-        return singularValues(Numbers.matrix("singularValues: a", a));
+        return singularValues(Matrices.matrix("singularValues: a", a));
     }
 
     /**
      * The eigenvalues, each as often as it is a root of the characteristic polynomial. Their order is that of their moduli, greatest first; of equal moduli
-     * the greater real part comes first, then the greater imaginary part. So a conjugate pair stands together, {@code re + im i} before {@code re - im i}.
+     * the greater real part comes first, then the greater imaginary part. A conjugate pair is adjacent, {@code re + im i} before {@code re - im i}.
      * The moduli are those computed: rounding may make two differ that are equal, but not those of a pair.
      *
      * @param a {@code (D,D)}
@@ -88,7 +88,7 @@ public final class Spectrum {
      * @param a {@code (…,D)}: R rows of D numbers, where {@code (N,T,D)} are N·T rows
      */
     public static double condition(Tensor a) {
-        return condition(singularValues(Numbers.matrix("condition: a", a)));
+        return condition(singularValues(Matrices.matrix("condition: a", a)));
     }
 
     static double condition(double... descending) {
@@ -113,7 +113,7 @@ public final class Spectrum {
     }
 
     private static List<Complex> eigenvalues(String operation, Tensor a) {
-        DMatrixRMaj matrix = Numbers.matrix(operation + ": a", a);
+        DMatrixRMaj matrix = Matrices.matrix(operation + ": a", a);
         if (a.shape().rank() != 2 || matrix.numRows != matrix.numCols) {
             throw new IllegalArgumentException(operation + ": a is " + a.shape() + ", expected a square matrix");
         }

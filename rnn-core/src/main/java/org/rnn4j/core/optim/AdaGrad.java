@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * AdaGrad (Duchi, Hazan and Singer, 2011): {@code s += g², w -= rate * g / (√s + epsilon)} with {@code g = dw + decay * w}.
  *
- * @param epsilon keeps the divisor off 0; 1e-10 where left out, as in PyTorch
+ * @param epsilon keeps the divisor off 0; 1e-10 by default, as in PyTorch
  */
 public record AdaGrad(Double epsilon) implements UpdateRule {
     /** Checks the range. */

@@ -11,9 +11,9 @@ import java.util.List;
  * w -= rate * (m / (1 - beta1^t)) / (√(v / (1 - beta2^t)) + epsilon)      with g = dw + decay * w
  * }</pre>
  *
- * @param beta1 in [0,1); 0.9 where left out
- * @param beta2 in [0,1); 0.999 where left out
- * @param epsilon keeps the divisor off 0; 1e-8 where left out
+ * @param beta1 in [0,1); 0.9 by default
+ * @param beta2 in [0,1); 0.999 by default
+ * @param epsilon keeps the divisor off 0; 1e-8 by default
  */
 public record Adam(Double beta1, Double beta2, Double epsilon) implements UpdateRule {
     /** Checks the ranges. */

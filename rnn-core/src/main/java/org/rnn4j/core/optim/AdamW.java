@@ -6,9 +6,9 @@ import java.util.List;
  * Adam with decoupled weight decay (Loshchilov and Hutter, 2019, algorithm 2): {@code w -= rate * decay * w}, then Adam's step without
  * decay in the gradient. The decay is the parameter group's.
  *
- * @param beta1 in [0,1); 0.9 where left out
- * @param beta2 in [0,1); 0.999 where left out
- * @param epsilon keeps the divisor off 0; 1e-8 where left out
+ * @param beta1 in [0,1); 0.9 by default
+ * @param beta2 in [0,1); 0.999 by default
+ * @param epsilon keeps the divisor off 0; 1e-8 by default
  */
 public record AdamW(Double beta1, Double beta2, Double epsilon) implements UpdateRule {
     /** Checks the ranges and fills in the defaults, which are Adam's. */

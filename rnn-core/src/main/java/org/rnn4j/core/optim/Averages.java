@@ -9,8 +9,8 @@ import org.rnn4j.core.Parameter;
 import org.rnn4j.core.Tensors;
 
 /**
- * The means of a model's parameters over the steps since averaging began, whatever rule takes these steps; with {@link Sgd} it is averaged
- * SGD. The steps go on from the latest parameters, while the means, which such noise does not reach, are judged, saved and served.
+ * The means of a model's parameters over the steps since averaging began, with any update rule; with {@link Sgd} this is averaged SGD. Training
+ * continues from the latest parameters, while the less noisy means are validated, saved and served.
  *
  * <pre>
  * mean_k = 1/(k-T+1) * sum over i = T … k of  w_i
@@ -37,7 +37,7 @@ public final class Averages {
     private final Map<Parameter, float[]> means = new LinkedHashMap<>();
     private long count;
 
-    /** Begins with the parameters as they are now. */
+    /** Begins with the current parameters. */
     public Averages(Model model) {
         this.model = model;
         this.count = 1;
@@ -45,11 +45,11 @@ public final class Averages {
     }
 
     /**
-     * Goes on from what {@link #model} and {@link #count} gave.
+     * Continues from the results of {@link #model} and {@link #count}.
      *
      * @param model the model with the latest parameters
      * @param values the means by parameter, all of them
-     * @param count of how many steps they are
+     * @param count the number of steps that they are means over
      */
     public Averages(Model model, Map<String, Tensor> values, long count) {
         this.model = model;
@@ -77,7 +77,7 @@ public final class Averages {
                         .anyMatch(earlier -> earlier < validations.get(last));
     }
 
-    /** Adds the parameters as they are now, after a step. */
+    /** Adds the current parameters, after a step. */
     public void add() {
         count++;
         float steps = count;
@@ -88,12 +88,12 @@ public final class Averages {
         })));
     }
 
-    /** Of how many steps' parameters the means are. */
+    /** The number of steps that the means are over. */
     public long count() {
         return count;
     }
 
-    /** A copy of the model, with the means for its parameters. */
+    /** A copy of the model whose parameters are the means. */
     public Model model() {
         Map<String, Tensor> values = new LinkedHashMap<>();
         means.forEach((parameter, mean) -> values.put(parameter.name(), Tensors.of(parameter.shape(), mean)));

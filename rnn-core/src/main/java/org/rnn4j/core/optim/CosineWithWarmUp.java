@@ -7,9 +7,9 @@ import java.util.List;
  * {@code end + (rate - end) * (1 + cos(π * progress)) / 2}; constant at {@code end} after {@code steps}.
  *
  * @param rate the highest rate, above 0
- * @param steps when the end is reached
- * @param warmUp how many of these steps rise; 0 where left out
- * @param end the last rate; 0 where left out
+ * @param steps the number of steps until {@code end} is reached
+ * @param warmUp the number of these steps in which the rate rises; 0 by default
+ * @param end the last rate; 0 by default
  */
 public record CosineWithWarmUp(double rate, long steps, Long warmUp, Double end) implements Schedule {
     /** Checks the ranges. */

@@ -6,7 +6,7 @@ import java.util.List;
  * Divides the rate each time a validation loss is not below the best before it, as the book does with 4 (chapter 6).
  *
  * @param rate the first rate, above 0
- * @param divisor above 1; 4 where left out
+ * @param divisor above 1; 4 by default
  */
 public record DivideWhenWorse(double rate, Double divisor) implements Schedule {
     /** Checks the ranges. */

@@ -3,18 +3,18 @@ package org.rnn4j.core.optim;
 import java.util.regex.Pattern;
 
 /**
- * Parameters that learn differently, chosen by name. Most often biases and gains, which do not decay: they are few, and drawing them to 0
- * does not make a function smoother.
+ * Parameters that learn differently, chosen by name. They are most often biases and gains without weight decay: there are few of them, and decaying
+ * them does not make a function smoother.
  *
  * <pre>{@code
  * List<Group> groups = List.of(Group.weightDecay("*.b", 0), Group.weightDecay("*.bias", 0), Group.weightDecay("*.gain", 0));
  * Optimizer optimizer = new Optimizer(new AdamW(), model, 0.01, groups);
  * }</pre>
  *
- * @param pattern a parameter's path in which {@code *} stands for any letters: {@code embed.*}, {@code *.b}
- * @param rateFactor multiplies the learning rate; 1 where left out
- * @param weightDecay how strongly the numbers are drawn to 0; the optimizer's where left out
- * @param frozen whether the parameters do not learn at all; false where left out
+ * @param pattern a parameter's path, in which {@code *} matches any characters: {@code embed.*}, {@code *.b}
+ * @param rateFactor multiplies the learning rate; 1 by default
+ * @param weightDecay how strongly the numbers are drawn to 0; the optimizer's by default
+ * @param frozen whether the parameters do not learn at all; false by default
  */
 public record Group(String pattern, Double rateFactor, Double weightDecay, Boolean frozen) {
     /** Checks the ranges. */
@@ -32,7 +32,7 @@ public record Group(String pattern, Double rateFactor, Double weightDecay, Boole
         return new Group(pattern, null, null, true);
     }
 
-    /** Parameters with a weight decay of their own. */
+    /** Parameters with their own weight decay. */
     public static Group weightDecay(String pattern, double weightDecay) {
         return new Group(pattern, null, weightDecay, null);
     }

@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * Gradient descent with momentum (Polyak, 1964): {@code v = momentum * v - rate * g, w += v} with {@code g = dw + decay * w}.
  *
- * <p>This is the book's form. At a constant rate it equals PyTorch's, which multiplies by the rate at the end; when the rate changes, a
- * step taken before keeps the rate that it was taken with.
+ * <p>This is the book's form. At a constant rate it equals PyTorch's, which multiplies by the rate at the end; when the rate changes, an earlier step
+ * keeps the rate that it was taken with.
  *
- * @param momentum how much of the last move is kept, in [0,1); 0.9 where left out
+ * @param momentum how much of the last move is kept, in [0,1); 0.9 by default
  */
 public record Momentum(Double momentum) implements UpdateRule {
     /** Checks the range. */

@@ -6,7 +6,7 @@ import java.util.List;
  * Nesterov's accelerated gradient in the form of Bengio, Boulanger-Lewandowski and Pascanu (2012), equations 6 and 7:
  * {@code v = momentum * v - rate * g, w += momentum * v - rate * g} with {@code g = dw + decay * w}.
  *
- * @param momentum how much of the last move is kept, in [0,1); 0.9 where left out
+ * @param momentum how much of the last move is kept, in [0,1); 0.9 by default
  */
 public record Nesterov(Double momentum) implements UpdateRule {
     /** Checks the range. */

@@ -19,15 +19,15 @@ import org.rnn4j.core.tensor.ArrayPool;
 import org.rnn4j.core.tensor.NonFinite;
 
 /**
- * Moves a model's parameters along their gradients: one {@link UpdateRule} for all, with exceptions by {@link Group}. The only thing that
- * changes parameters while training.
+ * Updates a model's parameters along their gradients: one {@link UpdateRule} for all, with exceptions by {@link Group}. Nothing else changes
+ * parameters during training.
  *
  * <pre>{@code
  * Optimizer optimizer = new Optimizer(new Adam(), model);
  * optimizer.step(Gradients.of(loss), 0.001);
  * }</pre>
  *
- * <p>Not for use by several threads at once.
+ * <p>Not thread-safe.
  */
 public final class Optimizer {
     private final UpdateRule rule;
@@ -38,7 +38,7 @@ public final class Optimizer {
     private final List<Parameter> parameters;
     private long steps;
 
-    /** A parameter that learns, how, and what the rule remembers of it. */
+    /** A parameter that learns, its settings, and the rule's memory of it. */
     private record Entry(Parameter parameter, double rateFactor, double weightDecay, float[][] memory) {}
 
     /** An optimizer that treats all parameters alike, without weight decay. */
@@ -49,10 +49,10 @@ public final class Optimizer {
     /**
      * An optimizer with exceptions.
      *
-     * @param weightDecay for parameters whose group says nothing
-     * @param groups at most one fits a parameter; the order does not matter
-     * @throws IllegalArgumentException where a pattern fits no parameter, or two fit the same; also where the rule's memory has names that
-     *     cannot be told apart in a checkpoint
+     * @param weightDecay for parameters without a group that sets it
+     * @param groups at most one may match a parameter; the order does not matter
+     * @throws IllegalArgumentException if a pattern matches no parameter, or two match the same one; also if names of the rule's memory are ambiguous
+     *     in a checkpoint
      */
     public Optimizer(UpdateRule rule, Model model, double weightDecay, List<Group> groups) {
         this.rule = rule;
@@ -86,7 +86,7 @@ public final class Optimizer {
         parameters = entries.stream().map(Entry::parameter).toList();
     }
 
-    /** In a checkpoint they stand behind a slash, and what a trainer adds has a dot. */
+    /** In a checkpoint they follow a slash, and the trainer's own names have a dot. */
     private static void checkNames(UpdateRule rule) {
         List<String> names = rule.memory();
         if (names == null) {
@@ -125,7 +125,7 @@ public final class Optimizer {
         return rule;
     }
 
-    /** The weight decay of parameters whose group says nothing. */
+    /** The weight decay of parameters without a group that sets it. */
     public double weightDecay() {
         return weightDecay;
     }
@@ -135,20 +135,20 @@ public final class Optimizer {
         return groups;
     }
 
-    /** How many steps were taken. */
+    /** The number of steps taken. */
     public long steps() {
         return steps;
     }
 
     /**
-     * One step. A copy of the model that another thread makes meanwhile is of before or after it.
+     * One step. A copy of the model that another thread makes meanwhile shows the parameters before or after it.
      *
      * @param rate the learning rate, 0 or more
-     * @throws IllegalArgumentException where the rate is none, or the gradients are of a loss that does not depend on any of the parameters that
-     *     learn, such as one of another model; then nothing was changed
-     * @throws ArithmeticException naming the first parameter whose gradient holds NaN or infinity; then nothing was changed, and its version is as
-     *     before. Also naming the first parameter that the step itself made NaN or infinite, or whose memory: with that a rule such as {@link Adam} would
-     *     leave it where it is for ever. Then the parameters are lost
+     * @throws IllegalArgumentException if the rate is invalid, or if the loss does not depend on any of the parameters that learn, for example
+     *     because it belongs to another model; nothing has been changed then
+     * @throws ArithmeticException naming the first parameter whose gradient contains NaN or infinity; nothing has been changed then, and its version
+     *     is as before. Also if the step itself makes a parameter, or the rule's memory of it, NaN or infinite: with such a memory a rule such as
+     *     {@link Adam} would never change the parameter again. The parameters are lost then
      */
     public void step(Gradients gradients, double rate) {
         for (Entry entry : entries) {
@@ -244,7 +244,7 @@ public final class Optimizer {
         ArrayPool.SHARED.give(some);
     }
 
-    /** What the rule remembers, by {@code parameter/name}: what a checkpoint stores beside {@link #steps}. */
+    /** The rule's memory by {@code parameter/name}, which a checkpoint stores in addition to {@link #steps}. */
     public Map<String, Tensor> memory() {
         Map<String, Tensor> result = new LinkedHashMap<>();
         for (Entry entry : entries) {
@@ -258,10 +258,10 @@ public final class Optimizer {
     }
 
     /**
-     * Goes on from what {@link #memory} and {@link #steps} gave.
+     * Continues from the results of {@link #memory} and {@link #steps}.
      *
-     * @throws IllegalArgumentException where the number of steps is negative, or an array is missing, unknown, of another shape or has a number
-     *     that is not finite; then nothing was changed
+     * @throws IllegalArgumentException if the number of steps is negative, or an array is missing, unknown, of another shape or contains a number
+     *     that is not finite; nothing has been changed then
      */
     public void restore(long stepsTaken, Map<String, Tensor> memory) {
         if (stepsTaken < 0) {

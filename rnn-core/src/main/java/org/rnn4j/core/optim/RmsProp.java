@@ -6,8 +6,8 @@ import java.util.List;
  * RMSprop (Tieleman and Hinton, 2012): {@code s = keep * s + (1 - keep) * g², w -= rate * g / (√s + epsilon)} with
  * {@code g = dw + decay * w}.
  *
- * @param keep how much of the running mean is kept, in [0,1); 0.99 where left out, as in PyTorch
- * @param epsilon keeps the divisor off 0; 1e-8 where left out
+ * @param keep how much of the running mean is kept, in [0,1); 0.99 by default, as in PyTorch
+ * @param epsilon keeps the divisor off 0; 1e-8 by default
  */
 public record RmsProp(Double keep, Double epsilon) implements UpdateRule {
     /** Checks the ranges. */

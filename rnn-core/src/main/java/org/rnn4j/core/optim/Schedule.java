@@ -3,7 +3,7 @@ package org.rnn4j.core.optim;
 import java.util.List;
 
 /**
- * How the learning rate changes. A function of what has happened so far and nothing else, so that resuming needs no state of its own.
+ * How the learning rate changes. It is a function of the steps and validations so far and of nothing else, so resuming needs no extra state.
  */
 @FunctionalInterface
 public interface Schedule {

@@ -5,11 +5,14 @@ import org.rnn4j.api.op.Kernels;
 import org.rnn4j.core.kernel.ChosenKernels;
 
 /**
- * How one parameter moves along its gradient. A rule is a public record whose components are its settings; what it remembers between
- * steps lies in arrays that the {@link Optimizer} keeps and saves for it, so a rule of one's own is one file.
+ * How one parameter is updated from its gradient. A rule is a public record whose components are its settings. Its memory between steps is in arrays
+ * that the {@link Optimizer} keeps and saves for it, so a third-party rule is one file.
  */
 public interface UpdateRule {
-    /** The names of the arrays that the rule remembers for each parameter, such as {@code m} and {@code v}; they begin as zeros. No name has a slash or a dot. */
+    /**
+     * The names of the arrays that the rule keeps for each parameter, such as {@code m} and {@code v}; they start as zeros. A name must not contain
+     * a slash or a dot.
+     */
     List<String> memory();
 
     /**
@@ -17,28 +20,28 @@ public interface UpdateRule {
      *
      * @param w the parameter's numbers; modified
      * @param dw the gradient; not modified
-     * @param memory the arrays that {@link #memory()} names, as long as w; modified. As w, they must stay finite
+     * @param memory the arrays that {@link #memory()} names, as long as w; modified. Like w, they must stay finite
      */
     void update(Move move, float[] w, float[] dw, float[][] memory);
 
     /**
-     * Whether a number whose gradient is 0 stays as it is, and what is remembered of it too. Then, where a gradient is that of some rows
-     * of a table, {@link #update} is given these rows alone; so every number must move by itself.
+     * Whether a number whose gradient is 0 stays unchanged, together with the memory of it. If so, {@link #update} gets only the used rows of a table
+     * with a sparse gradient, so every number must be updated independently of the others.
      */
     default boolean leavesZeros(Move move) {
         return false;
     }
 
-    /** Runs a loop over an array in parts, side by side where there is enough to do; for numbers that move each by itself. */
+    /** Runs a loop over an array in parts, in parallel if there is enough work; only for numbers that are updated independently. */
     static void inParts(int numbers, Kernels.Part loop) {
         ChosenKernels.get().split(numbers, 1 << 15, loop);
     }
 
     /**
-     * What holds for one step of one parameter.
+     * The settings of one step of one parameter.
      *
      * @param rate the learning rate
-     * @param weightDecay how strongly the numbers are drawn to 0
+     * @param weightDecay how strongly the numbers decay towards 0
      * @param step the number of this step, from 1
      */
     record Move(double rate, double weightDecay, long step) {}

@@ -37,7 +37,7 @@ public final class ArrayPool {
         return new float[rounded];
     }
 
-    /** Takes an array back that nobody reads any more. */
+    /** Takes back an array that is no longer read. */
     public void give(float[] array) {
         if (array.length >= SMALLEST) {
             synchronized (this) {

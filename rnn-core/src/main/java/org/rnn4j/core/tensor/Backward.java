@@ -31,7 +31,7 @@ public final class Backward {
     }
 
     /**
-     * Adds up the gradients of a scalar with respect to all leaves below it that need one.
+     * Computes the gradients of a scalar with respect to all leaves below it that need one.
      *
      * @param leaves where the gradient of a leaf is; not asked of a leaf that the loss does not depend on
      */
@@ -70,7 +70,7 @@ public final class Backward {
         }
     }
 
-    /** All recorded ops below a tensor, each behind those that it takes its inputs from. */
+    /** All recorded ops below a tensor, each after those that its inputs come from. */
     private List<Recorded> childrenFirst(FloatTensor loss) {
         List<Recorded> order = new ArrayList<>();
         Set<Recorded> seen = new HashSet<>();
@@ -117,7 +117,7 @@ public final class Backward {
             node.memory.release();
         }
         for (FloatTensor output : node.outputs) {
-            // Nobody reads this gradient again.
+            // This gradient is not read again.
             ArrayPool.SHARED.give(between.remove(output));
         }
     }

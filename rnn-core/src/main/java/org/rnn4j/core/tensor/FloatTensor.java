@@ -12,12 +12,12 @@ import org.rnn4j.api.op.OpTensor;
 import org.rnn4j.core.kernel.ChosenKernels;
 
 /**
- * The float32 tensor. Every operation is an {@link Op}; {@link #apply} runs it and, where an input needs a gradient, records it.
+ * The float32 tensor. Every operation is an {@link Op}; {@link #apply} runs it and, if an input needs a gradient, records it.
  */
 public final class FloatTensor implements OpTensor {
     final Shape shape;
     final float[] data;
-    /** How it was computed; null for a leaf and where nobody can ask for a gradient. */
+    /** How it was computed; null for a leaf and for a tensor without a gradient. */
     final Recorded recorded;
     /** For the leaf of a parameter, the array that optimizers change; else null. */
     final Storage storage;
@@ -36,12 +36,12 @@ public final class FloatTensor implements OpTensor {
         this.trace = trace;
     }
 
-    /** A constant over an array that nobody changes any more; not copied. */
+    /** A constant over an array that no longer changes; not copied. */
     public static FloatTensor wrap(Shape shape, float[] data) {
         return new FloatTensor(shape, checked(shape, data), null, null, false, null);
     }
 
-    /** A leaf whose gradient can be asked for, over an array that nobody changes any more; not copied. */
+    /** A leaf with a gradient, over an array that no longer changes; not copied. */
     public static FloatTensor variable(Shape shape, float[] data) {
         return new FloatTensor(shape, checked(shape, data), null, null, true, null);
     }
@@ -56,12 +56,12 @@ public final class FloatTensor implements OpTensor {
         return new FloatTensor(shape, checked(shape, storage.data()), null, storage, false, null);
     }
 
-    /** A tensor that has a shape alone, with which nothing can be computed. */
+    /** A tensor that has only a shape, with which nothing can be computed. */
     public static FloatTensor withoutNumbers(Shape shape) {
         return new FloatTensor(shape, new float[0], null, null, false, null);
     }
 
-    /** A constant of this step of a session, over an array that nobody changes any more. */
+    /** A constant of this step of a session, over an array that no longer changes. */
     static FloatTensor traced(Shape shape, float[] data, Trace trace) {
         return new FloatTensor(shape, data, null, null, false, trace);
     }
@@ -155,7 +155,7 @@ public final class FloatTensor implements OpTensor {
         return List.of(outputs);
     }
 
-    /** The ids that an op goes by, known to be within its limit. */
+    /** The ids of an op, checked to be within its limit. */
     private static int[] ids(IdsOp op, Shape... inputs) {
         return TracedIds.unwrapped(op.ids())
                 .below(op.limit(Arrays.asList(inputs)), op.counted())

@@ -27,7 +27,7 @@ public final class LeafGradient {
     private float[] all = NONE;
     private int[] ids = NO_IDS;
     private float[] values = NONE;
-    /** Whether somebody outside was given the array, and may change it at any time. */
+    /** Whether the array was given to a caller, who may change it at any time. */
     private boolean open;
     /** Whether all numbers were found to be finite since they were changed last. */
     private boolean finite;
@@ -48,17 +48,17 @@ public final class LeafGradient {
         finite = false;
     }
 
-    /** Whether this is all numbers, and not some rows. */
+    /** Whether this holds all numbers, not just some rows. */
     public boolean isDense() {
         return dense;
     }
 
-    /** The rows that are not zeros, sorted; of no meaning where this is dense. */
+    /** The rows that are not zeros, sorted; undefined if this is dense. */
     public int[] ids() {
         return ids;
     }
 
-    /** The rows themselves, one behind the other, and zeros up to the array's end; of no meaning where this is dense. */
+    /** The rows themselves, one after the other, and zeros up to the array's end; undefined if this is dense. */
     public float[] values() {
         return values;
     }
@@ -79,7 +79,7 @@ public final class LeafGradient {
         return all;
     }
 
-    /** As {@link #dense}, for somebody who may change the numbers. */
+    /** Like {@link #dense}, for a caller who may change the numbers. */
     public float[] open() {
         open = true;
         finite = false;

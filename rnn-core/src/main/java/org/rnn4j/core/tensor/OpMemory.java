@@ -97,7 +97,7 @@ final class OpMemory implements Memory {
     /**
      * Takes this memory for one backward pass, whatever other threads do.
      *
-     * @throws IllegalStateException where another one has it, or gave back what it kept
+     * @throws IllegalStateException if another one has it, or gave back what it kept
      */
     void claim() {
         Use before = use.compareAndExchange(Use.NONE, Use.CLAIMED);

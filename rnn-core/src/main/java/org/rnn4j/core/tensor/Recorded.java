@@ -2,7 +2,7 @@ package org.rnn4j.core.tensor;
 
 import org.rnn4j.api.op.Op;
 
-/** One application of an op, as the backward pass needs it: a node of the graph that tensors hold behind them. */
+/** One application of an op, as the backward pass needs it: a node of the graph that tensors refer to. */
 final class Recorded {
     final Op op;
     final FloatTensor[] inputs;

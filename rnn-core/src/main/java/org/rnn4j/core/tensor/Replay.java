@@ -16,14 +16,14 @@ import org.rnn4j.core.kernel.ChosenKernels;
 import org.rnn4j.core.kernel.PlainKernels;
 
 /**
- * A recorded step, done again and again in arrays of its own: nothing is allocated, but by an op that allocates itself. It holds the states,
- * which each step replaces. Its numbers are those of the recorded step until somebody sets others.
+ * A recorded step that is run repeatedly in its own arrays. Nothing is allocated, except by ops that allocate. It holds the states, which each step
+ * replaces. Its numbers are those of the recorded step until others are set.
  */
 public final class Replay {
     /**
      * One op, to be run again and again.
      *
-     * @param ids for an op that goes by ids: those of the step, which each step replaces, or others, which stay; else null
+     * @param ids for an op on ids: those of the step, which each step replaces, or others, which stay; else null
      */
     private record Application(Op op, int[] ids, Block[] in, Block[] out, ReplayMemory memory) {
         void run(Kernels kernels) {

@@ -10,12 +10,11 @@ import org.rnn4j.api.op.IdsOp;
 import org.rnn4j.api.op.Op;
 
 /**
- * What one step of a session did: the ops whose outputs depend on its input or its states, in order. {@link Replay} does it again for
- * others. What does not depend on them, such as a function of parameters alone, is a constant to the session.
+ * Records one step of a session: the ops whose outputs depend on its input or its states, in order. {@link Replay} runs them again for other inputs
+ * and states. Values that do not depend on them, such as functions of parameters only, are constants of the session.
  *
- * <p>It is seen from the tensors: those that the step is given carry the trace, and hand it on to all that is computed from them. So it is
- * also seen when a layer reads one of their numbers, or an id: as nobody knows what the layer would have done for another number, such a
- * trace is of no use.
+ * <p>The tensors of the step carry the trace and pass it on to everything that is computed from them. The trace therefore also notices when a layer
+ * reads one of their numbers, or an id. Such a trace cannot be used, because the layer might have run other ops for another number.
  */
 public final class Trace {
     /** One application of an op. */
@@ -70,7 +69,7 @@ public final class Trace {
         return null;
     }
 
-    /** Behind all that computed its inputs, also where a layer has threads of its own. */
+    /** Adds an op after all that computed its inputs, even if a layer has its own threads. */
     synchronized void add(Op op, FloatTensor[] inputs, Block[] out) {
         applications.add(new Application(op, inputs, out));
     }

@@ -4,8 +4,8 @@ import org.rnn4j.api.Ids;
 import org.rnn4j.api.Shape;
 
 /**
- * The ids of a session's step while it is recorded: whoever reads one tells the trace. Ops that take ids are given {@link #unwrapped} ones, as
- * {@link Replay} knows how to do those again for others.
+ * The ids of a session's step while it is recorded: reading one is reported to the trace. Ops that take ids get {@link #unwrapped} ones, because
+ * {@link Replay} can run them again for other ids.
  */
 record TracedIds(Ids ids, Trace trace) implements Ids {
     /** The ids, to be read without being seen. */

@@ -120,7 +120,7 @@ public record FusedWindow(StepKernel kernel, List<Tensor> parameters, int parts,
         private final Block x;
         private final Block bias;
         private final Block gates;
-        /** The state before step t in rows t·N to (t+1)·N, and the last state behind them. */
+        /** The state before step t in rows t·N to (t+1)·N, followed by the last state. */
         private final Block[] states = new Block[parts];
 
         private final Block[] firstStates = new Block[parts];

@@ -8,7 +8,7 @@ import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 
 /**
- * How much an attention looks at each step: by a small network, so that queries and values may differ in width and meaning.
+ * Attention weights from a small network, so that queries and values may differ in width and meaning.
  *
  * <pre>
  * s[n,q,t] = tanh(queries[n,q]·Wq + values[n,t]·Wv)·v
@@ -17,7 +17,7 @@ import org.rnn4j.api.Tensor;
  * queries (N,Q,D)   values (N,T,H)   Wq (D,A)   Wv (H,A)   v (A,1)   a (N,Q,T)
  * </pre>
  *
- * <p>Spans are as {@link AttentionWeight} has them.
+ * <p>For spans see {@link AttentionWeight}.
  *
  * <pre>{@code
  * LayerSpec<Node> attention = new TimeAttention(new AdditiveWeight(128, 256, 64), 256);

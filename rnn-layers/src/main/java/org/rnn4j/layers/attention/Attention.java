@@ -8,7 +8,7 @@ import org.rnn4j.api.Pass;
 import org.rnn4j.api.Value;
 
 /**
- * <strong>One step</strong> that looks at all steps of another sequence: {@code (N,D)} and values {@code (N,T,H)} to {@code (N,H)}; for every
+ * <strong>One step</strong> of attention to all steps of another sequence: {@code (N,D)} and values {@code (N,T,H)} to {@code (N,H)}; for every
  * step of a window use {@link TimeAttention}.
  *
  * <pre>
@@ -16,7 +16,8 @@ import org.rnn4j.api.Value;
  * c = Σ_t a_t * values_t             (N,H)
  * </pre>
  *
- * <p>Its outputs are c and the weights, which a graph calls by the name of this output, {@code attention.weights}. Parameters of the weight have {@code weight} in their paths.
+ * <p>Its outputs are c and the weights; in a graph the weights are {@code attention.weights}. Parameters of the weight have {@code weight} in their
+ * paths.
  *
  * <pre>{@code
  * .node("attention", new Attention(64), "encoder.h", "encoder")
@@ -24,7 +25,7 @@ import org.rnn4j.api.Value;
  *
  * <p>Cost: that of its weight, and N·T·H multiply-adds. Source: see {@link AttentionWeight}, {@link AdditiveWeight} and {@link WeightSum}.
  *
- * @param weight how much it looks at each step: {@link AttentionWeight} or {@link AdditiveWeight}, or one's own from query and values to
+ * @param weight what computes the attention weights: {@link AttentionWeight}, {@link AdditiveWeight}, or a third-party node from query and values to
  *     {@code (N,T)}
  * @param width H, the width of the values
  */

@@ -23,7 +23,7 @@ import org.rnn4j.layers.sequence.FirstState;
 import org.rnn4j.layers.sequence.Time;
 
 /**
- * A {@link Decoder} that looks at all steps of another sequence before each of its own: {@code (N,T,D)}, values {@code (N,S,H)} and the parts
+ * A {@link Decoder} that attends to all steps of another sequence before each of its own steps: {@code (N,T,D)}, values {@code (N,S,H)} and the parts
  * of the first state to {@code (N,T,H+C)}.
  *
  * <pre>
@@ -35,12 +35,12 @@ import org.rnn4j.layers.sequence.Time;
  *     outputs[:,t] = [c_t, o_t]
  * </pre>
  *
- * <p>So what was looked at becomes part of the memory, and the next look knows of it. Where the attention stands behind the decoder ({@link
- * TimeAttention}), it does not, and all steps are looked from at once, which is faster.
+ * <p>The attended values thus become part of the memory, on which the next attention depends. With the attention after the decoder
+ * ({@link TimeAttention}) they do not, and the attention of all steps is computed at once, which is faster.
  *
- * <p>Its outputs are the above, the weights {@code (N,T,S)}, {@code decoder.weights}, and the parts of the last state, {@code decoder.h}. The two sequences have lengths of their own: past the
- * values' end the weight is exactly 0 and nothing there reaches anything; past the decoder's end both outputs are 0. Parameters have
- * {@code cell} and {@code weight} in their paths.
+ * <p>Its outputs are the above, the weights {@code (N,T,S)}, {@code decoder.weights}, and the parts of the last state, {@code decoder.h}. The two
+ * sequences have separate lengths: past the end of the values the weight is exactly 0, so padding has no effect; past the end of the decoder's
+ * sequence both outputs are 0. Parameters have {@code cell} and {@code weight} in their paths.
  *
  * <pre>{@code
  * .node("decoder", new AttentionDecoder(new GRU(H + D, C), new AdditiveWeight(C, H, A), D, H), "write", "encoder", "first")
@@ -48,15 +48,16 @@ import org.rnn4j.layers.sequence.Time;
  * .node("output", new Affine(H + C + D, V), "seen")
  * }</pre>
  *
- * <p>Cost: T times the cell's and the weight's, and N·T·S·H multiply-adds; what a weight makes of the values alone ({@link QueryNode}) is made once.
- * Source: Bahdanau, Cho and Bengio, 2015 (see {@link AdditiveWeight}), sections 3.1 and A.2.2. There the word is told from c, the word before, which {@code Concat}
- * adds above, and the state: in section 3.1 the new one, as here, and in the appendix the one before.
+ * <p>Cost: T times the cell's and the weight's, and N·T·S·H multiply-adds; the keys, which depend only on the values ({@link QueryNode}), are
+ * computed once. Source: Bahdanau, Cho and Bengio, 2015 (see {@link AdditiveWeight}), sections 3.1 and A.2.2. There the word is predicted from c,
+ * from the previous word, which {@code Concat} adds above, and from the state: in section 3.1 from the new state, as here, and in the appendix from
+ * the previous one.
  *
  * @param cell one time step, of the values' and the input's width together
- * @param weight how much it looks at each step: see {@link Attention}
+ * @param weight what computes the attention weights: see {@link Attention}
  * @param inputs D
  * @param width H, the width of the values
- * @param given the parts of the first state that are inputs, in their order; all by default, and what is not given begins as zeros
+ * @param given the parts of the first state that are inputs, in their order; all by default; other parts start as zeros
  */
 public record AttentionDecoder(
         CellSpec cell, LayerSpec<? extends Node> weight, int inputs, int width, List<String> given)
@@ -72,7 +73,7 @@ public record AttentionDecoder(
         given = FirstState.checked(given);
     }
 
-    /** Given its whole first state. */
+    /** Given its complete first state. */
     public AttentionDecoder(CellSpec cell, LayerSpec<? extends Node> weight, int inputs, int width) {
         this(cell, weight, inputs, width, null);
     }
@@ -120,7 +121,7 @@ public record AttentionDecoder(
     }
 
     /**
-     * A look at the values and the cell's step behind it, as one step; its outputs are what was seen with what the cell gives, and the weights.
+     * The attention and the step of the cell after it, as one step; its outputs are the attended value with the cell's output, and the weights.
      *
      * @param look the weights (N,S) of a query (N,C)
      * @param values without padding

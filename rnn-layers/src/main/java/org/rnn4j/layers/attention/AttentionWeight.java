@@ -15,7 +15,7 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
 /**
- * How much an attention looks at each step: by the dot product of what is asked for with what is there.
+ * Attention weights from the dot product of queries and values.
  *
  * <pre>
  * s[n,q,t] = scale * Σ_h queries[n,q,h] * values[n,t,h]
@@ -24,8 +24,8 @@ import org.rnn4j.api.Value;
  * queries (N,Q,H)   values (N,T,H)   a (N,Q,T)       of one step: queries (N,H), a (N,T)
  * </pre>
  *
- * <p>The inputs have lengths of their own: past the values' end nothing is looked at, whatever stands there, and past the queries' end all
- * weights are 0. So are those of a row without a valid step. In a session queries may be streamed; values are given.
+ * <p>The inputs have separate lengths: steps past the end of the values are ignored, whatever they contain, and past the end of the queries all
+ * weights are 0. The weights of a row without a valid step are 0 too. In a session queries may be streamed; values are given.
  *
  * <pre>{@code
  * Node weight = AttentionWeight.scaled(64).create(params);
@@ -38,7 +38,7 @@ import org.rnn4j.api.Value;
  * @param scale what the products are multiplied by; 1 by default
  */
 public record AttentionWeight(int width, Double scale) implements LayerSpec<Node> {
-    /** Any score this low has the weight 0 beside one that is not. */
+    /** A score this low has the weight 0 if any other score is not as low. */
     private static final float NEVER = -1e30f;
 
     /** Checks the values; a {@code scale} of null is the default. */
@@ -72,14 +72,14 @@ public record AttentionWeight(int width, Double scale) implements LayerSpec<Node
     /** Scores {@code (N,Q,T)} of queries {@code (N,Q,…)} and keys {@code (N,T,…)} without padding. */
     @FunctionalInterface
     interface Score {
-        /** Every query with every key of its row. */
+        /** Scores every query with every key of its row. */
         Tensor of(Tensor queries, Tensor keys);
     }
 
     /**
      * Weights from any scores.
      *
-     * @param toKeys what queries are compared with, made of the values
+     * @param toKeys computes the keys, with which queries are compared, from the values
      */
     record Scored(UnaryOperator<Tensor> toKeys, Score score, int queryWidth, int valueWidth) implements QueryNode {
         @Override
@@ -95,7 +95,7 @@ public record AttentionWeight(int width, Double scale) implements LayerSpec<Node
             return toKeys.apply(valid(values, pass.spans(1).mask(shape.dim(0), shape.dim(1)), pass));
         }
 
-        /** How much each query looks at each step. */
+        /** The attention weights of each query over the steps. */
         @Override
         public Tensor ask(Tensor queries, Tensor keys, Pass pass) {
             Shape asked = queries.shape();
@@ -135,7 +135,7 @@ public record AttentionWeight(int width, Double scale) implements LayerSpec<Node
         }
     }
 
-    /** The second input, known to be {@code (N,T,width)} with the rows of the first. */
+    /** The second input, checked to be {@code (N,T,width)} with the rows of the first. */
     static Tensor values(List<Value> inputs, int width) {
         if (inputs.size() != 2
                 || !(inputs.get(1) instanceof Tensor values)
@@ -148,7 +148,7 @@ public record AttentionWeight(int width, Double scale) implements LayerSpec<Node
         return values;
     }
 
-    /** The numbers of valid positions, and zeros elsewhere, whatever stands there. */
+    /** The numbers of valid positions, and zeros elsewhere. */
     static Tensor valid(Tensor x, boolean[] valid, Pass pass) {
         for (boolean one : valid) {
             if (!one) {

@@ -7,7 +7,7 @@ import org.rnn4j.api.Spec;
 import org.rnn4j.layers.sequence.Decoder;
 
 /**
- * Every step of a window looks at all steps of another sequence: queries {@code (N,Q,D)} and values {@code (N,T,H)} to {@code (N,Q,H)}. One
+ * Attention of every step of a window to all steps of another sequence: queries {@code (N,Q,D)} and values {@code (N,T,H)} to {@code (N,Q,H)}. One
  * step is {@link Attention}.
  *
  * <pre>
@@ -15,11 +15,11 @@ import org.rnn4j.layers.sequence.Decoder;
  * c[n,q] = Σ_t a[n,q,t] * values[n,t]      (N,Q,H)
  * </pre>
  *
- * <p>Its outputs are c and the weights, {@code attention.weights}, which show where it looked. The two sequences have lengths of their own: past the values' end
- * the weight is exactly 0 and nothing there reaches anything; past the queries' end the output is 0.
+ * <p>Its outputs are c and the weights, {@code attention.weights}, which show where it attended. The two sequences have separate lengths: past the
+ * end of the values the weight is exactly 0, so padding has no effect; past the end of the queries the output is 0.
  *
- * <p>All steps are computed at once. With a {@link Decoder} in front it is the book's AttentionDecoder (ours, {@link AttentionDecoder}, looks
- * before each step of its cell, and not behind them):
+ * <p>All steps are computed at once. After a {@link Decoder} it is the book's AttentionDecoder (RNN4J's {@link AttentionDecoder} attends before each
+ * step of its cell, not after it):
  *
  * <pre>{@code
  * .node("decoder", new Decoder(new LSTM(D, H)), "write", "encoder.h", "encoder.c")

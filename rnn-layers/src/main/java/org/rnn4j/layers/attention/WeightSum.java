@@ -11,7 +11,7 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
 /**
- * The sum of values by weights: what an attention gives.
+ * The sum of values by weights: the result of an attention.
  *
  * <pre>
  * c[n,q] = Σ_t weights[n,q,t] * values[n,t]
@@ -19,8 +19,8 @@ import org.rnn4j.api.Value;
  * weights (N,Q,T)   values (N,T,H)   c (N,Q,H)       of one step: weights (N,T), c (N,H)
  * </pre>
  *
- * <p>The inputs have lengths of their own: values past their row's end count as zeros, whatever stands there, and past the weights' end the
- * sum is 0.
+ * <p>The inputs have separate lengths: values past their row's end count as zeros, whatever they contain, and past the end of the weights the sum is
+ * 0.
  *
  * <pre>{@code
  * .node("context", new WeightSum(128), "weights", "encoder")

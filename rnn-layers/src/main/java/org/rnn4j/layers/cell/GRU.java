@@ -29,11 +29,11 @@ import org.rnn4j.layers.sequence.TimeGRU;
  * x_t (N,D)   h, r, z, n (N,H)   Wx (D,3H)   Wh (H,3H)   b (3H)   bn (H), with AFTER alone
  * </pre>
  *
- * <p>The three gates stand side by side in {@code wx}, {@code wh} and {@code b}, in the order r,z,n, as in PyTorch.
+ * <p>The three gates are side by side in {@code wx}, {@code wh} and {@code b}, in the order r,z,n, as in PyTorch.
  *
  * <p>Both forms share the last equation, PyTorch's. The book has the reset before the product, the order z,r,h, and the update gate
- * the other way round, {@code (1-z)*h + z*n}. Since {@code 1 - sigmoid(a) = sigmoid(-a)}, its weights are taken over by putting the
- * blocks in the order r,z,n and negating the block z of {@code wx}, {@code wh} and {@code b}.
+ * the other way round, {@code (1-z)*h + z*n}. Since {@code 1 - sigmoid(a) = sigmoid(-a)}, the book's weights can be converted: put the blocks in the
+ * order r,z,n and negate the block z of {@code wx}, {@code wh} and {@code b}.
  *
  * <pre>{@code
  * Recurrent gru = new GRU(100, 100).create(params);
@@ -46,14 +46,14 @@ import org.rnn4j.layers.sequence.TimeGRU;
  *
  * @param inputs D, the width of the input
  * @param hidden H, the width of the state
- * @param reset where the reset gate stands; {@link Reset#AFTER} by default
- * @param init how each gate's block of Wx and Wh begins, or {@link Init#gates} with one for each; {@link Init#uniform uniform} over ±1/√H by default, as in
- *     PyTorch; the book has {@link Init#lecun}. The biases begin as zeros
+ * @param reset where the reset gate is applied; {@link Reset#AFTER} by default
+ * @param init the initial values of each gate's block of Wx and Wh, or {@link Init#gates} with one for each; {@link Init#uniform uniform} over ±1/√H
+ *     by default, as in PyTorch; the book has {@link Init#lecun}. The biases start as zeros
  */
 public record GRU(int inputs, int hidden, Reset reset, Init init) implements CellSpec {
     static final String GATES = "r,z,n";
 
-    /** Where the reset gate stands. */
+    /** Where the reset gate is applied. */
     public enum Reset {
         /** {@code (r * h)·Wh_n}, as in the paper and the book. */
         BEFORE,

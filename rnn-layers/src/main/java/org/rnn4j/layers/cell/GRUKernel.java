@@ -11,7 +11,7 @@ import org.rnn4j.api.op.StepKernel;
 import org.rnn4j.api.op.Weight;
 
 /**
- * {@link GRU} by hand. What both forms share:
+ * The hand-written steps of {@link GRU}. Both forms share:
  *
  * <pre>
  * a  = b + x·Wx
@@ -25,7 +25,7 @@ import org.rnn4j.api.op.Weight;
 final class GRUKernel {
     private GRUKernel() {}
 
-    /** {@code da_z} and {@code da_n}; what is left in dh is {@code dh * z}. */
+    /** {@code da_z} and {@code da_n}; the rest in dh is {@code dh * z}. */
     private static void mixedBackward(Kernels k, FusedStep s, Block memory) {
         Block z = s.gates().at(1);
         Block n = s.gates().at(2);

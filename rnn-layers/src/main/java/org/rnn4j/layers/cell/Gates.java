@@ -3,7 +3,7 @@ package org.rnn4j.layers.cell;
 import java.util.Collections;
 import org.rnn4j.api.Init;
 
-/** How the stacked weights of several gates begin. */
+/** The initial values of the stacked weights of several gates. */
 final class Gates {
     private Gates() {}
 

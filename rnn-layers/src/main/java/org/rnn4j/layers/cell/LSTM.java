@@ -29,11 +29,10 @@ import org.rnn4j.layers.sequence.TimeLSTM;
  * x_t (N,D)   h, c, i, f, g, o (N,H)   Wx (D,4H)   Wh (H,4H)   b (4H)
  * </pre>
  *
- * <p>The four gates stand side by side in {@code wx}, {@code wh} and {@code b}, in the order i,f,g,o, as in PyTorch; the book has
- * f,g,i,o.
+ * <p>The four gates are side by side in {@code wx}, {@code wh} and {@code b}, in the order i,f,g,o, as in PyTorch; the book has f,g,i,o.
  *
- * <p>All biases begin as zeros. A forget gate that begins open, with a {@code forgetBias} of 1, helps where something must be kept for
- * long before anything else can be learnt, as in the adding problem, and is a hindrance elsewhere: {@code docs/initial-values.md} has the figures.
+ * <p>All biases start as zeros. A forget gate that starts open, with a {@code forgetBias} of 1, helps if something must be kept for a long time
+ * before anything else can be learnt, as in the adding problem, and hurts elsewhere: {@code docs/initial-values.md} has the figures.
  *
  * <pre>{@code
  * Recurrent lstm = new LSTM(100, 100).create(params);
@@ -47,9 +46,9 @@ import org.rnn4j.layers.sequence.TimeLSTM;
  *
  * @param inputs D, the width of the input
  * @param hidden H, the width of the two parts of the state
- * @param forgetBias where the forget gate's bias begins; 0 by default
- * @param init how each gate's block of Wx and Wh begins, or {@link Init#gates} with one for each; {@link Init#uniform uniform} over ±1/√H by default, as in
- *     PyTorch; the book has {@link Init#lecun}. The other biases begin as zeros
+ * @param forgetBias the initial value of the forget gate's bias; 0 by default
+ * @param init the initial values of each gate's block of Wx and Wh, or {@link Init#gates} with one for each; {@link Init#uniform uniform} over ±1/√H
+ *     by default, as in PyTorch; the book has {@link Init#lecun}. The other biases start as zeros
  */
 public record LSTM(int inputs, int hidden, Double forgetBias, Init init) implements CellSpec {
     static final String GATES = "i,f,g,o";
@@ -77,7 +76,7 @@ public record LSTM(int inputs, int hidden, Double forgetBias, Init init) impleme
                 params.get("b", biases(forgetBias), 4 * hidden));
     }
 
-    /** How the four gates' biases begin. */
+    /** The initial values of the four gates' biases. */
     static Init biases(double forgetBias) {
         return Init.gates(Init.zeros(), Init.constant(forgetBias), Init.zeros(), Init.zeros());
     }

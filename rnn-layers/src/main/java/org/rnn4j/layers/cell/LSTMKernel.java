@@ -8,7 +8,7 @@ import org.rnn4j.api.op.StepKernel;
 import org.rnn4j.api.op.Weight;
 
 /**
- * {@link LSTM} by hand.
+ * The hand-written step of {@link LSTM}.
  *
  * <pre>
  * a  = b + x·Wx + h_prev·Wh

@@ -12,7 +12,7 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.layers.feedforward.LayerNorm;
 
 /**
- * <strong>One time step</strong> of an {@link LSTM} that normalizes both products and the memory that it shows.
+ * <strong>One time step</strong> of an {@link LSTM} that normalizes both products and the memory in its output.
  *
  * <pre>
  * a = norm(x_t·Wx) * gx + norm(h_{t-1}·Wh) * gh + b      norm over all 4H numbers, as in LayerNorm

@@ -12,7 +12,7 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.layers.feedforward.LayerNorm;
 
 /**
- * <strong>One time step</strong> of an {@link RNN} that normalizes what it adds up, so that its scale does not grow or fade over time.
+ * <strong>One time step</strong> of an {@link RNN} that normalizes the sum of its products, so that its scale does not grow or fade over time.
  *
  * <pre>
  * h_t = tanh(norm(h_{t-1}·Wh + x_t·Wx) * gain + b)      norm(a) = (a - mean(a)) / sqrt(var(a) + epsilon), as in LayerNorm
@@ -61,7 +61,7 @@ public record LayerNormRNN(int inputs, int hidden, Double epsilon, Init init) im
      * @param wh (H,H)
      * @param gain (H)
      * @param b (H)
-     * @param epsilon what keeps equal numbers from a division by 0
+     * @param epsilon avoids a division by 0 if all numbers are equal
      */
     public record Cell(Tensor wx, Tensor wh, Tensor gain, Tensor b, double epsilon) implements Recurrent {
         @Override

@@ -11,7 +11,7 @@ import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 
 /**
- * <strong>One time step</strong> of an {@link LSTM} whose gates see the memory that they guard.
+ * <strong>One time step</strong> of an {@link LSTM} whose gates see the memory.
  *
  * <pre>
  * i = sigmoid(x_t·Wx_i + h_{t-1}·Wh_i + p_i * c_{t-1} + b_i)
@@ -24,8 +24,8 @@ import org.rnn4j.api.Tensor;
  * x_t (N,D)   h, c, i, f, g, o (N,H)   Wx (D,4H)   Wh (H,4H)   b (4H)   p (3H)
  * </pre>
  *
- * <p>The peepholes {@code p} stand side by side in the order i,f,o, the gates in the order i,f,g,o. They help where a lesson is when to act, as in
- * counting and timing.
+ * <p>The peepholes {@code p} are side by side in the order i,f,o, the gates in the order i,f,g,o. They help if the task is to learn when to act, as
+ * in counting and timing.
  *
  * <pre>{@code
  * Layer layer = new Time(new PeepholeLSTM(64, 128)).create(params);
@@ -37,7 +37,7 @@ import org.rnn4j.api.Tensor;
  * @param inputs D, the width of the input
  * @param hidden H, the width of the two parts of the state
  * @param forgetBias see {@link LSTM}
- * @param init see {@link LSTM}; the peepholes begin as zeros, so that the cell begins as a plain LSTM
+ * @param init see {@link LSTM}; the peepholes start as zeros, so the cell starts as a plain LSTM
  */
 public record PeepholeLSTM(int inputs, int hidden, Double forgetBias, Init init) implements CellSpec {
     /** Checks the values; what is null takes its default. */

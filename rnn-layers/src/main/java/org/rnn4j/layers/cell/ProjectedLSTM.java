@@ -12,7 +12,7 @@ import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 
 /**
- * <strong>One time step</strong> of an {@link LSTM} whose output is projected to fewer numbers than its memory has, before it goes on and back.
+ * <strong>One time step</strong> of an {@link LSTM} whose output, which is also fed back, is projected to fewer numbers than its memory has.
  *
  * <pre>
  * i, f, o = sigmoid(x_t·Wx + h_{t-1}·Wh + b)   g = tanh(…)      as in LSTM, each of width H
@@ -22,8 +22,8 @@ import org.rnn4j.api.Tensor;
  * x_t (N,D)   c, i, f, g, o (N,H)   h (N,P)   Wx (D,4H)   Wh (P,4H)   b (4H)   Wr (H,P)
  * </pre>
  *
- * <p>A large memory at the price of a small one: the recurrent product has P·4H numbers and not H·4H. It is PyTorch's {@code proj_size}. Gates in
- * the order i,f,g,o.
+ * <p>It has a large memory at the cost of a small one: the recurrent weight has P·4H numbers instead of H·4H. It is PyTorch's {@code proj_size}.
+ * Gates in the order i,f,g,o.
  *
  * <pre>{@code
  * Layer layer = new Time(new ProjectedLSTM(64, 512, 128)).create(params); // (N,T,64) to (N,T,128)
@@ -36,7 +36,7 @@ import org.rnn4j.api.Tensor;
  * @param hidden H, the width of the memory c
  * @param projected P, the width of the output h; at most H
  * @param forgetBias see {@link LSTM}
- * @param init how each gate's block of Wx and Wh, and Wr begin; {@link Init#uniform uniform} over ±1/√H by default, as in PyTorch
+ * @param init the initial values of each gate's block of Wx and Wh, and of Wr; {@link Init#uniform uniform} over ±1/√H by default, as in PyTorch
  */
 public record ProjectedLSTM(int inputs, int hidden, int projected, Double forgetBias, Init init) implements CellSpec {
     /** Checks the values; what is null takes its default. */

@@ -24,10 +24,10 @@ import org.rnn4j.layers.sequence.TimeRNN;
  * x_t (N,D)   h_{t-1}, h_t (N,H)   Wx (D,H)   Wh (H,H)   b (H)
  * </pre>
  *
- * <p>The input and the hidden state before go in, the new hidden state comes out, and it is the step's output too. The same three
- * parameters {@code wx}, {@code wh} and {@code b} serve every step, so their gradients are sums over all steps.
+ * <p>The step takes the input and the previous hidden state. It returns the new hidden state, which is also its output. The same three parameters
+ * {@code wx}, {@code wh} and {@code b} serve every step, so their gradients are sums over all steps.
  *
- * <p><strong>What backward needs of the forward pass.</strong> With {@code a = h_prev·Wh + x·Wx + b} and a gradient {@code dh} of the
+ * <p><strong>What the backward pass needs from the forward pass.</strong> With {@code a = h_prev·Wh + x·Wx + b} and a gradient {@code dh} of the
  * new state {@code h}:
  *
  * <pre>
@@ -37,9 +37,9 @@ import org.rnn4j.layers.sequence.TimeRNN;
  * dWh = h_prevᵀ·da           dh_prev = da·Whᵀ
  * </pre>
  *
- * So three arrays have to be kept: {@code x}, {@code h_prev} and the <em>new</em> {@code h}. Code that keeps {@code x}, {@code h_prev}
- * and a variable for the next state that it never assigned cannot run backward; what belongs there is the result of the tanh.
- * Here none of this is written by hand: the tensors remember how they were computed, and keep the same three arrays.
+ * Three arrays must therefore be kept: {@code x}, {@code h_prev} and the <em>new</em> {@code h}, the result of the tanh. Code that keeps a variable
+ * for the next state that it never assigned cannot run backward. Here none of this is written by hand: the tensors remember how they were computed,
+ * and keep the same three arrays.
  *
  * <pre>{@code
  * Recurrent rnn = new RNN(100, 100).create(params);
@@ -52,8 +52,8 @@ import org.rnn4j.layers.sequence.TimeRNN;
  *
  * @param inputs D, the width of the input
  * @param hidden H, the width of the state
- * @param init how Wx and Wh begin; {@link Init#uniform uniform} over ±1/√H by default, as in
- *     PyTorch; the book has {@link Init#lecun}. b begins as zeros
+ * @param init the initial values of Wx and Wh; {@link Init#uniform uniform} over ±1/√H by default, as in
+ *     PyTorch; the book has {@link Init#lecun}. b starts as zeros
  */
 public record RNN(int inputs, int hidden, Init init) implements CellSpec {
     /** Checks the widths; an {@code init} of null is the default. */

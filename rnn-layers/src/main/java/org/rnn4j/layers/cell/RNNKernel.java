@@ -8,10 +8,10 @@ import org.rnn4j.api.op.StepKernel;
 import org.rnn4j.api.op.Weight;
 
 /**
- * {@link RNN} by hand.
+ * The hand-written step of {@link RNN}.
  *
  * <pre>
- * h  = tanh(a)             a = b + x·Wx + h_prev·Wh, in whose place h stands
+ * h  = tanh(a)             a = b + x·Wx + h_prev·Wh, which h replaces
  * da = dh * (1 - h²)       dh_prev = da·Whᵀ       dWh += h_prevᵀ·da
  * </pre>
  */

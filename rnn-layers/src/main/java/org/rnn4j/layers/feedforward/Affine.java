@@ -16,8 +16,8 @@ import org.rnn4j.api.Tensor;
  * y = x·Eᵀ + b     E (V,D), the table of an {@link Embedding}, when they share it
  * </pre>
  *
- * <p>The parameters are {@code weight} and {@code bias}. With {@code sameAs}, {@code weight} is another layer's, transposed; both add to
- * its one gradient.
+ * <p>The parameters are {@code weight} and {@code bias}. With {@code sameAs}, {@code weight} is another layer's, transposed; both layers add to its
+ * gradient.
  *
  * <pre>{@code
  * Layer output = new Affine(64, 10_000).create(params);
@@ -29,8 +29,8 @@ import org.rnn4j.api.Tensor;
  *
  * @param inputs D, the width of the input
  * @param outputs V, the width of the output
- * @param weight whose weight to use; its own by default
- * @param init how W begins, where it is its own; {@link Init#lecun} by default, as in the book. The bias begins as zeros
+ * @param weight the layer whose weight to use; by default this layer has its own
+ * @param init the initial values of W, if it is this layer's own; {@link Init#lecun} by default, as in the book. The bias starts as zeros
  */
 public record Affine(int inputs, int outputs, SameAs weight, Init init) implements LayerSpec<Layer> {
     /** Checks the widths; an {@code init} of null is the default. */
@@ -40,7 +40,7 @@ public record Affine(int inputs, int outputs, SameAs weight, Init init) implemen
         init = init == null ? Init.lecun() : init;
     }
 
-    /** With a weight of its own and the default initial values. */
+    /** With its own weight and the default initial values. */
     public Affine(int inputs, int outputs) {
         this(inputs, outputs, null, null);
     }

@@ -8,7 +8,7 @@ import org.rnn4j.api.op.Kernels;
 import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.Op;
 
-/** {@link Affine} in one, of x, weight and bias: each number of y begins at its bias, so y is written once. */
+/** {@link Affine} as one op on x, weight and bias: the sum of each number of y starts from its bias, so y is written once. */
 enum AffineOp implements Op {
     /** {@code y = b + x·W}, so {@code dx += dy·Wᵀ, dW += xᵀ·dy, db += Σ dy}. */
     AFFINE,
@@ -18,7 +18,7 @@ enum AffineOp implements Op {
     /** What a thread should have to do at least, in additions: some ten microseconds. */
     private static final int WORTH_SHARING = 1 << 16;
 
-    /** The output, by this op where the tensors run it. */
+    /** The output, by this op if the tensors run it. */
     Tensor of(Tensor x, Tensor w, Tensor bias) {
         return on(x, w, bias)
                 .map(out -> out.get(0))
@@ -46,7 +46,7 @@ enum AffineOp implements Op {
         k.multiplyAdd(in[0], memory.packed(operands[0]), out[0]);
     }
 
-    /** The right operand, and b once for each row: made once for all steps of a session, which must not allocate. */
+    /** The right operand, and b once for each row: created once for all steps of a session, which must not allocate. */
     private Block[] operands(Block[] in, Memory memory) {
         if (memory.prepared() instanceof Block[] made) {
             return made;

@@ -11,7 +11,7 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
 /**
- * Its inputs side by side: {@code (N,T,A)} and {@code (N,T,B)} to {@code (N,T,A+B)}. An input {@code (N,B)} stands beside every step.
+ * Its inputs side by side: {@code (N,T,A)} and {@code (N,T,B)} to {@code (N,T,A+B)}. An input {@code (N,B)} is repeated at every step.
  *
  * <pre>
  * y[n,t] = [a[n,t], b[n,t], …]

@@ -26,9 +26,9 @@ import org.rnn4j.api.Tensor;
  * weight (k·D,C): W_0 above W_1 …    bias (C)
  * </pre>
  *
- * <p>Steps outside the sequence count as zeros: those past a row's end, those of another sequence beyond a reset, and those before a window
- * begins, unless it is stateful: then a window sees what the one before ended with, and gradients stop there. A causal convolution streams: its
- * state is the last {@code (k-1) * dilation} inputs. A centred one looks ahead, so that it can neither stream nor be stateful.
+ * <p>Steps outside the sequence count as zeros: those past a row's end, those of another sequence beyond a reset, and those before the window. If the
+ * layer is stateful, a window instead sees the last steps of the previous window, and gradients stop there. A causal convolution can stream: its
+ * state is the last {@code (k-1) * dilation} inputs. A centred one looks ahead, so it can neither stream nor be stateful.
  *
  * <pre>{@code
  * Layer layer = new Convolution(64, 128, 3).create(params); // causal
@@ -41,16 +41,16 @@ import org.rnn4j.api.Tensor;
  *
  * @param inputs D, the width of the input
  * @param outputs C, the width of the output
- * @param kernel k, how many steps an output sees
- * @param dilation how many steps apart they are; 1, which is side by side, by default
- * @param padding on which side of a step they are; {@link Padding#CAUSAL} by default
- * @param init how the weight begins; {@link Init#lecun} by default. The bias begins as zeros
- * @param stateful whether a window sees the last steps of the one before; false by default
+ * @param kernel k, the number of steps that an output sees
+ * @param dilation the distance between these steps; 1, adjacent steps, by default
+ * @param padding the position of a step among them; {@link Padding#CAUSAL} by default
+ * @param init the initial values of the weight; {@link Init#lecun} by default. The bias starts as zeros
+ * @param stateful whether a window sees the last steps of the previous one; false by default
  */
 public record Convolution(
         int inputs, int outputs, int kernel, Integer dilation, Padding padding, Init init, Boolean stateful)
         implements LayerSpec<Layer> {
-    /** On which side of a step those are that its output sees. */
+    /** The position of a step among the steps that its output sees. */
     public enum Padding {
         /** The step is the last of them, so that no output depends on what comes later. */
         CAUSAL,
@@ -79,12 +79,12 @@ public record Convolution(
         }
     }
 
-    /** A causal convolution of steps side by side. */
+    /** A causal convolution of adjacent steps. */
     public Convolution(int inputs, int outputs, int kernel) {
         this(inputs, outputs, kernel, null, null, null, null);
     }
 
-    /** The same, where each window goes on from the one before. */
+    /** The same, with each window continuing from the previous one. */
     public static Convolution stateful(int inputs, int outputs, int kernel) {
         return new Convolution(inputs, outputs, kernel, null, null, null, true);
     }
@@ -106,7 +106,7 @@ public record Convolution(
         };
     }
 
-    /** What every output sees, (N,T,k·D); hands on the inputs that the next window's outputs see. */
+    /** The inputs of every output, (N,T,k·D); carries the inputs that the outputs of the next window see. */
     private Tensor seen(Tensor x, Pass pass) {
         int rows = x.shape().dim(0);
         int steps = x.shape().dim(1);
@@ -179,7 +179,7 @@ public record Convolution(
             return Ids.of(Shape.of(rows, window, kernel), seen);
         }
 
-        /** The last valid steps: what is held for the next window. A reset behind a row's end empties them too. */
+        /** The last valid steps, kept for the next window. A reset after a row's end also clears them. */
         Ids last(int rows) {
             int[] last = new int[rows * held];
             int next = 0;

@@ -16,7 +16,7 @@ import org.rnn4j.api.Tensor;
  * y[n,t] = W[ids[n,t]]      W (V,D)
  * </pre>
  *
- * <p>The same as a one-hot row times W, without the product: only the rows that occur are read, and only they get a gradient. The
+ * <p>It equals the product of one-hot rows and W, without the product: only the rows that occur are read, and only they get a gradient. The
  * parameter is {@code weight}; {@link Affine} can share it.
  *
  * <pre>{@code
@@ -24,16 +24,16 @@ import org.rnn4j.api.Tensor;
  * Tensor xs = embed.forward(Ids.of(new int[][] {{3, 1, 4}}), pass); // (1,3,64)
  * }</pre>
  *
- * <p>With {@code dropout}, whole words are left out while a model is trained: an id that is drawn has zeros wherever it occurs in the window, and
- * the others are scaled up.
+ * <p>With {@code dropout}, whole words are dropped in training: an id that is drawn gives zeros wherever it occurs in the window, and the other
+ * vectors are scaled up.
  *
  * <p>Cost: no multiply-adds; N·T·D numbers are copied. Source: Bengio et al., "A neural probabilistic language model", 2003;
  * dropout of words: Gal and Ghahramani, "A theoretically grounded application of dropout in recurrent neural networks", 2016, section 4.2.
  *
- * @param ids V, how many ids there are: 0 to V-1
+ * @param ids V, the number of ids: 0 to V-1
  * @param width D, the width of a vector
- * @param init how W begins; normal with deviation 1 by default, as in PyTorch; the book has 0.01
- * @param dropout the probability that an id is left out, from 0 to below 1; 0 by default
+ * @param init the initial values of W; normal with deviation 1 by default, as in PyTorch; the book has 0.01
+ * @param dropout the probability that an id is dropped, from 0 to below 1; 0 by default
  */
 public record Embedding(int ids, int width, Init init, Double dropout) implements LayerSpec<IdsLayer> {
     /** Checks the values; what is null takes its default. */

@@ -8,7 +8,7 @@ import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 
 /**
- * Brings the numbers of each position to mean 0 and variance 1, and then to a scale that is learnt; the shape stays.
+ * Normalizes the numbers of each position to mean 0 and variance 1, and then applies a learnt gain and bias; the shape does not change.
  *
  * <pre>
  * m = mean(x)   v = mean((x - m)²)                       over the D numbers of a position
@@ -17,7 +17,7 @@ import org.rnn4j.api.Tensor;
  * x (N,T,D) or (N,D)   gain (D)   bias (D)
  * </pre>
  *
- * <p>Every position stands alone, so it is the same in training and in streaming, and whatever the other rows hold.
+ * <p>Positions are independent, so the result is the same in training and in streaming, whatever the other rows contain.
  *
  * <pre>{@code
  * Layer norm = new LayerNorm(128).create(params);
@@ -26,7 +26,7 @@ import org.rnn4j.api.Tensor;
  * <p>Cost: some ten operations for each number. Source: Ba, Kiros and Hinton, "Layer normalization", 2016, equation 4; epsilon as in PyTorch.
  *
  * @param width D
- * @param epsilon what keeps a position of equal numbers from a division by 0; 1e-5 by default
+ * @param epsilon avoids a division by 0 at a position of equal numbers; 1e-5 by default
  */
 public record LayerNorm(int width, Double epsilon) implements LayerSpec<Layer> {
     /** Checks the values; an {@code epsilon} of null is the default. */
@@ -53,7 +53,7 @@ public record LayerNorm(int width, Double epsilon) implements LayerSpec<Layer> {
         };
     }
 
-    /** The value, known to be above 0 and finite in float32; 1e-5 for null. */
+    /** Checks that the value is above 0 and finite in float32, and returns it; 1e-5 for null. */
     public static double epsilon(Double epsilon) {
         return epsilon == null ? 1e-5 : Spec.positive("epsilon", epsilon);
     }

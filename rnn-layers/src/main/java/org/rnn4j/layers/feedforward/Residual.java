@@ -8,13 +8,13 @@ import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 
 /**
- * A layer that learns what to add to its input; the shape stays.
+ * A layer that learns what to add to its input; the shape does not change.
  *
  * <pre>
  * y = x + layer(x)
  * </pre>
  *
- * <p>The layer's parameters, states and errors have {@code layer} in their paths. Past a row's end it gives zeros, as a layer over time does.
+ * <p>The layer's parameters, states and errors have {@code layer} in their paths. Past a row's end the output is zero, as for a layer over time.
  *
  * <pre>{@code
  * Layer layer = new Residual(new TimeLSTM(128, 128)).create(params); // parameters layer.cell.wx, …
@@ -23,7 +23,7 @@ import org.rnn4j.api.Tensor;
  * <p>Cost: the layer's, and one addition for each number. Source: He et al., "Deep residual learning for image recognition", 2016, equation 1;
  * between recurrent layers: Wu et al., "Google's neural machine translation system", 2016, section 3.1.
  *
- * @param layer from one shape to the same
+ * @param layer a layer whose output has the shape of its input
  */
 public record Residual(LayerSpec<? extends Layer> layer) implements LayerSpec<Layer> {
     /** Checks that there is a layer. */

@@ -15,14 +15,14 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
 /**
- * Layers in a row, each taking what the one before gives.
+ * Layers in sequence, each of which takes the output of the previous one.
  *
  * <pre>
  * y = last(… second(first(x)))
  * </pre>
  *
- * <p>Parameters, states and errors have the layers' names in their paths: {@code lstm.cell.wx}. Where the first layer takes ids, so does
- * this one, and it creates an {@link IdsLayer}; else a {@link Layer}.
+ * <p>Parameters, states and errors have the layers' names in their paths: {@code lstm.cell.wx}. If the first layer takes ids, this creates an
+ * {@link IdsLayer}, otherwise a {@link Layer}.
  *
  * <pre>{@code
  * Map<String, LayerSpec<?>> layers = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
 /**
- * Layers without a state: what they give at a step they make of what they are given. Read {@link org.rnn4j.layers.feedforward.Affine} first.
+ * Layers without a state: the output at a step depends only on the layer's inputs. Read {@link org.rnn4j.layers.feedforward.Affine} first.
  */
 package org.rnn4j.layers.feedforward;

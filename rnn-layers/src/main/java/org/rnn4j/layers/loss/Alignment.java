@@ -8,10 +8,10 @@ import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 
 /**
- * The states that a row of {@link Ctc} goes through: its labels in their order, with a blank before, between and behind them.
+ * The states that a row of {@link Ctc} goes through: its labels in their order, with a blank before, between and after them.
  *
  * <p>At the first step a row is in state 0 or 1, at the last in one of the last two. From one step to the next it stays, goes to the next
- * state, or goes from a label past the blank to the next label, where that is another.
+ * state, or skips the blank from a label to the next label, if that is a different one.
  *
  * @param states the class of each: blank, label, blank, …, label, blank
  * @param steps how many steps the row has; 0 where it does not count
@@ -29,7 +29,7 @@ record Alignment(int[] states, int steps, double weight) {
 
     /** The lowest state from which a row can come to {@code s} in one step; from all up to {@code s} it can. */
     int from(int s) {
-        // A blank and the blank before it are equal, so none is left out.
+        // A blank and the blank before it are equal, so none is skipped.
         return s >= 2 && states[s] != states[s - 2] ? s - 2 : Math.max(0, s - 1);
     }
 
@@ -49,7 +49,7 @@ record Alignment(int[] states, int steps, double weight) {
 
     /**
      * The weighted surprise (1,1), from equations 6 to 8: {@code α_t(s) = Σ α_{t-1}(from … s) * y_t(s)}, in logarithms, each a tensor of one number,
-     * so that what is computed depends on the labels and not on numbers.
+     * so that the operations depend on the labels, not on the numbers.
      *
      * @param scores logarithms of probabilities (N·T,V)
      * @param first the row's first step in them
@@ -60,7 +60,7 @@ record Alignment(int[] states, int steps, double weight) {
         for (int t = 0; t < steps; t++) {
             Tensor now = scores.lookup(Ids.of(Shape.of(1), first + t));
             List<Tensor> next = new ArrayList<>();
-            // States that cannot be reached yet are left out: they are the last ones.
+            // States that cannot be reached yet are omitted: they are the last ones.
             for (int s = 0; s < states.length && from(s) < alpha.size(); s++) {
                 next.add(logSum(alpha, from(s), s).plus(now.columns(states[s], states[s] + 1)));
             }

@@ -10,7 +10,7 @@ import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.Op;
 
 /**
- * {@link Ctc} in one, for each row:
+ * {@link Ctc} as one op, for each row:
  *
  * <pre>
  * forward    α_t(s) = Σ α_{t-1}(p) * softmax(y_t)[class of s]         over p = from(s) … s: equation 6

@@ -15,8 +15,7 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
 /**
- * How surprised a model is by a sequence of labels of which nobody said at which steps they are, in nats: connectionist temporal
- * classification (CTC).
+ * Connectionist temporal classification (CTC): how surprised a model is, in nats, by a sequence of labels that are not aligned with steps.
  *
  * <pre>
  * loss = mean over rows of  -log Σ_π Π_t softmax(y_t)[π_t]
@@ -27,9 +26,9 @@ import org.rnn4j.api.Value;
  * y (N,T,V), V classes of which one is the blank;   target ids (N,L)
  * </pre>
  *
- * <p>The output is the scores before softmax. A row has as many labels as its target has ids that are not negative: pad the others with {@link
- * Ids#IGNORED}. Its labels need a step each, and one more for a blank between any two that are equal; a row with fewer steps is an
- * error. A row without any step does not count.
+ * <p>The output is the scores before softmax. The labels of a row are the ids of its target that are not negative: pad the others with
+ * {@link Ids#IGNORED}. Each label needs a step, and a blank between two equal labels needs one more; a row with fewer steps is an error. A row
+ * without any step does not count.
  *
  * <pre>{@code
  * Loss loss = new Ctc();
@@ -44,15 +43,15 @@ import org.rnn4j.api.Value;
  * <p>Cost: one exponential for each score; two exponentials, a logarithm and, until the backward pass, twelve bytes for each step and each of
  * 2·L+1 states. Source: Graves et al., "Connectionist temporal classification", 2006, equations 6 to 16; the best path: section 3.2.
  *
- * @param blank the class that stands for no label; 0 by default
- * @param per what a row's loss is counted by in the mean; {@link Per#ROW} by default
+ * @param blank the class that means no label; 0 by default
+ * @param per what the mean is over; {@link Per#ROW} by default
  */
 public record Ctc(Integer blank, Per per) implements Loss, LossSpec {
-    /** What a row's loss is counted by. */
+    /** What the mean of the rows' losses is over. */
     public enum Per {
         /** The loss is the mean over the rows: how surprising a sequence is. A row of many labels weighs more. */
         ROW,
-        /** Each row's loss is divided by the number of its labels, or by 1 where it has none, before the mean over the rows is taken. */
+        /** Each row's loss is divided by the number of its labels, or by 1 if it has none, before the mean over the rows is taken. */
         LABEL
     }
 
@@ -100,7 +99,7 @@ public record Ctc(Integer blank, Per per) implements Loss, LossSpec {
                 total = total == null ? surprise : total.plus(surprise);
             }
         }
-        // Where no row counts, all numbers are zeros now.
+        // If no row counts, all numbers are zeros now.
         return total == null ? valid.sum() : total.sum();
     }
 
@@ -122,8 +121,8 @@ public record Ctc(Integer blank, Per per) implements Loss, LossSpec {
     }
 
     /**
-     * What a model reads in each row: the most likely class of every step, equal neighbours merged and blanks taken out. It is quick, and not
-     * always the most likely sequence of labels, whose probability is that of many paths.
+     * The best path of each row: the most likely class of every step, with equal neighbours merged and blanks removed. It is fast to compute, but not
+     * always the most likely sequence of labels, whose probability is the sum over many paths.
      *
      * @param scores (N,T,V), before or after softmax
      * @return the labels of each row
@@ -202,7 +201,7 @@ public record Ctc(Integer blank, Per per) implements Loss, LossSpec {
         return rows;
     }
 
-    /** The labels of a row, known to be classes and not the blank. */
+    /** The labels of a row, checked to be classes other than the blank. */
     private int[] labels(Ids ids, int n, int classes) {
         int[] labels = new int[ids.shape().dim(1)];
         int count = 0;

@@ -9,8 +9,7 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
 /**
- * How surprised a model is that forecasts a mean and a variance for each number, in nats: the negative log-likelihood of a normal
- * distribution.
+ * The negative log-likelihood of a normal distribution, in nats, for a model that forecasts a mean and a variance for each number.
  *
  * <pre>
  * loss = mean over the numbers of valid positions of  (s + (target - m)² * e^-s + log 2π) / 2
@@ -20,8 +19,8 @@ import org.rnn4j.api.Value;
  * y (N,T,2·D) or (N,2·D): D means m, then D logarithms s of the variances;   target (N,T,D) or (N,D)
  * </pre>
  *
- * <p>The output has the logarithm of the variance, so that any number is a valid one. PyTorch's {@code GaussianNLLLoss} takes the variance,
- * and leaves {@code log 2π} out by default.
+ * <p>The output contains the logarithm of the variance, so that any number is valid. PyTorch's {@code GaussianNLLLoss} takes the variance, and omits
+ * {@code log 2π} by default.
  *
  * <pre>{@code
  * Loss loss = new GaussianLikelihood();
@@ -42,7 +41,7 @@ public record GaussianLikelihood() implements Loss, LossSpec {
 
     @Override
     public Tensor of(Tensor output, Value target, Spans lengths) {
-        Tensor wanted = Values.tensor(NAME, target);
+        Tensor wanted = TensorTarget.tensor(NAME, target);
         int width = wanted.shape().columns();
         Shape expected = wanted.shape().withColumns(2 * width);
         if (!output.shape().equals(expected)) {
@@ -61,6 +60,6 @@ public record GaussianLikelihood() implements Loss, LossSpec {
 
     @Override
     public long positions(Value target, Spans lengths) {
-        return Values.positions(NAME, target, lengths);
+        return TensorTarget.positions(NAME, target, lengths);
     }
 }

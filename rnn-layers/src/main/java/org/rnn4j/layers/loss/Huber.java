@@ -9,7 +9,7 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
 /**
- * The squared error of small errors, and no more than a straight line of large ones: an outlier pulls with a bounded force.
+ * Quadratic for small errors and linear for large ones, so that the gradient of an outlier is bounded.
  *
  * <pre>
  * e    = y - target
@@ -29,7 +29,7 @@ import org.rnn4j.api.Value;
  *
  * <p>Cost: a few multiplications for each number. Source: Huber, "Robust estimation of a location parameter", 1964.
  *
- * @param delta from where on an error counts as large, in the unit of the target; 1 by default
+ * @param delta the size from which an error counts as large, in the unit of the target; 1 by default
  */
 public record Huber(Double delta) implements Loss, LossSpec {
     private static final String NAME = "Huber loss";
@@ -47,14 +47,14 @@ public record Huber(Double delta) implements Loss, LossSpec {
 
     @Override
     public Tensor of(Tensor output, Value target, Spans lengths) {
-        Tensor wanted = Values.target(NAME, output, target);
+        Tensor wanted = TensorTarget.target(NAME, output, target);
         Positions positions = Positions.ofValues(output.shape(), lengths);
         Tensor error = positions.of(output.minus(wanted));
         double[] values = error.toDoubles();
         boolean[] small = new boolean[values.length];
         float[] offsets = new float[values.length];
         for (int i = 0; i < values.length; i++) {
-            // A NaN is not small: it goes on in the line.
+            // A NaN is not small: it stays in the linear part.
             small[i] = Math.abs(values[i]) <= delta;
             offsets[i] = small[i] ? 0 : (float) (delta * delta / 2);
         }
@@ -69,6 +69,6 @@ public record Huber(Double delta) implements Loss, LossSpec {
 
     @Override
     public long positions(Value target, Spans lengths) {
-        return Values.positions(NAME, target, lengths);
+        return TensorTarget.positions(NAME, target, lengths);
     }
 }

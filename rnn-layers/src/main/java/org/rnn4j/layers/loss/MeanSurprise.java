@@ -9,11 +9,11 @@ import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.Op;
 
 /**
- * {@link SoftmaxCrossEntropy} in one: the forward pass reads the scores once and keeps {@code z = log Σ e^y}, one number a position; the
+ * {@link SoftmaxCrossEntropy} as one op: the forward pass reads the scores once and keeps {@code z = log Σ e^y}, one number per position; the
  * backward pass writes the gradient once.
  *
  * @param classes the target of each position; of those that do not count, any class
- * @param smoothing the share of the target that all classes get alike
+ * @param smoothing the share of the target that is spread evenly over all classes
  */
 record MeanSurprise(Ids classes, Positions positions, double smoothing) implements Op {
     /** What a thread should have to do at least, in exponentials: some ten microseconds. */

@@ -30,14 +30,14 @@ record Positions(boolean[] valid, int count) {
         return of(shape.rank() == 2 ? Shape.of(shape.dim(0)) : Shape.of(shape.dim(0), shape.dim(1)), lengths);
     }
 
-    /** The numbers of valid positions, and zeros elsewhere, whatever stands there. */
+    /** The numbers of valid positions, and zeros elsewhere. */
     Tensor of(Tensor x) {
         return count == valid.length
                 ? x
                 : x.where(valid, x.constant(x.shape(), new float[x.shape().size()]));
     }
 
-    /** The mean over all numbers of valid positions, where the others are zeros; 0 where no position is valid. */
+    /** The mean over all numbers of valid positions, with zeros at the others; 0 if no position is valid. */
     Tensor mean(Tensor x) {
         double numbers = count == 0 ? 1 : count * ((double) x.shape().size() / valid.length);
         return x.sum().times(1 / numbers);

@@ -10,8 +10,7 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
 /**
- * How far forecasts of quantiles are off, which is least where a share q of what happens lies below the forecast of quantile q: the
- * pinball loss.
+ * The pinball loss of forecasts of quantiles. It is minimal if a share q of the targets is below the forecast of quantile q.
  *
  * <pre>
  * e_q  = target - y_q
@@ -56,7 +55,7 @@ public record Quantile(List<Double> quantiles) implements Loss, LossSpec {
 
     @Override
     public Tensor of(Tensor output, Value target, Spans lengths) {
-        Tensor wanted = Values.tensor(NAME, target);
+        Tensor wanted = TensorTarget.tensor(NAME, target);
         int width = wanted.shape().columns();
         Shape expected = wanted.shape().withColumns(quantiles.size() * width);
         if (!output.shape().equals(expected)) {
@@ -76,6 +75,6 @@ public record Quantile(List<Double> quantiles) implements Loss, LossSpec {
 
     @Override
     public long positions(Value target, Spans lengths) {
-        return Values.positions(NAME, target, lengths);
+        return TensorTarget.positions(NAME, target, lengths);
     }
 }

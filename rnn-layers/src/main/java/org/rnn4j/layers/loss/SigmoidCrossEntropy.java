@@ -39,7 +39,7 @@ public record SigmoidCrossEntropy() implements Loss, LossSpec {
 
     @Override
     public Tensor of(Tensor output, Value target, Spans lengths) {
-        Tensor wanted = Values.target(NAME, output, target);
+        Tensor wanted = TensorTarget.target(NAME, output, target);
         Positions positions = Positions.ofValues(output.shape(), lengths);
         // Both masked before anything is computed, so that no NaN can come back as a gradient.
         Tensor y = positions.of(output);
@@ -50,6 +50,6 @@ public record SigmoidCrossEntropy() implements Loss, LossSpec {
 
     @Override
     public long positions(Value target, Spans lengths) {
-        return Values.positions(NAME, target, lengths);
+        return TensorTarget.positions(NAME, target, lengths);
     }
 }

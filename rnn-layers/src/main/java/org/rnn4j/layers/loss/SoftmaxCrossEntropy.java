@@ -12,7 +12,7 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
 /**
- * How surprised a model is by the right class, in nats: for one class out of V at each position.
+ * How surprised a model is, in nats, by the right class, which is one of V at each position.
  *
  * <pre>
  * loss = mean over valid positions of  -Σ_v w_v * log softmax(y)_v
@@ -22,21 +22,20 @@ import org.rnn4j.api.Value;
  * y (N,T,V) with target ids (N,T), or y (N,V) with target ids (N)
  * </pre>
  *
- * <p>The output is the scores before softmax. A position is valid where it is before its row's end and its target is not negative
- * ({@link Ids#IGNORED}).
+ * <p>The output is the scores before softmax. A position is valid if it is before its row's end and its target is not negative ({@link Ids#IGNORED}).
  *
  * <pre>{@code
  * Loss loss = new SoftmaxCrossEntropy();
  * Tensor nats = loss.of(scores, targets, Spans.full()); // e^nats is the perplexity
  * }</pre>
  *
- * <p>Without label smoothing, which is the default, the loss is the surprise alone: {@code -log softmax(y)[target]}. With it, a model that is
- * sure of the right class pays for that, and e^loss is no perplexity.
+ * <p>Without label smoothing, which is the default, the loss is the surprise alone: {@code -log softmax(y)[target]}. With it, a model is penalized
+ * for certainty about the right class, and e^loss is not a perplexity.
  *
  * <p>Cost: one exponential for each score. Source: Bridle, "Training stochastic model recognition algorithms as networks", 1989; label smoothing:
  * Szegedy et al., "Rethinking the Inception architecture for computer vision", 2016, section 7.
  *
- * @param labelSmoothing the share of the target that all classes get alike, from 0 to below 1; 0 by default
+ * @param labelSmoothing the share of the target that is spread evenly over all classes, from 0 to below 1; 0 by default
  */
 public record SoftmaxCrossEntropy(Double labelSmoothing) implements Loss, LossSpec {
     /** Checks the value; null is the default. */
@@ -111,7 +110,7 @@ public record SoftmaxCrossEntropy(Double labelSmoothing) implements Loss, LossSp
         return new Positions(valid, count);
     }
 
-    /** The targets, with class 0 where there is none, known to be classes. */
+    /** The targets, checked to be classes, with class 0 where there is none. */
     private static Ids classes(Ids ids, Positions positions, int classes) {
         int[] values = ids.toArray();
         for (int i = 0; i < values.length; i++) {

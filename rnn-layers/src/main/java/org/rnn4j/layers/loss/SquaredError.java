@@ -8,7 +8,7 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
 /**
- * How far D numbers at each position are from those that were wanted.
+ * The squared difference between D numbers and their targets at each position.
  *
  * <pre>
  * loss = mean over the numbers of valid positions of  (y - target)²
@@ -37,7 +37,7 @@ public record SquaredError() implements Loss, LossSpec {
 
     @Override
     public Tensor of(Tensor output, Value target, Spans lengths) {
-        Tensor wanted = Values.target(NAME, output, target);
+        Tensor wanted = TensorTarget.target(NAME, output, target);
         Positions positions = Positions.ofValues(output.shape(), lengths);
         Tensor error = positions.of(output.minus(wanted));
         return positions.mean(error.times(error));
@@ -45,6 +45,6 @@ public record SquaredError() implements Loss, LossSpec {
 
     @Override
     public long positions(Value target, Spans lengths) {
-        return Values.positions(NAME, target, lengths);
+        return TensorTarget.positions(NAME, target, lengths);
     }
 }

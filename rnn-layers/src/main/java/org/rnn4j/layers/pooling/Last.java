@@ -12,7 +12,7 @@ import org.rnn4j.api.Tensor;
  * y[n] = x[n,T-1]
  * </pre>
  *
- * <p>For rows that are all as long as the window. A row that ended before gives zeros; {@link LastValid} gives its last valid step.
+ * <p>For rows that are all as long as the window. A shorter row gives zeros; {@link LastValid} gives its last valid step.
  *
  * <pre>{@code
  * Layer last = new Last().create(params);

@@ -35,7 +35,7 @@ public record LastValid() implements LayerSpec<Layer> {
                 pass.unroll(new Newest(x.shape().columns()), x).state().get("last");
     }
 
-    /** What has been seen last is a state: a window can end before it says anything new about a row. */
+    /** The last valid step is a state, because a window may contain no valid step of a row. */
     private record Newest(int width) implements Recurrent {
         @Override
         public List<StatePart> state() {

@@ -11,13 +11,13 @@ import org.rnn4j.api.Step;
 import org.rnn4j.api.Tensor;
 
 /**
- * The greatest number that each column of a row has at its valid steps: {@code (N,T,D)} to {@code (N,D)}.
+ * The maximum of each column over the valid steps of a row: {@code (N,T,D)} to {@code (N,D)}.
  *
  * <pre>
  * y[n,d] = max(x[n,0,d], …, x[n,L-1,d])      L the row's length
  * </pre>
  *
- * <p>The gradient goes to the first step that has it. A row without a valid step gives zeros. In a stream it is the greatest so far.
+ * <p>The gradient goes to the first step that has the maximum. A row without a valid step gives zeros. In a stream it is the maximum so far.
  *
  * <pre>{@code
  * Layer max = new Max().create(params);

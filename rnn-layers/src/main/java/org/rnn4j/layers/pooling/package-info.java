@@ -1,2 +1,2 @@
-/** One vector of a sequence, whatever its length. Read {@link org.rnn4j.layers.pooling.LastValid} first. */
+/** One vector from a sequence of any length. Read {@link org.rnn4j.layers.pooling.LastValid} first. */
 package org.rnn4j.layers.pooling;

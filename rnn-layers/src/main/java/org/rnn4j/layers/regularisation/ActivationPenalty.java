@@ -11,15 +11,16 @@ import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 
 /**
- * Makes large numbers, and numbers that change fast, cost something while a model is trained; what goes in comes out.
+ * Penalizes large activations, and activations that change fast, in training; the output is the input.
  *
  * <pre>
  * y = x
  * penalty = activation * mean(x²) + change * mean((x_t - x_{t-1})²)      added to the loss in training
  * </pre>
  *
- * <p>The means are over the numbers of valid steps, and over those of two valid steps of one sequence that follow each other. The loss that a
- * trainer reports is without it. Usually {@code activation} is put behind the dropout of a recurrent layer's output, and {@code change} in front.
+ * <p>The means are over the numbers of valid steps, and over those of two valid steps of one sequence that follow each other. The loss that a trainer
+ * reports does not include the penalty. {@code activation} is usually applied after the dropout of a recurrent layer's output, and {@code change}
+ * before it.
  *
  * <pre>{@code
  * Map<String, LayerSpec<?>> layers = new LinkedHashMap<>();
@@ -67,7 +68,7 @@ public record ActivationPenalty(double activation, double change) implements Lay
         return x.times(x).sum().times(1.0 / x.shape().size());
     }
 
-    /** Where in {@code (N·T)} those valid steps are that have {@code followers} valid steps of the same sequence behind them. */
+    /** The positions in {@code (N·T)} of the valid steps that are followed by {@code followers} valid steps of the same sequence. */
     private static Ids steps(Shape window, Pass pass, int followers) {
         int rows = window.dim(0);
         int steps = window.dim(1);

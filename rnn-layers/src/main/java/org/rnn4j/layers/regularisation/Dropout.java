@@ -9,15 +9,14 @@ import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 
 /**
- * Sets a random part of its input to zero while a model is trained, and does nothing otherwise; the shape stays.
+ * Sets a random part of its input to zero in training, and does nothing otherwise; the shape does not change.
  *
  * <pre>
  * y = x * m / (1 - rate),   m = 0 with probability rate, else 1
  * </pre>
  *
- * <p>What is left is scaled up, so that the expectation stays and serving needs no scaling. With {@link Mask#WINDOW} a unit that is off
- * stays off for the whole window, and noise does not pile up over time steps; with {@link Mask#ELEMENT} every number is drawn alone, as
- * in the book.
+ * <p>The rest is scaled up, which preserves the expectation, so inference needs no scaling. With {@link Mask#WINDOW} a unit that is off stays off for
+ * the whole window, and noise does not accumulate over time steps; with {@link Mask#ELEMENT} every number is drawn independently, as in the book.
  *
  * <pre>{@code
  * Layer dropout = new Dropout(0.5).create(params);
@@ -35,7 +34,7 @@ public record Dropout(double rate, Mask mask) implements LayerSpec<Layer> {
     public enum Mask {
         /** One mask (D) for each row of a window, the same at all its steps. */
         WINDOW,
-        /** Every number of (N,T,D) alone. */
+        /** Every number of (N,T,D) independently. */
         ELEMENT
     }
 
@@ -70,7 +69,7 @@ public record Dropout(double rate, Mask mask) implements LayerSpec<Layer> {
         return inOne.on(x).map(out -> out.get(0)).orElseGet(() -> x.times(factors(x, Shape.of(dims), rate, draws)));
     }
 
-    /** {@code x * m / (1 - rate)} with every number of m drawn alone. */
+    /** {@code x * m / (1 - rate)} with every number of m drawn independently. */
     static Tensor ofElements(Tensor x, double rate, Draws draws) {
         DropoutOp inOne = new DropoutOp(rate, draws, x.shape().rows(), 1);
         return inOne.on(x).map(out -> out.get(0)).orElseGet(() -> x.times(factors(x, x.shape(), rate, draws)));

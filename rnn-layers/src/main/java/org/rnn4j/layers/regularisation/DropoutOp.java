@@ -9,11 +9,11 @@ import org.rnn4j.api.op.Memory;
 import org.rnn4j.api.op.Op;
 
 /**
- * {@link Dropout} in one: the mask is drawn where it is used, and lives until the backward pass.
+ * {@link Dropout} as one op: the mask is drawn where it is used, and is kept until the backward pass.
  *
  * @param rate the probability of a zero
  * @param rows how many rows the mask has
- * @param repeats how many rows of x, one behind the other, a row of the mask is for
+ * @param repeats the number of consecutive rows of x that a row of the mask is for
  */
 record DropoutOp(double rate, Draws draws, int rows, int repeats) implements Op {
     /** What a thread should have to do at least, in numbers: some ten microseconds. */

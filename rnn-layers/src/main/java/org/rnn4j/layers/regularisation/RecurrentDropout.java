@@ -16,7 +16,7 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.layers.sequence.Time;
 
 /**
- * T time steps of a cell that does not see a random part of its state {@code h} while it is trained, the same part at all steps of a window:
+ * T time steps of a cell with dropout on its state {@code h} in training, with the same mask at all steps of a window:
  * {@code (N,T,D)} to {@code (N,T,H)}.
  *
  * <pre>
@@ -24,9 +24,9 @@ import org.rnn4j.layers.sequence.Time;
  * m (N,H) = 0 with probability rate, else 1; drawn once a window
  * </pre>
  *
- * <p>One mask for the whole window, because with a new one at each step nothing would be remembered for long. For cells in which {@code h} only goes into
- * products, such as RNN and LSTM; in a GRU it is the memory itself, so use {@link WeightDrop} or {@link Zoneout} there. Dropout of a layer's
- * inputs and outputs with one mask is {@link Dropout}.
+ * <p>There is one mask for the whole window, because with a new one at each step nothing would be remembered for long. Use it for cells in which
+ * {@code h} is only an operand of products, such as RNN and LSTM. In a GRU {@code h} is the memory itself, so use {@link WeightDrop} or
+ * {@link Zoneout} there. Dropout of a layer's inputs and outputs with one mask is {@link Dropout}.
  *
  * <pre>{@code
  * Layer layer = new RecurrentDropout(new LSTM(64, 128), 0.25).create(params); // parameters cell.wx, …
@@ -48,7 +48,7 @@ public record RecurrentDropout(CellSpec cell, double rate, Boolean stateful) imp
         Spec.rate("rate", rate);
     }
 
-    /** Each window begins with zeros. */
+    /** Each window starts from zeros. */
     public RecurrentDropout(CellSpec cell, double rate) {
         this(cell, rate, null);
     }

@@ -12,14 +12,14 @@ import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 
 /**
- * A layer of which some weights are set to zero at random while it is trained, anew for every window; it is the layer itself otherwise.
+ * A layer some of whose weights are set to zero at random in training, anew for every window; otherwise it is the layer itself.
  *
  * <pre>
  * W = weight * m / (1 - rate),   m = 0 with probability rate, else 1, for each number of the weight
  * </pre>
  *
- * <p>On the recurrent weights this keeps a network from relying on single paths through time, and costs a step nothing: the same weights serve all
- * steps of the window, so the hand-written kernels run as they do without it.
+ * <p>On recurrent weights this keeps a network from relying on single paths through time, at no cost per step: all steps of the window use the same
+ * weights, so the hand-written kernels run as they do without it.
  *
  * <pre>{@code
  * Layer layer = new WeightDrop(new TimeLSTM(64, 128), 0.5, List.of("cell.wh")).create(params); // parameters layer.cell.wx, …
@@ -41,7 +41,7 @@ public record WeightDrop(LayerSpec<? extends Layer> layer, double rate, List<Str
         weights = weights == null ? List.of("cell.wh") : List.copyOf(weights);
     }
 
-    /** Of the recurrent weights of a layer over time. */
+    /** Applied to the recurrent weights of a layer over time. */
     public WeightDrop(LayerSpec<? extends Layer> layer, double rate) {
         this(layer, rate, null);
     }
@@ -74,12 +74,12 @@ public record WeightDrop(LayerSpec<? extends Layer> layer, double rate, List<Str
         return dropped;
     }
 
-    /** Paths begin below the layer: null stands for the place that holds it. */
+    /** Paths begin below the layer; null means the place that holds it. */
     private static String below(String prefix, String name) {
         return prefix == null ? "" : prefix + name + ".";
     }
 
-    /** Remembers by its path what it hands out. */
+    /** Records the parameters that it provides, by path. */
     private record Collecting(Params params, String prefix, Map<String, Tensor> own, Map<String, Tensor> shared)
             implements Params {
         @Override
@@ -105,7 +105,7 @@ public record WeightDrop(LayerSpec<? extends Layer> layer, double rate, List<Str
         }
     }
 
-    /** Hands out what was remembered, some of it dropped. */
+    /** Provides the recorded parameters, some of them with dropped weights. */
     private record Given(String prefix, Map<String, Tensor> own, Map<String, Tensor> shared) implements Params {
         @Override
         public Tensor get(String name, Init init, int... dims) {

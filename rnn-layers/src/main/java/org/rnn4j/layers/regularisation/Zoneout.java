@@ -25,8 +25,8 @@ import org.rnn4j.layers.sequence.Time;
  * m = 1 with probability rate, else 0, for each number and step, in training;   m = rate otherwise
  * </pre>
  *
- * <p>Unlike dropout it puts no zeros into the memory, and gradients pass through the kept values unchanged. Where the cell's output is a part of its state, as
- * h is, the output is the part after this.
+ * <p>Unlike dropout it puts no zeros into the memory, and gradients pass through the kept values unchanged. If the cell's output is a part of its
+ * state, such as h, the output is that part after zoneout.
  *
  * <pre>{@code
  * Layer layer = new Zoneout(new LSTM(64, 128), Map.of("h", 0.05, "c", 0.5)).create(params); // parameters cell.wx, …
@@ -36,7 +36,7 @@ import org.rnn4j.layers.sequence.Time;
  * regularizing RNNs by randomly preserving hidden activations", 2017, equation 4 and section 3.
  *
  * @param cell one time step
- * @param rates by part of the state, from 0 to below 1; parts that are not named are always new
+ * @param rates by part of the state, from 0 to below 1; parts that are not named are always updated
  * @param stateful see {@link Time}
  */
 public record Zoneout(CellSpec cell, Map<String, Double> rates, Boolean stateful) implements LayerSpec<Layer> {
@@ -50,7 +50,7 @@ public record Zoneout(CellSpec cell, Map<String, Double> rates, Boolean stateful
         rates = Map.copyOf(rates);
     }
 
-    /** Each window begins with zeros. */
+    /** Each window starts from zeros. */
     public Zoneout(CellSpec cell, Map<String, Double> rates) {
         this(cell, rates, null);
     }
@@ -71,7 +71,7 @@ public record Zoneout(CellSpec cell, Map<String, Double> rates, Boolean stateful
         return (x, pass) -> time.unroll(new Drawn(whole, rates, pass), x, pass);
     }
 
-    /** The step with parts of its state replaced, and its output where that was such a part. */
+    /** The step with parts of its state replaced, and its output if that is such a part. */
     private static Step replaced(Step step, Map<String, Tensor> parts) {
         Tensor output = step.output();
         State state = step.state();
@@ -100,7 +100,7 @@ public record Zoneout(CellSpec cell, Map<String, Double> rates, Boolean stateful
         }
     }
 
-    /** The cell for one window: it counts its steps, each of which has masks of its own. */
+    /** The cell for one window: it counts its steps, each of which has its own masks. */
     private static final class Drawn implements Recurrent {
         private final Recurrent cell;
         private final Map<String, Double> rates;
@@ -128,7 +128,7 @@ public record Zoneout(CellSpec cell, Map<String, Double> rates, Boolean stateful
             return replaced(step, mixed);
         }
 
-        /** Chosen and not multiplied by 0, so that a number that is not taken reaches nothing. */
+        /** Selected, not multiplied by 0, so that a number that is not taken has no effect. */
         private static Tensor kept(Tensor before, Tensor now, double rate, Draws draws) {
             boolean[] keep = new boolean[before.shape().size()];
             for (int i = 0; i < keep.length; i++) {

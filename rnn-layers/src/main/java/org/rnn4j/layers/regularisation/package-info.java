@@ -1,4 +1,4 @@
 /**
- * Layers that act in training alone, so that a model does not learn its examples by heart. Read {@link org.rnn4j.layers.regularisation.Dropout} first.
+ * Layers that act only in training and reduce overfitting. Read {@link org.rnn4j.layers.regularisation.Dropout} first.
  */
 package org.rnn4j.layers.regularisation;

@@ -10,7 +10,7 @@ import org.rnn4j.api.Spec;
 import org.rnn4j.api.Tensor;
 
 /**
- * Two runs of a cell over a window, one from the first step on and one from the last valid step back, each with weights of its own:
+ * Two runs of a cell over a window, one forward from the first step and one backward from the last valid step, each with its own weights:
  * {@code (N,T,D)} to {@code (N,T,2H)}.
  *
  * <pre>
@@ -19,8 +19,8 @@ import org.rnn4j.api.Tensor;
  * y_t = [f_t, b_t]                or their sum, mean or product, (N,T,H)
  * </pre>
  *
- * <p>The backward run begins at each row's last valid step, never in its padding, and stops where a new sequence begins. Both begin with zeros in every window:
- * the future of a window is not known when it is run, so there is no stateful form, and a stream is refused. The last state of each
+ * <p>The backward run begins at each row's last valid step, never in its padding, and stops where a new sequence begins. Both start from zeros in
+ * every window: the steps after a window are not known when it is run, so there is no stateful form, and streaming is refused. The last state of each
  * direction is carried at {@code forward} and {@code backward}.
  *
  * <pre>{@code
@@ -28,15 +28,15 @@ import org.rnn4j.api.Tensor;
  * Layer mean = new Bidirectional(new GRU(64, 128), Bidirectional.Merge.MEAN).create(params); // to (N,T,128)
  * }</pre>
  *
- * <p>A graph that needs the last states, for a decoder, takes {@link BidirectionalEncoder}.
+ * <p>A graph that needs the last states, for a decoder, uses {@link BidirectionalEncoder}.
  *
  * <p>Cost: twice the cell's, and two copies of the window. Source: Schuster and Paliwal, "Bidirectional recurrent neural networks", 1997.
  *
  * @param cell one time step; the parameters of its two copies have {@code forward} and {@code backward} in their paths
- * @param merge how the two outputs of a step become one; {@link Merge#CONCATENATE} by default
+ * @param merge how the two outputs of a step are combined; {@link Merge#CONCATENATE} by default
  */
 public record Bidirectional(CellSpec cell, Merge merge) implements LayerSpec<Layer> {
-    /** How the two outputs of a step become one. */
+    /** How the two outputs of a step are combined. */
     public enum Merge {
         /** Side by side: {@code [f, b]}, of twice the width. */
         CONCATENATE {

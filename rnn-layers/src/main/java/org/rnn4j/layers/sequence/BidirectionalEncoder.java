@@ -17,7 +17,7 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
 /**
- * {@link Bidirectional} whose last states are outputs too, with gradients: what it has read goes on in a {@link Decoder}.
+ * {@link Bidirectional} with its last states as additional outputs, with gradients, from which a {@link Decoder} can start.
  *
  * <pre>
  * output (N,T,2H), and of an LSTM
@@ -25,7 +25,7 @@ import org.rnn4j.api.Value;
  * backward.h, backward.c (N,H)       the state of b after step 0
  * </pre>
  *
- * <p>Two states become one by a {@link Bridge}, as a decoder of one direction needs it:
+ * <p>A {@link Bridge} combines the two states into the one that a decoder needs:
  *
  * <pre>{@code
  * .node("encoder", new BidirectionalEncoder(new GRU(D, H)), "read")
@@ -36,7 +36,7 @@ import org.rnn4j.api.Value;
  * <p>Cost and source: see {@link Bidirectional}.
  *
  * @param cell one time step; the parameters of its two copies have {@code forward} and {@code backward} in their paths
- * @param merge how the two outputs of a step become one; {@link Bidirectional.Merge#CONCATENATE} by default
+ * @param merge how the two outputs of a step are combined; {@link Bidirectional.Merge#CONCATENATE} by default
  */
 public record BidirectionalEncoder(CellSpec cell, Bidirectional.Merge merge) implements LayerSpec<Node> {
     private static final String FORWARD = "forward";
@@ -87,7 +87,7 @@ public record BidirectionalEncoder(CellSpec cell, Bidirectional.Merge merge) imp
         return new Step(inOrder(run.output(), order), run.state());
     }
 
-    /** Where in {@code (N·T)} the step stands that is t-th from a row's end; padding stays where it is. Its own inverse. */
+    /** The position in {@code (N·T)} of the step that is t-th from a row's end; padding stays where it is. Its own inverse. */
     private static Ids order(Shape window, Spans spans) {
         int rows = window.dim(0);
         int steps = window.dim(1);

@@ -12,7 +12,8 @@ import org.rnn4j.api.Value;
 import org.rnn4j.layers.feedforward.Affine;
 
 /**
- * Several states as one, by which an encoder of two directions begins a decoder of one: {@code (N,A)}, {@code (N,B)}, … to {@code (N,H)}.
+ * Combines several states into one, so that a decoder can start from the states of a bidirectional encoder: {@code (N,A)}, {@code (N,B)}, … to
+ * {@code (N,H)}.
  *
  * <pre>
  * y = tanh([a, b, …]·W + bias)       W (A+B+…,H), bias (H)
@@ -25,7 +26,7 @@ import org.rnn4j.layers.feedforward.Affine;
  * }</pre>
  *
  * <p>Cost: (A+B+…)·H multiply-adds for each row. Source: Bahdanau, Cho and Bengio, "Neural machine translation by jointly learning to align and
- * translate", 2015, section A.2.2, where the state of the backward direction alone begins the decoder.
+ * translate", 2015, section A.2.2, where the decoder starts from the state of the backward direction only.
  *
  * @param inputs A+B+…, the widths of all inputs together
  * @param outputs H

@@ -13,7 +13,7 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
 /**
- * {@link Time} that begins with a state it is given, and says with which it ends: {@code (N,T,D)} and parts of the first state, {@code (N,H)} each,
+ * {@link Time} that starts from a given state and also returns its last state: {@code (N,T,D)} and parts of the first state, {@code (N,H)} each,
  * to {@code (N,T,H)} and the parts of the last.
  *
  * <pre>
@@ -22,11 +22,11 @@ import org.rnn4j.api.Value;
  * last = state                       of each row after its last valid step
  * </pre>
  *
- * <p>The parts come in the order of {@code given}; by default all of them, in the order in which the cell declares them. What is not given begins as
- * zeros: the book hands on h alone, and its decoder's c is 0. Gradients flow through the parts, into the {@link Encoder}, whose Javadoc
- * shows the whole model, and back from the last state, {@code decoder.h}. In training the inputs are the wanted tokens, moved by one step (teacher
- * forcing), so that all steps run at once. In a session, which reads one token after the other, the first step begins with the given state and
- * each later one where the one before ended.
+ * <p>The parts come in the order of {@code given}; by default all of them, in the order in which the cell declares them. Parts that are not given
+ * start as zeros: the book passes on h only, and its decoder's c is 0. Gradients flow through the parts into the {@link Encoder}, whose Javadoc shows
+ * the complete model, and back from the last state, {@code decoder.h}. In training the inputs are the target tokens, shifted by one step (teacher
+ * forcing), so that all steps run at once. In a session, which reads one token after the other, the first step starts from the given state and each
+ * later step from the state of the previous one.
  *
  * <pre>{@code
  * .node("decoder", new Decoder(new LSTM(D, H), List.of("h")), "write", "encoder.h")
@@ -44,7 +44,7 @@ public record Decoder(CellSpec cell, List<String> given) implements LayerSpec<No
         given = FirstState.checked(given);
     }
 
-    /** Given its whole first state. */
+    /** Given its complete first state. */
     public Decoder(CellSpec cell) {
         this(cell, null);
     }

@@ -13,16 +13,16 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
 /**
- * {@link Time} that hands on its last state too: {@code (N,T,D)} to {@code (N,T,H)} and every part of the state after each row's last
- * valid step.
+ * {@link Time} with its last state as additional outputs: {@code (N,T,D)} to {@code (N,T,H)} and every part of the state after each row's last valid
+ * step.
  *
  * <pre>
  * outputs, state = cell(xs)          of an LSTM: output (N,T,H), h (N,H), c (N,H)
  * </pre>
  *
- * <p>With a {@link Decoder} it makes a sequence-to-sequence model: the whole state begins the decoder, and the decoder's gradients come back
- * through it. In a graph its outputs are {@code encoder} (every step, for an attention), {@code encoder.h} and, of an LSTM,
- * {@code encoder.c}; the embedding, which the book counts to its Encoder, is a node of its own, and this is the book's Seq2seq:
+ * <p>With a {@link Decoder} it forms a sequence-to-sequence model: the decoder starts from the complete state, and its gradients flow back through
+ * it. In a graph its outputs are {@code encoder} (every step, for an attention), {@code encoder.h} and, of an LSTM,
+ * {@code encoder.c}; the embedding, which is part of the book's Encoder, is a separate node. This is the book's Seq2seq:
  *
  * <pre>{@code
  * ModelSpec seq2seq = ModelSpec.graph("source", "target")
@@ -35,7 +35,7 @@ import org.rnn4j.api.Value;
  * }</pre>
  *
  * <p>Cost: T times the cell's. Source: Cho et al., "Learning phrase representations using RNN encoder-decoder", 2014; Sutskever, Vinyals and
- * Le, "Sequence to sequence learning with neural networks", 2014. The book hands on h alone; theirs, and this, h and c.
+ * Le, "Sequence to sequence learning with neural networks", 2014. The book passes on h only; these papers, and this class, h and c.
  *
  * @param cell one time step; its parameters have {@code cell} in their paths
  */

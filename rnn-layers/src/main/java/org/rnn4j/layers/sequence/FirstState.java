@@ -14,7 +14,7 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
 /**
- * What a node knows of the state that it begins with: the parts that its inputs give; the others are zeros.
+ * The first state of a node: the parts that its inputs give; the others are zeros.
  *
  * @param declared the parts of the cell's state
  * @param given the names of those that inputs give, in the inputs' order
@@ -55,7 +55,7 @@ public record FirstState(List<StatePart> declared, List<String> given) {
         return inputs.size() == given.size() && inputs.stream().allMatch(Tensor.class::isInstance);
     }
 
-    /** The state, known to fit. */
+    /** The state, checked to fit. */
     public State of(List<Value> inputs, int rows, Pass pass) {
         Map<String, Tensor> parts = new LinkedHashMap<>();
         for (StatePart part : declared) {

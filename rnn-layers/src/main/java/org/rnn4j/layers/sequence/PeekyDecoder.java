@@ -14,16 +14,16 @@ import org.rnn4j.api.Value;
 import org.rnn4j.layers.feedforward.Concat;
 
 /**
- * A {@link Decoder} that sees the encoder's h at every step, before its cell and behind it: {@code (N,T,D)} and the parts of the first
+ * A {@link Decoder} that sees the encoder's h at every step, before its cell and after it: {@code (N,T,D)} and the parts of the first
  * state to {@code (N,T,2H)}.
  *
  * <pre>
  * hs = decoder([h, xs])              the cell's input is H+D wide
- * y  = [h, hs]                       what the affine layer behind it sees
+ * y  = [h, hs]                       the input of the affine layer after it
  * </pre>
  *
- * <p>The same as {@link Concat} before and behind a {@code Decoder}, but that past a row's end the output is 0. A cell that sees all of h at
- * every step need not keep it in its memory.
+ * <p>It equals {@link Concat} before and after a {@code Decoder}, except that the output past a row's end is 0. A cell that sees all of h at every
+ * step need not keep it in its memory.
  *
  * <pre>{@code
  * .node("decoder", new PeekyDecoder(new LSTM(H + D, H), D), "write", "encoder.h", "encoder.c")
@@ -35,8 +35,8 @@ import org.rnn4j.layers.feedforward.Concat;
  *
  * @param cell one time step, of the input's width and the first part's together
  * @param inputs D
- * @param given the parts of the first state that are inputs, in their order; all by default, and what is not given begins as zeros. Every step sees
- *     the first of them
+ * @param given the parts of the first state that are inputs, in their order; all by default; other parts start as zeros. Every step sees the first of
+ *     them
  */
 public record PeekyDecoder(CellSpec cell, int inputs, List<String> given) implements LayerSpec<Node> {
     /** Checks that there is a cell, the width and the names. */
@@ -46,7 +46,7 @@ public record PeekyDecoder(CellSpec cell, int inputs, List<String> given) implem
         given = FirstState.checked(given);
     }
 
-    /** Given its whole first state. */
+    /** Given its complete first state. */
     public PeekyDecoder(CellSpec cell, int inputs) {
         this(cell, inputs, null);
     }

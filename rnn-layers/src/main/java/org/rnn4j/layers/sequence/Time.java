@@ -19,8 +19,8 @@ import org.rnn4j.api.Tensor;
  * for t in 0 … T-1:   outputs[:,t], state = cell(xs[:,t], state)
  * </pre>
  *
- * <p>A row that is past its end keeps its state, outputs zeros and gets no gradient. With {@code stateful}, a window begins where the
- * one before ended, and gradients stop there: truncated back-propagation through time.
+ * <p>A row that is past its end keeps its state, outputs zeros and gets no gradient. With {@code stateful}, a window starts from the state at the end
+ * of the previous one, and gradients stop there: truncated back-propagation through time.
  *
  * <pre>{@code
  * Layer layer = new Time(new LSTM(64, 128)).create(params); // parameters cell.wx, cell.wh, cell.b
@@ -30,7 +30,7 @@ import org.rnn4j.api.Tensor;
  * <p>Cost: T times the cell's. Source: Werbos, "Backpropagation through time", 1990; truncated: Williams and Peng, 1990.
  *
  * @param cell one time step; its parameters have {@code cell} in their paths, the state is at this layer's own
- * @param stateful whether a window begins with the state that the one before ended with; false by default, as in the book
+ * @param stateful whether a window starts from the state at the end of the previous one; false by default, as in the book
  */
 public record Time(CellSpec cell, Boolean stateful) implements LayerSpec<Layer> {
     /** Checks that there is a cell; a {@code stateful} of null is false. */
@@ -39,12 +39,12 @@ public record Time(CellSpec cell, Boolean stateful) implements LayerSpec<Layer> 
         stateful = stateful != null && stateful;
     }
 
-    /** Each window begins with zeros. */
+    /** Each window starts from zeros. */
     public Time(CellSpec cell) {
         this(cell, null);
     }
 
-    /** Each window begins where the one before ended. */
+    /** Each window continues from the previous one. */
     public static Time stateful(CellSpec cell) {
         return new Time(cell, true);
     }
@@ -56,7 +56,7 @@ public record Time(CellSpec cell, Boolean stateful) implements LayerSpec<Layer> 
     }
 
     /**
-     * What this layer computes, for layers that make their cell anew in every pass: the outputs over a window. Errors name the cell {@code cell}.
+     * The outputs over a window, for layers that create their cell in every pass. Errors name the cell {@code cell}.
      *
      * @param made in place of what {@link #cell} creates
      */
@@ -66,7 +66,7 @@ public record Time(CellSpec cell, Boolean stateful) implements LayerSpec<Layer> 
         return unroll(made, x, first, pass).output();
     }
 
-    /** The same from a given state; the state is the layer's, and not the cell's. */
+    /** The same from a given state; the state belongs to the layer, not to the cell. */
     static Step unroll(Recurrent cell, Tensor x, State first, Pass pass) {
         x.shape().window();
         Step run = pass.within("cell", place -> place.unroll(cell, x, first));

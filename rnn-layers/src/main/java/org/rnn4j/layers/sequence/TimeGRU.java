@@ -14,7 +14,7 @@ import org.rnn4j.layers.cell.GRU;
  * </pre>
  *
  * <p>The same as {@link Time} over the cell, with the same parameters: {@code cell.wx (D,3H)}, {@code cell.wh (H,3H)},
- * {@code cell.b (3H)}, gates in the order r,z,n, and {@code cell.bn (H)} where the reset is after the product.
+ * {@code cell.b (3H)}, gates in the order r,z,n, and {@code cell.bn (H)} if the reset is after the product.
  *
  * <pre>{@code
  * Layer layer = TimeGRU.stateful(64, 128).create(params);
@@ -39,12 +39,12 @@ public record TimeGRU(int inputs, int hidden, GRU.Reset reset, Init init, Boolea
         stateful = new Time(cell, stateful).stateful();
     }
 
-    /** Each window begins with zeros. */
+    /** Each window starts from zeros. */
     public TimeGRU(int inputs, int hidden) {
         this(inputs, hidden, null, null, null);
     }
 
-    /** Each window begins where the one before ended. */
+    /** Each window continues from the previous one. */
     public static TimeGRU stateful(int inputs, int hidden) {
         return new TimeGRU(inputs, hidden, null, null, true);
     }

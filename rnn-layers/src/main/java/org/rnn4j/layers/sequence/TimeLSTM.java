@@ -39,12 +39,12 @@ public record TimeLSTM(int inputs, int hidden, Double forgetBias, Init init, Boo
         stateful = new Time(cell, stateful).stateful();
     }
 
-    /** Each window begins with zeros. */
+    /** Each window starts from zeros. */
     public TimeLSTM(int inputs, int hidden) {
         this(inputs, hidden, null, null, null);
     }
 
-    /** Each window begins where the one before ended. */
+    /** Each window continues from the previous one. */
     public static TimeLSTM stateful(int inputs, int hidden) {
         return new TimeLSTM(inputs, hidden, null, null, true);
     }

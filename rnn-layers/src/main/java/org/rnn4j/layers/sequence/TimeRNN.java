@@ -35,12 +35,12 @@ public record TimeRNN(int inputs, int hidden, Init init, Boolean stateful) imple
         stateful = new Time(cell, stateful).stateful();
     }
 
-    /** Each window begins with zeros. */
+    /** Each window starts from zeros. */
     public TimeRNN(int inputs, int hidden) {
         this(inputs, hidden, null, null);
     }
 
-    /** Each window begins where the one before ended. */
+    /** Each window continues from the previous one. */
     public static TimeRNN stateful(int inputs, int hidden) {
         return new TimeRNN(inputs, hidden, null, true);
     }

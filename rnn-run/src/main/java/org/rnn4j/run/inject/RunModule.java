@@ -22,9 +22,9 @@ import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Trainer;
 
 /**
- * Wires a run from one configuration file. What the run takes from the program around it is bound here, and an application replaces what it has
- * an own one of: {@link RunFolder} (where files go), {@link Displays} (where progress is shown), {@link DataLoader}, {@link ModelFactory},
- * {@link Clock} and {@link TypeRegistry} (what the names in a configuration mean).
+ * Wires a run from one configuration file. It binds the services that the run takes from the surrounding program, and an application can replace any
+ * of them: {@link RunFolder} (where files go), {@link Displays} (shows progress), {@link DataLoader}, {@link ModelFactory}, {@link Clock} and
+ * {@link TypeRegistry} (the types that a configuration can name).
  *
  * <pre>{@code
  * TrainingRun run = RunModule.run(Path.of("run.yaml"), Path.of("runs/1"), new AbstractModule() {
@@ -36,14 +36,14 @@ import org.rnn4j.training.Trainer;
  * }</pre>
  *
  * <p>It is {@link TrainingRun#of} with a {@link RunServices} of these bindings. Everything is bound to an instance or a provider, and must be bound
- * explicitly: no class is made by reflection, so that no module has to be opened and no JDK warns.
+ * explicitly: no class is instantiated by reflection, so no module has to be opened and no JDK warns.
  */
 public final class RunModule extends AbstractModule {
     private final Path configuration;
     private final Path folder;
 
     /**
-     * The wiring of a run, for an injector; {@link #run} is shorter where nothing else is wanted of it.
+     * The wiring of a run, for an injector; {@link #run} is shorter if the injector has no other use.
      *
      * @param configuration see {@link org.rnn4j.run.RunConfiguration}
      * @param folder where the run's files go, see {@link RunFolder}
@@ -56,15 +56,15 @@ public final class RunModule extends AbstractModule {
     /**
      * A run, ready to start.
      *
-     * @param mine what an application binds otherwise, or beside
-     * @throws RuntimeException what was wrong, as it was said where it was found and not wrapped by Guice
+     * @param mine the application's own bindings, which replace the defaults or are added to them
+     * @throws RuntimeException the original failure, not wrapped by Guice
      */
     public static TrainingRun run(Path configuration, Path folder, Module... mine) {
         Module whole = Modules.override(new RunModule(configuration, folder)).with(mine);
         return unwrapped(() -> Guice.createInjector(whole).getInstance(TrainingRun.class));
     }
 
-    /** What Guice wraps around a failure says where it happened in the wiring; the user asked for a run. */
+    /** Guice wraps a failure to say where in the wiring it happened, which is of no interest to the user of a run. */
     private static <R> R unwrapped(Supplier<R> part) {
         try {
             return part.get();

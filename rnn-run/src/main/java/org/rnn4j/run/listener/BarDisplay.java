@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressState;
 import org.rnn4j.training.listener.ProgressDisplay;
 
-/** Progress as a bar in the terminal's last line; what is printed goes above it. */
+/** Progress as a bar in the last line of the terminal; printed lines go above it. */
 final class BarDisplay implements ProgressDisplay {
     private static final int MILLIS = 250;
     private static final int USUAL_WIDTH = 80;
@@ -25,8 +25,8 @@ final class BarDisplay implements ProgressDisplay {
     }
 
     /**
-     * A bar as wide as the variable COLUMNS says. Not as the library finds it out: its terminal (JLine) takes the signals for itself, and
-     * the JVM would then die of an interrupt without saving anything.
+     * A bar as wide as the variable COLUMNS says. The library's own way to find the width is not used: its terminal (JLine) handles signals itself,
+     * and an interrupt would then end the JVM without saving anything.
      */
     static BarDisplay of(PrintStream out) {
         String columns = System.getenv("COLUMNS");

@@ -17,7 +17,7 @@ public record BestCheckpoint() implements ListenerSpec {
         private final SavedState state;
         private Training training;
 
-        /** Whether the state now is the best, and the file has another. */
+        /** Whether the current state is the best one but is not in the file yet. */
         private boolean owed;
 
         Saving(SavedState state) {
@@ -33,7 +33,7 @@ public record BestCheckpoint() implements ListenerSpec {
         public void started(Training running) {
             training = running;
             state.check();
-            // What a process owed that ended between two writes: the checkpoint that this one goes on from is the best.
+            // A process ended between two writes: the checkpoint that this one resumed from is the best state.
             write();
         }
 
@@ -49,7 +49,7 @@ public record BestCheckpoint() implements ListenerSpec {
 
         private void write() {
             if (owed) {
-                // The file itself owes none.
+                // The file itself needs no write.
                 owed = false;
                 try {
                     state.write(training);

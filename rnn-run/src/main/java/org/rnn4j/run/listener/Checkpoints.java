@@ -5,9 +5,9 @@ import org.rnn4j.training.Listener;
 import org.rnn4j.training.Training;
 
 /**
- * Saves the state to resume from, in {@link RunFolder#checkpoint}: now and then, and when the process ends unless training failed.
+ * Saves the state to resume from, in {@link RunFolder#checkpoint}: at intervals, and when the process ends unless training failed.
  *
- * @param every after how many steps; only at the end where left out
+ * @param every the number of steps between two checkpoints; only at the end by default
  */
 public record Checkpoints(Long every) implements ListenerSpec {
     /** Checks the range. */

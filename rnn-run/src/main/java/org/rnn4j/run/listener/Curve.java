@@ -14,11 +14,11 @@ import org.rnn4j.training.Training;
  * Draws the loss of training and validation against the step as a PNG, in {@link RunFolder#curve}, with the baselines as horizontal lines:
  * after each validation, and when the process ends.
  *
- * <p>Where the first metric is a function of the loss, such as bits per character, the curve is in that unit. Where it is another, such as
- * accuracy, it has a chart of its own below the loss.
+ * <p>If the first metric is a function of the loss, such as bits per character, the curve is in that unit. Any other metric, such as accuracy, has a
+ * separate chart below the loss.
  *
- * @param width in pixels, 200 to 4000; 1000 where left out
- * @param height in pixels, 200 to 4000; 600 where left out
+ * @param width in pixels, 200 to 4000; 1000 by default
+ * @param height in pixels, 200 to 4000; 600 by default
  */
 public record Curve(Integer width, Integer height) implements ListenerSpec {
     private static final int SMALLEST = 200;
@@ -69,7 +69,7 @@ public record Curve(Integer width, Integer height) implements ListenerSpec {
             return "Curve";
         }
 
-        /** Some Java installations have no fonts or none of the libraries that draw: the run is worth more than its picture. */
+        /** Some Java installations lack fonts or the libraries for drawing, which must not end the run. */
         @Override
         public void started(Training training) {
             try {

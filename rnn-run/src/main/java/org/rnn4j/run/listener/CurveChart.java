@@ -101,7 +101,7 @@ record CurveChart(int width, int height) {
             return;
         }
         boolean training = name.equals("training");
-        // A line of one point is not to be seen.
+        // A line of one point is not visible.
         Marker marker = finite.size() == 1 || !training ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE;
         // A step's loss is of the parameters before it. Half a step keeps the points off the grid of the validations,
         // too: where all are at

@@ -8,8 +8,8 @@ import org.rnn4j.core.SavedValues;
 import org.rnn4j.training.Scores;
 
 /**
- * What a loss curve shows. The training loss is a mean over equally many steps for each point, twice as many whenever there are too many
- * points: so a long run's curve is as quick to draw and as short to save as a short run's.
+ * The points of a loss curve. Each point of the training loss is a mean over the same number of steps, which doubles whenever there are too many
+ * points, so the curve of a long run is as fast to draw and as short to save as that of a short run.
  */
 final class CurvePoints {
     private static final int MOST = 1000;
@@ -33,7 +33,7 @@ final class CurvePoints {
 
     private record Validation(long step, double loss, double metric) {}
 
-    /** One point of each kind, for trying out whether they can be drawn. */
+    /** One point of each kind, to test whether they can be drawn. */
     static CurvePoints sample() {
         CurvePoints points = new CurvePoints();
         points.step(1, 1);

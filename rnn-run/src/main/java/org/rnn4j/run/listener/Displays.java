@@ -6,19 +6,18 @@ import java.time.Duration;
 import org.rnn4j.training.listener.LineDisplay;
 import org.rnn4j.training.listener.ProgressDisplay;
 
-/** Where runs show their progress. */
+/** Creates displays for the progress of runs. */
 @FunctionalInterface
 public interface Displays {
     /**
      * A display for one run.
      *
-     * @param between the time between two lines, where there is no bar
+     * @param between the time between two lines, if there is no bar
      */
     ProgressDisplay open(Duration between);
 
     /**
-     * On standard output, because that is what Java can tell a terminal by; standard error stays for what goes wrong. A bar on a terminal, lines
-     * elsewhere.
+     * On standard output, because Java can detect a terminal only there; standard error is for errors. A bar on a terminal, lines elsewhere.
      */
     static Displays terminal() {
         return between -> {

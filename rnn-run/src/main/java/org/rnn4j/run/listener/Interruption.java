@@ -9,17 +9,17 @@ import org.rnn4j.training.Listener;
 import org.rnn4j.training.Trainer;
 
 /**
- * Lets a run end well when the process is asked to end (SIGINT, SIGTERM): the step is finished, what must be saved is saved, and the user is
- * told how to go on, or that nothing was saved.
+ * Ends a run cleanly when the process receives SIGINT or SIGTERM: the step is finished, the state is saved, and the user is told how to resume, or
+ * that nothing was saved.
  *
  * <pre>{@code
  * TrainingRun.Result result =
  *         Interruption.during(run.trainer(), "Go on with: ./rnn quickstart --resume", System.out::println, run::start);
  * }</pre>
  *
- * <p>Where the thread that trains calls {@code System.exit} itself, the JVM ends at once, as it would without this, and nothing is saved. A
- * second signal changes nothing: the JVM is ending already. How long it waits for the step is not limited; what kills it outright
- * (SIGKILL) loses what came after the last checkpoint, and no more.
+ * <p>If the training thread calls {@code System.exit} itself, the JVM ends at once, as it would without this class, and nothing is saved. A second
+ * signal has no effect, because the JVM is already ending. The time that it waits for the step is not limited. SIGKILL loses only the steps after the
+ * last checkpoint.
  */
 public final class Interruption implements Listener {
     private static final System.Logger LOG = System.getLogger(Interruption.class.getName());
@@ -43,12 +43,12 @@ public final class Interruption implements Listener {
     }
 
     /**
-     * Trains, and answers signals meanwhile. Call it when all other listeners have been added: this one has to be told last that the run has
-     * ended. On a signal the JVM ends as soon as that has happened, also where {@code training} has not yet returned.
+     * Trains, and handles signals meanwhile. Call it after all other listeners were added, because this one must be the last to see the end of the
+     * run. On a signal the JVM ends as soon as the run has ended, even if {@code training} has not yet returned.
      *
-     * @param howToGoOn what to tell the user when the run was saved
-     * @param say what prints a line for the user
-     * @param training what trains
+     * @param howToGoOn the message for the user when the run was saved
+     * @param say prints a line for the user
+     * @param training runs the training
      */
     public static <R> R during(Trainer trainer, String howToGoOn, Consumer<String> say, Supplier<R> training) {
         Interruption interruption = of(trainer, howToGoOn, say);
@@ -59,7 +59,7 @@ public final class Interruption implements Listener {
         }
     }
 
-    /** Watches for signals until it is closed. */
+    /** Handles signals until it is closed. */
     static Interruption of(Trainer trainer, String howToGoOn, Consumer<String> say) {
         Interruption interruption = new Interruption(trainer, howToGoOn, say);
         trainer.listen(interruption);
@@ -67,11 +67,11 @@ public final class Interruption implements Listener {
         return interruption;
     }
 
-    /** What the shutdown hook does: the JVM lives until this returns. */
+    /** Called by the shutdown hook: the JVM does not end until this returns. */
     void interrupted() {
         if (over.getCount() > 0 && !isEnding(training)) {
             trainer.stop("interrupted");
-            // A progress bar's line has no end yet.
+            // The line of a progress bar has not ended yet.
             say.accept("");
             say.accept("interrupted: finishing the step and saving");
         }
@@ -106,7 +106,7 @@ public final class Interruption implements Listener {
         over.countDown();
     }
 
-    /** Lets go of the process. */
+    /** Removes the shutdown hook's effect. */
     void close() {
         over.countDown();
         try {

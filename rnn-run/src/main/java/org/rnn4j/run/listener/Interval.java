@@ -4,7 +4,7 @@ package org.rnn4j.run.listener;
 final class Interval {
     private Interval() {}
 
-    /** Refuses what is no number of steps; nothing is one. */
+    /** Refuses an invalid number of steps; null is valid. */
     static Long check(Long every) {
         if (every != null && every < 1) {
             throw new IllegalArgumentException("every is " + every + ", expected 1 or more");

@@ -8,7 +8,7 @@ public interface ListenerSpec {
     /**
      * A listener for one run.
      *
-     * @param run whose folder it may write to once the run has started, and whose data has baselines
+     * @param run the run, whose folder the listener may write to once it has started, and whose data has baselines
      */
     Listener create(RunContext run);
 }

@@ -18,7 +18,7 @@ import org.rnn4j.training.Listener;
 import org.rnn4j.training.Training;
 
 /**
- * Writes the numbers of steps and validations to {@link RunFolder#metrics}, a JSON object a line:
+ * Writes the numbers of steps and validations to {@link RunFolder#metrics}, one JSON object per line:
  *
  * <pre>{@code
  * {"step":0,"baselines":[{"method":"bigram","metric":"bits per character","value":3.5}],"time":"2026-01-31T12:00:00Z"}
@@ -26,10 +26,10 @@ import org.rnn4j.training.Training;
  * {"step":1,"validation":{"loss":4.3,"bits per character":6.2},"best":true,"time":"2026-01-31T12:00:01Z"}
  * }</pre>
  *
- * <p>Equal runs write equal lines but for {@code time}; a resumed run first removes what comes after the step that it goes on from. Lines are
- * forced to disk before a checkpoint is, so that a checkpoint's lines are as safe as itself.
+ * <p>Equal runs write equal lines except for {@code time}; a resumed run first removes the lines after its checkpoint's step. Lines are forced to
+ * disk before a checkpoint is, so that they are as safe as the checkpoint.
  *
- * @param every after how many steps to write one; 1 where left out. Validations are all written
+ * @param every the number of steps between two lines; 1 by default. All validations are written
  */
 public record Metrics(Long every) implements ListenerSpec {
     /** Checks the range. */
@@ -130,7 +130,7 @@ public record Metrics(Long every) implements ListenerSpec {
             }
         }
 
-        /** A checkpoint whose lines a power loss takes away would be resumed without them. */
+        /** Otherwise a checkpoint could be resumed without lines that a power loss has removed. */
         @Override
         public void saving() {
             if (lines != null) {

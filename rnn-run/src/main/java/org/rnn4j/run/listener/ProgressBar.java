@@ -6,10 +6,9 @@ import org.rnn4j.training.Listener;
 import org.rnn4j.training.listener.Progress;
 
 /**
- * Shows how far the run is, how fast, how well, and how long it will take, see {@link Displays}: a bar on a terminal, a line now and then
- * elsewhere. A validation prints a line of its own.
+ * Shows steps, speed, scores and remaining time, see {@link Displays}: as a bar on a terminal, as lines elsewhere. Each validation prints a line.
  *
- * @param seconds the time between two lines where there is no terminal; 10 where left out
+ * @param seconds the time between two lines if there is no terminal; 10 by default
  */
 public record ProgressBar(Double seconds) implements ListenerSpec {
     private static final double NANOS = 1e9;

@@ -5,13 +5,13 @@ import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.training.DataSet;
 
 /**
- * What a run is about and where it goes.
+ * The data of a run and where its output goes.
  *
  * @param folder where the run's files go
- * @param data what the run learns from
- * @param types which names mean what, for reading and writing checkpoints
- * @param clock for the times that are written down
- * @param displays where progress is shown
+ * @param data the data of the run
+ * @param types the types that names refer to, for reading and writing checkpoints
+ * @param clock for recorded times
+ * @param displays shows progress
  */
 public record RunContext(RunFolder folder, DataSet data, TypeRegistry types, Clock clock, Displays displays) {
     /** With the system's clock, and with progress on the terminal. */

@@ -14,7 +14,7 @@ import org.rnn4j.core.input.Reason;
 import org.rnn4j.serialization.file.AtomicFile;
 import org.rnn4j.serialization.file.LockFile;
 
-/** The folder that everything of one run lies in. */
+/** The folder of one run. */
 public final class RunFolder {
     private static final String HOW_TO_USE_BEST = "copy it to checkpoint.safetensors and go on with it (--resume)";
 
@@ -56,12 +56,12 @@ public final class RunFolder {
         return path.resolve("metrics.jsonl");
     }
 
-    /** When, where and with which versions the run was made: what may differ between equal runs. */
+    /** When, where and with which versions the run took place, which may differ between equal runs. */
     public Path record() {
         return path.resolve("run.json");
     }
 
-    /** By which one run keeps others out of the folder, see {@link #begin}. */
+    /** The lock that excludes other runs from the folder, see {@link #begin}. */
     public Path lockFile() {
         return path.resolve("run.lock");
     }
@@ -71,7 +71,7 @@ public final class RunFolder {
         return path.resolve("curve.png");
     }
 
-    /** Those of a run's files that are there, in the order in which they matter to a reader. */
+    /** The existing files of a run, in the order of interest to a reader. */
     public List<Path> files() {
         return Stream.of(configuration(), checkpoint(), best(), metrics(), curve(), record())
                 .filter(Files::exists)
@@ -79,12 +79,12 @@ public final class RunFolder {
     }
 
     /**
-     * Takes the folder for a new run: creates it where it is missing, and keeps everybody else out of it until the lock is closed. The system
-     * closes the lock of a process that dies.
+     * Locks the folder for a new run, creating it if it is missing. The lock excludes all others until it is closed; the system releases the lock of
+     * a process that dies.
      *
-     * @throws IllegalStateException where another run uses the folder, in this process or in another one; where a run was saved in it, its best
-     *     state alone too, or the checkpoint is a link that leads nowhere
-     * @throws UncheckedIOException where it cannot be created, read or written to
+     * @throws IllegalStateException if another run uses the folder, in this process or in another one; if a run was saved in it, even if only its
+     *     best state; or if the checkpoint is a dangling link
+     * @throws UncheckedIOException if it cannot be created, read or written to
      */
     public LockFile begin() {
         if (Files.exists(path) && !Files.isDirectory(path)) {
@@ -109,10 +109,10 @@ public final class RunFolder {
     }
 
     /**
-     * Takes the folder for going on with its run, and keeps everybody else out of it until the lock is closed; see {@link #begin}.
+     * Locks the folder to resume its run, and excludes all others until the lock is closed; see {@link #begin}.
      *
-     * @throws IllegalStateException where no run was saved in it, the checkpoint is a link that leads nowhere, or another run uses the folder
-     * @throws UncheckedIOException where it cannot be read or written to
+     * @throws IllegalStateException if no run was saved in it, the checkpoint is a dangling link, or another run uses the folder
+     * @throws UncheckedIOException if it cannot be read or written to
      */
     public LockFile resume() {
         requireSaved(); // a folder that is missing has no place for a lock
@@ -130,8 +130,8 @@ public final class RunFolder {
     }
 
     /**
-     * Whether one of the two states is there. What cannot be found out is not taken for absence. A link to where nothing is, such as a disk that is
-     * not mounted, is no place for a new run: its checkpoint would take the link's.
+     * Whether one of the two states exists. If this cannot be determined, they are not treated as absent. A dangling link, for example to a disk that
+     * is not mounted, is refused for a new run, because its checkpoint would replace the link.
      */
     private boolean isThere(Path state) {
         try {
@@ -152,7 +152,7 @@ public final class RunFolder {
         }
     }
 
-    /** Locks the folder, and then checks what only a run that is alone in it can rely on. */
+    /** Locks the folder, and then checks what can only be checked under the lock. */
     private LockFile take(Runnable check) {
         LockFile taken = locked();
         boolean kept = false;
@@ -183,11 +183,11 @@ public final class RunFolder {
     }
 
     /**
-     * Refuses to go on where others are no longer kept out, because the folder or the file of its lock was removed or replaced. Whoever writes to
-     * the folder asks first: what is there now may be another run's. A folder that is not locked is nobody's, and nothing is refused.
+     * Refuses to continue if the lock no longer excludes others, because the folder or the lock file was removed or replaced. Every writer calls this
+     * first, because the folder may now belong to another run. If the folder is not locked, nothing is refused.
      *
-     * @throws IllegalStateException where the lock is lost
-     * @throws UncheckedIOException where that cannot be found out
+     * @throws IllegalStateException if the lock is lost
+     * @throws UncheckedIOException if this cannot be determined
      */
     public void requireStillHeld() {
         try {

@@ -11,14 +11,14 @@ import org.rnn4j.serialization.checkpoint.CheckpointFile;
 import org.rnn4j.training.Training;
 
 /**
- * A file that a trainer's state is written to.
+ * A file with the state of a trainer.
  *
  * @param folder of the run
  * @param file in it, replaced each time
- * @param types of which the model's layers are
+ * @param types the types of the model's layers
  */
 record SavedState(RunFolder folder, Path file, TypeRegistry types) {
-    /** Finds out before training what could not be replaced. */
+    /** Checks before training that the file can be replaced. */
     void check() {
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             String reason = "is a directory; expected a file that may be replaced, or none";

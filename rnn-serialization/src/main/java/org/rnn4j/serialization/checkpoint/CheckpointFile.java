@@ -25,17 +25,17 @@ import org.rnn4j.serialization.safetensors.SafetensorsWriter;
 import org.rnn4j.serialization.safetensors.Seal;
 
 /**
- * The file of a {@link Checkpoint}: one in the safetensors format.
+ * The file of a {@link Checkpoint}, in the safetensors format.
  *
  * <pre>{@code
  * CheckpointFile.save(Checkpoint.of(model), Path.of("model.safetensors"), layers);
  * Model again = CheckpointFile.load(Path.of("model.safetensors"), layers).model();
  * }</pre>
  *
- * <p>In the file stand the tensors {@code model/…}, {@code optimizer/…} and {@code carry/…} and the metadata {@code format}, {@code spec} (the
- * JSON of {@link ModelFormat}), {@code seed} and {@code progress} (JSON): nothing but what is determined by the run, so that equal checkpoints
- * give equal files, byte for byte. The metadata {@code sha256} has a digest of the header and one of each tensor, which are checked when the file
- * is read: a changed bit is noticed. Files of the first format, 1, have none; they are read with a note in the log.
+ * <p>The file contains the tensors {@code model/…}, {@code optimizer/…} and {@code carry/…} and the metadata {@code format}, {@code spec} (the JSON
+ * of {@link ModelFormat}), {@code seed} and {@code progress} (JSON). All of these are determined by the run, so equal checkpoints give equal files,
+ * byte for byte. The metadata {@code sha256} has a digest of the header and one of each tensor. They are checked when the file is read, which detects
+ * any changed bit. Files of the first format, 1, have no digests; reading one is noted in the log.
  */
 public final class CheckpointFile {
     private static final System.Logger LOG = System.getLogger(CheckpointFile.class.getName());
@@ -55,8 +55,8 @@ public final class CheckpointFile {
      * Replaces a file, see {@link AtomicFile}.
      *
      * @param layers of which the model's layers are
-     * @throws IllegalArgumentException where a tensor has a number that is not finite, where the progress holds something that is no plain value,
-     *     or where the file would be larger than {@link Limits} allow; then a file that is there stays as it is
+     * @throws IllegalArgumentException if a tensor contains a number that is not finite, if the progress contains something other than plain values,
+     *     or if the file would exceed the {@link Limits}; an existing file is left as it is then
      */
     public static void save(Checkpoint checkpoint, Path file, TypeRegistry layers) throws IOException {
         SafetensorsWriter writer = new SafetensorsWriter()
@@ -72,7 +72,7 @@ public final class CheckpointFile {
         writer.writeSealed(file);
     }
 
-    /** Refuses to write what would not be read. */
+    /** Refuses to write what could not be read. */
     private static String readable(String key, String json) {
         if (json.length() > Limits.JSON_CHARS) {
             throw new IllegalArgumentException("the checkpoint's " + key + " has " + json.length()
@@ -112,9 +112,9 @@ public final class CheckpointFile {
      * Reads a file and checks that nothing in it has changed since it was written, and that its parts fit each other.
      *
      * @param layers of which the model's layers are
-     * @throws SafetensorsException naming the file, where it is damaged or no checkpoint, has a layer that is not known, parameters that are not
-     *     the model's, or numbers that are not finite
-     * @throws IOException where it cannot be read
+     * @throws SafetensorsException naming the file, if it is damaged or not a checkpoint, or if it has an unknown layer, parameters that do not
+     *     belong to the model, or numbers that are not finite
+     * @throws IOException if it cannot be read
      */
     public static Checkpoint load(Path file, TypeRegistry layers) throws IOException {
         try (SafetensorsReader reader = SafetensorsReader.open(file)) {
@@ -204,7 +204,7 @@ public final class CheckpointFile {
             }
             float[] values = numbers.of(name);
             Shape shape = shape(file, entry);
-            // None is written otherwise; a file of the first format has no digests to prove it.
+            // Such a file is never written; a file of the first format has no digests to prove this.
             requireFinite(name, values, shape);
             result.get(prefix).put(name.substring(prefix.length()), Tensors.of(shape, values));
         }

@@ -32,12 +32,12 @@ import org.rnn4j.core.input.Kinds;
 import org.rnn4j.core.input.Reason;
 
 /**
- * Makes objects of a {@link Tree}: records by their canonical constructors, interfaces by the key that says which. Public reflection only, so
- * that a module has to export the package of its records and need not open it.
+ * Creates objects from a {@link Tree}: records with their canonical constructors, interfaces by the key that names the type. It uses only public
+ * reflection, so a module must export the package of its records but need not open it.
  *
  * @param file for messages
- * @param types which records an interface stands for
- * @param variables what stands for {@code $name}
+ * @param types the records that implement an interface
+ * @param variables the value of each {@code $name}
  */
 record Binder(String file, TypeNames types, Map<String, Integer> variables) {
     /** The form of the names of RNN4J's own layers; those of plugins have a dot. */
@@ -74,7 +74,7 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
     }
 
     /**
-     * What of a component's type no configuration can hold: what would be written, and could not be read.
+     * The part of a component's type that no configuration can contain: it would be written but could not be read.
      *
      * <p>Of an interface it is known only where it is bound whether it is a {@linkplain TypeNames kind}; one that is none is refused there, in both
      * directions.
@@ -169,12 +169,12 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
         return guarded(keys, path, () -> type.getConstructor(parameters).newInstance(values));
     }
 
-    /** Something that may fail for what the values are. */
+    /** Something that may fail because of the values. */
     private interface Making {
         Object make() throws ReflectiveOperationException;
     }
 
-    /** Puts the place in front of what a constructor says: the line of the key that its message begins with, as messages of specs do. */
+    /** Puts the place in front of a constructor's message: the line of the key that the message begins with, as messages of specs do. */
     private Object guarded(Tree.Keys keys, String path, Making making) {
         RuntimeException failure;
         try {
@@ -208,7 +208,7 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
         List<String> fitting = all.keySet().stream()
                 .filter(name -> fits(all.get(name), kind, argument))
                 .toList();
-        // Of a node's layers all names are told: whoever writes a cell there learns below what to do with it.
+        // All names of a node's layers are listed; if the user wrote a cell there, the text below says what to do.
         List<String> known = kind == LayerSpec.class && argument == Object.class ? List.copyOf(all.keySet()) : fitting;
         String noun = Kinds.noun(argument == Object.class ? kind : argument);
         // A name alone is short for a section that has nothing else.
@@ -258,7 +258,7 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
         return record(migrated(keys, path, name, provider), path, type, List.of());
     }
 
-    /** The configuration that one under another name stands for. */
+    /** The configuration that a configuration with an alias means. */
     private Tree meant(Tree.Keys keys, String path, Class<?> kind, UnaryOperator<Map<String, Object>> meaning) {
         return (Tree) guarded(keys, path, () -> {
             Map<String, Object> meant =
@@ -279,7 +279,7 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
         return kind.isAssignableFrom(type) && (created == Object.class || wanted.isAssignableFrom(created));
     }
 
-    /** What a spec creates, as far as its declaration says. */
+    /** The type that a spec creates, as far as its declaration says. */
     private static Class<?> created(Class<?> type) {
         boolean layer = LayerSpec.class.isAssignableFrom(type);
         return Reflect.raw(Reflect.superArgument(type, layer ? LayerSpec.class : Spec.class));

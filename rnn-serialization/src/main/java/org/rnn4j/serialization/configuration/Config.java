@@ -33,15 +33,14 @@ import org.rnn4j.serialization.Limits;
  * <p>A value is read as a type:
  *
  * <ul>
- *   <li>A public record, by its canonical constructor. A component of a primitive type must be given; one of an object type may be left out
- *       and is then null. What the constructor says of the values gets the place in front.
- *   <li>An interface that the {@link TypeRegistry} has types of, and any sealed one: the key {@code type}, anywhere in the section, says which record. A
- *       word in place of the section is short for a section with nothing but the type.
- *   <li>A list or a map of such, an enum (its constants in either case), a string, a number, or true and false. In place of a number may stand
- *       {@code $name}, see {@link #with(Map)}.
+ * <li>A public record, by its canonical constructor. A component of a primitive type is required; a component of an object type is optional and is
+ * null if it is missing. The place is put in front of the constructor's messages about the values. <li>An interface that the {@link TypeRegistry} has
+ * types of, and any sealed one: the key {@code type}, anywhere in the section, names the record. A word in place of the section is shorthand for a
+ * section with only the type. <li>A list or a map of such, an enum (its constants in either case), a string, a number, or true and false. A number
+ * may be replaced by {@code $name}, see {@link #with(Map)}.
  * </ul>
  *
- * <p>Of YAML it takes what JSON can say: no tags, no anchors and no aliases. Immutable.
+ * <p>Of YAML it accepts what JSON can express: no tags, anchors or aliases. Immutable.
  */
 public final class Config {
     /** The format that this version reads. */
@@ -62,8 +61,8 @@ public final class Config {
     /**
      * Reads a file of UTF-8.
      *
-     * @throws IOException where it cannot be read, is no regular file, or is larger than {@link Limits#CONFIGURATION_CHARS}
-     * @throws ConfigException where it is malformed, empty, or of another format
+     * @throws IOException if it cannot be read, is not a regular file, or is larger than {@link Limits#CONFIGURATION_CHARS}
+     * @throws ConfigException if it is malformed, empty, or of another format
      */
     public static Config read(Path file) throws IOException {
         return parse(utf8(new InputFile(file, "a configuration"), Limits.CONFIGURATION_CHARS), file.toString());
@@ -72,13 +71,13 @@ public final class Config {
     /**
      * Reads a text.
      *
-     * @param name stands for the file in messages; its ending says whether the text is JSON
+     * @param name the name of the file in messages; its ending says whether the text is JSON
      */
     public static Config parse(String text, String name) {
         return of(text, name, TreeParser.parse(text, name));
     }
 
-    /** The configuration that a text was read as. */
+    /** The configuration from a parsed text. */
     static Config of(String text, String name, Tree root) {
         Binder binder = new Binder(name, new TypeNames(null), Map.of());
         if (!(root instanceof Tree.Keys keys)) {
@@ -102,19 +101,19 @@ public final class Config {
         return text;
     }
 
-    /** With what these names mean. */
+    /** With the types that names refer to. */
     public Config with(TypeRegistry types) {
         return new Config(text, keys, path, new Binder(binder.file(), new TypeNames(types), binder.variables()));
     }
 
-    /** With these numbers for {@code $name}, beside those that are there. */
+    /** With these numbers for {@code $name}, in addition to the existing ones. */
     public Config with(Map<String, Integer> variables) {
         Map<String, Integer> all = new TreeMap<>(binder.variables());
         all.putAll(variables);
         return new Config(text, keys, path, new Binder(binder.file(), binder.types(), all));
     }
 
-    /** Without some keys: a section of which they were read already. */
+    /** Without some keys, which were read already. */
     public Config without(String... read) {
         return new Config(text, keys.without(List.of(read)), path, binder);
     }
@@ -179,7 +178,7 @@ public final class Config {
         return kind.cast(binder.ofKind(value, Components.path(path, key), kind, Object.class));
     }
 
-    /** A mistake at a key of this section that only the caller can see: the file, line and place go in front. */
+    /** An error at a key of this section that only the caller can detect; the file, line and place are put in front. */
     public ConfigException error(String key, String problem) {
         Tree value = keys.entries().get(key);
         return binder.error(value == null ? keys.line() : value.line(), Components.path(path, key), problem);
@@ -194,9 +193,9 @@ public final class Config {
     }
 
     /**
-     * All of a file as a text of UTF-8.
+     * The content of a UTF-8 file.
      *
-     * @throws ConfigException where it is another one
+     * @throws ConfigException if it is not UTF-8
      */
     static String utf8(InputFile file, int mostBytes) throws IOException {
         byte[] utf8 = file.bytes(mostBytes);

@@ -6,7 +6,7 @@ import org.rnn4j.core.input.Printable;
 public final class ConfigException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    /** The file or its stand-in, and the line. */
+    /** The file, or the name used for it, and the line. */
     ConfigException(String file, int line, String path, String problem, Throwable cause) {
         super(file + ":" + line + ": " + Printable.brief((path.isEmpty() ? "" : path + ": ") + problem), cause);
     }

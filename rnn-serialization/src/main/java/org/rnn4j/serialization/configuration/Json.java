@@ -24,12 +24,12 @@ import java.util.regex.Pattern;
 public final class Json {
     private Json() {}
 
-    /** One line; what is no finite number becomes a string, as JSON has no such numbers. */
+    /** One line; a number that is not finite becomes a string, because JSON has no such numbers. */
     public static String compact(Object plain) {
         return text(new JsonFactory(), null, plain);
     }
 
-    /** One line; what is no finite number is written as {@code NaN} or {@code Infinity}, which {@link #object} reads as a number. */
+    /** One line; a number that is not finite is written as {@code NaN} or {@code Infinity}, which {@link #object} reads as a number. */
     public static String compactWithNonFinite(Object plain) {
         return text(
                 JsonFactory.builder()
@@ -39,7 +39,7 @@ public final class Json {
                 plain);
     }
 
-    /** Indented, with a line end behind the last line. */
+    /** Indented, with a line end after the last line. */
     public static String pretty(Object plain) {
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
                 .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
@@ -69,7 +69,7 @@ public final class Json {
      *
      * @param file for messages
      * @param firstLine the line of the file at which the text begins
-     * @throws ConfigException where the text is none
+     * @throws ConfigException if the text is not a JSON object
      */
     public static Map<String, Object> object(String text, String file, int firstLine) {
         Tree tree = TreeParser.parseJson(text, file, firstLine);
@@ -142,7 +142,7 @@ public final class Json {
         }
     }
 
-    /** Quotes what YAML 1.1 takes for a line's end too: outside of quotes it would be read as a space. */
+    /** Also quotes what YAML 1.1 treats as a line end, because outside quotes it would be read as a space. */
     private static final class QuoteLineBreaks extends StringQuotingChecker.Default {
         private static final long serialVersionUID = 1L;
 

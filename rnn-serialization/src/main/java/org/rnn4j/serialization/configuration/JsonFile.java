@@ -12,7 +12,7 @@ import org.rnn4j.serialization.Limits;
 import org.rnn4j.serialization.file.AtomicFile;
 import org.rnn4j.serialization.file.DamagedFile;
 
-/** A file of one JSON object of plain values: maps, lists, strings, numbers and booleans. */
+/** A file with one JSON object of plain values: maps, lists, strings, numbers and booleans. */
 public final class JsonFile {
     private static final String BEGUN_ANEW = "a new one is begun";
 
@@ -25,7 +25,7 @@ public final class JsonFile {
     /**
      * Replaces a file, see {@link AtomicFile}; indented, in the order of the maps. A number that is not finite becomes a string.
      *
-     * @throws ConfigException where {@link #read} would refuse the file: it would be too large, or too deep; then nothing was written
+     * @throws ConfigException if {@link #read} would refuse the file because it would be too large or too deep; nothing has been written then
      */
     public static void write(Path file, Map<String, ?> object) throws IOException {
         String text = Json.pretty(object);
@@ -38,8 +38,8 @@ public final class JsonFile {
     /**
      * Reads a file; whole numbers are {@link Long}, others {@link Double}.
      *
-     * @throws ConfigException where it holds no JSON object, or has more bytes than {@link Limits#JSON_CHARS}
-     * @throws IOException where it cannot be read, or is no regular file
+     * @throws ConfigException if it does not contain a JSON object, or has more bytes than {@link Limits#JSON_CHARS}
+     * @throws IOException if it cannot be read, or is not a regular file
      */
     public static Map<String, Object> read(Path file) throws IOException {
         InputFile input = input(file);
@@ -59,11 +59,11 @@ public final class JsonFile {
     }
 
     /**
-     * Reads a file that is worth less than what it stands beside. Where it holds no JSON object, or is a pipe, a device or a socket, it is kept
-     * as {@code NAME.damaged-1}, the log says so, and its name is free for a new one.
+     * Reads a side file, which is less important than the run. If it does not contain a JSON object, or is a pipe, a device or a socket, it is kept
+     * as {@code NAME.damaged-1}, the log says so, and its name is free for a new file.
      *
-     * @return nothing where there is no such file, or where it was damaged
-     * @throws IOException where it cannot be read, which says nothing of what is in it, or not be put aside
+     * @return empty if there is no such file, or if it was damaged
+     * @throws IOException if it cannot be read, which does not count as damage, or if it cannot be renamed
      */
     public static Optional<Map<String, Object>> readOrPutAside(Path file) throws IOException {
         InputFile input = input(file);

@@ -20,7 +20,7 @@ import org.rnn4j.serialization.file.DamagedFile;
 import org.rnn4j.serialization.file.Uninterrupted;
 
 /**
- * Appends records to a file, each as a JSON object on a line of its own: what a run measures, step by step.
+ * Appends records to a file, one JSON object per line: the measurements of a run, step by step.
  *
  * <pre>{@code
  * JsonLines.cut(file, 500);                               // a resumed run writes what comes after step 500 again
@@ -30,17 +30,17 @@ import org.rnn4j.serialization.file.Uninterrupted;
  * }
  * }</pre>
  *
- * <p>Not for use by several threads at once, nor by two writers.
+ * <p>Not thread-safe, and only for one writer at a time.
  */
 public final class JsonLines implements Closeable {
     private static final System.Logger LOG = System.getLogger(JsonLines.class.getName());
     private static final String STEP = "step";
-    /** Of lines; each costs a hundred times what one costs that can be read, so nothing behind them is looked at. */
+    /** The maximum number of unreadable lines. Each costs a hundred times as much as a readable one, so nothing after them is examined. */
     private static final int MOST_UNREADABLE = 30;
 
     private final Path file;
     private FileChannel channel;
-    /** Behind the last line. */
+    /** The position after the last line. */
     private long end;
     /** Whether the log says that the file has no name any more. */
     private boolean removed;
@@ -49,7 +49,7 @@ public final class JsonLines implements Closeable {
         this.file = file;
     }
 
-    /** Goes on at the end of a file, which need not exist; its directory must. */
+    /** Continues at the end of a file, which need not exist; its directory must. */
     public static JsonLines append(Path file) throws IOException {
         JsonLines lines = new JsonLines(file);
         boolean isNew = !Files.exists(file);
@@ -86,10 +86,10 @@ public final class JsonLines implements Closeable {
     }
 
     /**
-     * Writes one line, which whoever reads the file sees at once; as a whole, also where the thread is interrupted.
+     * Writes one complete line, which readers of the file see at once, even if the thread is interrupted.
      *
-     * @param fields plain values, in the order in which they are to stand; a number that is not finite becomes a string
-     * @throws IllegalArgumentException where the line has more than {@link Limits#LINE_BYTES}; then nothing was written
+     * @param fields plain values, in the order in which they are written; a number that is not finite becomes a string
+     * @throws IllegalArgumentException if the line has more than {@link Limits#LINE_BYTES}; nothing has been written then
      */
     public void write(Map<String, ?> fields) throws IOException {
         byte[] line = (Json.compact(fields) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -112,7 +112,7 @@ public final class JsonLines implements Closeable {
         }
     }
 
-    /** Removes what there is of a line that could not be written; if that fails too, {@link #cut} will. */
+    /** Removes the part of a line that could not be written completely; if that fails too, {@link #cut} will do it. */
     private void removeTorn(IOException failure) {
         try {
             Uninterrupted.run(() -> channel().truncate(end));
@@ -122,8 +122,9 @@ public final class JsonLines implements Closeable {
     }
 
     /**
-     * Forces all lines to disk: they are then as safe as what is forced after them. Where the file was cut or removed meanwhile, the log says that
-     * lines are lost. Behind a cut the next ones stand where it ends now; a file that was removed is not made again, as its folder may be another's.
+     * Forces all lines to disk: they are then as safe as anything that is forced after them. If the file was truncated or removed meanwhile, the log
+     * says that lines are lost. After a truncation the next lines are appended to the new end; a file that was removed is not created again, because
+     * its folder may belong to another run.
      */
     public void force() throws IOException {
         Uninterrupted.run(() -> {
@@ -153,15 +154,14 @@ public final class JsonLines implements Closeable {
     }
 
     /**
-     * Removes the lines behind a step, as a whole or not at all: those from the first whose {@code step} is above it on, and a last line
-     * without its end, which a process that was killed leaves behind. Nothing happens where there is no file.
+     * Atomically removes the lines after a step: all lines from the first whose {@code step} is greater, and an incomplete last line, which a killed
+     * process can leave. Does nothing if there is no file.
      *
-     * <p>A line before these that is no JSON object, or whose step is no whole number, is damage, such as a power loss can leave; so is a line
-     * whose step stands behind a greater one that is to be removed. Then the whole file is kept as {@code NAME.damaged-1}, the log says so, and
-     * all lines up to the step stay, wherever they stand; behind more than 30 lines that cannot be read, nothing stays. A pipe, a device or a
-     * socket is put aside.
+     * <p>A line before these that is not a JSON object, or whose step is not a whole number, is damage, for example after a power loss; so is a line
+     * up to the step that follows a line with a greater step. In that case the whole file is kept as {@code NAME.damaged-1}, the log says so, and all
+     * lines up to the step stay, wherever they are; after more than 30 unreadable lines, nothing is kept. A pipe, a device or a socket is renamed.
      *
-     * <p>Cost: one pass over the file, in the memory of one line; one more where something is to be removed.
+     * <p>Cost: one pass over the file, in the memory of one line; another pass if something must be removed.
      */
     public static void cut(Path file, long step) throws IOException {
         if (Files.exists(file)) {
@@ -235,7 +235,7 @@ public final class JsonLines implements Closeable {
         private String problem;
         /** How many lines so far could not be read, whatever their place. */
         private int unreadable;
-        /** The last line so far whose step is greater, where no line up to the step has followed; 0 for none. */
+        /** The last line so far whose step is greater, if no line up to the step has followed; 0 for none. */
         private int behind;
 
         Lines(Path file, long lastStep) throws IOException {
@@ -261,13 +261,13 @@ public final class JsonLines implements Closeable {
             } catch (ConfigException e) {
                 stays = false;
                 unreadable++;
-                // What is to be removed may be anything.
+                // Lines that will be removed may contain anything.
                 problem = behind > 0 ? null : e.getMessage();
             }
             return true;
         }
 
-        /** Says whether a line of this step stays, and whether it stands in its place; one without a step belongs to the lines before it. */
+        /** Determines whether a line of this step stays, and whether it is in order; a line without a step belongs to the lines before it. */
         private void place(OptionalLong step) {
             if (step.isPresent() && step.getAsLong() > lastStep) {
                 behind = number;

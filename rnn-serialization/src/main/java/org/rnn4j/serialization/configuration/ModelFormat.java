@@ -22,7 +22,7 @@ import org.rnn4j.serialization.file.AtomicFile;
  *   output: {type: Affine, inputs: 128, outputs: 65}
  * }</pre>
  *
- * <p>The long form says the graph. It is what is written, so a model always gives the same text:
+ * <p>The long form lists the graph. It is the form that is written, so a model always gives the same text:
  *
  * <pre>{@code
  * format: 1
@@ -33,8 +33,8 @@ import org.rnn4j.serialization.file.AtomicFile;
  * outputs: [output]
  * }</pre>
  *
- * <p>A layer whose provider has raised its version is written with {@code version: 2} or more. Left out, the version is 1. An older
- * one is read through the provider's migrations, and a newer one is an error.
+ * <p>A layer whose provider has increased its version is written with {@code version: 2} or more; the default is 1. An older version is converted by
+ * the provider's migrations, and a newer one is an error.
  */
 public final class ModelFormat {
     private ModelFormat() {}
@@ -42,8 +42,8 @@ public final class ModelFormat {
     /**
      * Reads a file, see {@link Config}.
      *
-     * @throws IOException where it cannot be read
-     * @throws ConfigException where something in it is wrong
+     * @throws IOException if it cannot be read
+     * @throws ConfigException if something in it is wrong
      */
     public static ModelSpec read(Path file, TypeRegistry layers) throws IOException {
         return model(Config.read(file), layers);
@@ -52,13 +52,13 @@ public final class ModelFormat {
     /**
      * Reads a text.
      *
-     * @param name stands for the file in messages; its ending says whether the text is JSON
+     * @param name the name of the file in messages; its ending says whether the text is JSON
      */
     public static ModelSpec parse(String text, String name, TypeRegistry layers) {
         return model(Config.parse(text, name), layers);
     }
 
-    /** Reads JSON that is not in a file of its own. */
+    /** Reads JSON that is part of another file. */
     public static ModelSpec ofJson(String json, String name, TypeRegistry layers) {
         return model(Config.of(json, name, TreeParser.parseJson(json, name, 1)), layers);
     }

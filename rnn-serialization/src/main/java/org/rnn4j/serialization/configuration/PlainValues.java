@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.input.Components;
 
-/** Takes records apart into plain values, which {@link Json} can write and {@link Config} reads back to equal records. */
+/** Converts records to plain values, which {@link Json} can write and {@link Config} reads back as equal records. */
 public final class PlainValues {
     private final TypeNames types;
 
@@ -19,7 +19,7 @@ public final class PlainValues {
         this.types = types;
     }
 
-    /** The plain value of a record; null components are left out. */
+    /** The plain value of a record; null components are omitted. */
     public static Map<String, Object> of(Record value, TypeRegistry types) {
         return new PlainValues(new TypeNames(types)).components(value, new LinkedHashMap<>());
     }

@@ -4,7 +4,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 
-/** What reflection says of generic types. */
+/** Reflection on generic types. */
 final class Reflect {
     private Reflect() {}
 
@@ -22,7 +22,7 @@ final class Reflect {
         return Object.class;
     }
 
-    /** A type argument; Object where it is left out. */
+    /** A type argument; Object if it is omitted. */
     static Type argument(Type type, int index) {
         if (type instanceof WildcardType wildcard) {
             return argument(wildcard.getUpperBounds()[0], index);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A document as it was written, each value with its line: that of its key where it has one. */
+/** A document as it was written, each value with its line, or the line of its key if it has one. */
 sealed interface Tree {
     /** A number without a fraction or an exponent. */
     Pattern WHOLE = Pattern.compile("-?[0-9]+");
@@ -25,7 +25,7 @@ sealed interface Tree {
     /**
      * A single value.
      *
-     * @param text as it stands in the document, without quotes
+     * @param text as it is in the document, without quotes
      */
     record Leaf(Kind kind, String text, int line) implements Tree {}
 
@@ -41,7 +41,7 @@ sealed interface Tree {
             return new Keys(rest, line);
         }
 
-        /** The value of a key; null where there is none, or where it says null, which is how to leave it out in words. */
+        /** The value of a key; null if there is none, or if it is an explicit null. */
         Tree get(String key) {
             Tree value = entries.get(key);
             return value instanceof Leaf leaf && leaf.kind() == Kind.NULL ? null : value;
@@ -66,9 +66,9 @@ sealed interface Tree {
     }
 
     /**
-     * The plain value that this stands for: whole numbers are {@link Long}, others {@link Double}.
+     * The plain value that this represents: whole numbers are {@link Long}, others {@link Double}.
      *
-     * @throws NumberFormatException where a whole number has more than 64 bits
+     * @throws NumberFormatException if a whole number has more than 64 bits
      */
     default Object plain() {
         if (this instanceof Keys keys) {

@@ -24,11 +24,11 @@ import org.rnn4j.core.input.Components;
 import org.rnn4j.serialization.Limits;
 
 /**
- * Reads a document of JSON or YAML into a {@link Tree}. Of YAML it takes what JSON can say: no tags, and no anchors and aliases, with which a
- * short document can stand for an endless one.
+ * Reads a document of JSON or YAML into a {@link Tree}. Of YAML it accepts what JSON can express: no tags, and no anchors and aliases, with which a
+ * short document can represent an endless one.
  */
 final class TreeParser {
-    /** What is longer than {@link Limits} allow is refused here, in our words; a text is short enough for the library to read it first. */
+    /** Anything longer than the {@link Limits} is refused here, with our own messages; a text is short enough for the library to read it first. */
     private static final StreamReadConstraints LIBRARY = StreamReadConstraints.builder()
             .maxNameLength(Limits.JSON_CHARS)
             .maxNumberLength(Limits.JSON_CHARS)
@@ -51,13 +51,13 @@ final class TreeParser {
     /** How SnakeYAML does. */
     private static final Pattern MARK = Pattern.compile("(?m)^ in .*, line (\\d+), column (\\d+)");
 
-    /** How it says that a list or a section stands where a key was expected. */
+    /** Its message for a list or a section where a key was expected. */
     private static final Pattern NO_KEY = Pattern.compile("^Expected a field name.*");
 
     private final String file;
     private final JsonParser parser;
 
-    /** How many lines of the file stand before the text. */
+    /** The number of lines of the file before the text. */
     private final int before;
 
     private TreeParser(String file, JsonParser parser, int before) {
@@ -70,7 +70,7 @@ final class TreeParser {
      * Reads a document: JSON where the file's name ends in {@code .json}, otherwise YAML.
      *
      * @param file for messages
-     * @throws ConfigException where the text is malformed, empty, or has a key twice
+     * @throws ConfigException if the text is malformed, empty, or has a key twice
      */
     static Tree parse(String text, String file) {
         boolean json = file.toLowerCase(Locale.ROOT).endsWith(".json");
@@ -158,7 +158,7 @@ final class TreeParser {
                 e);
     }
 
-    /** A place in the document, which is put into words only where something is wrong there. */
+    /** A place in the document, which is formatted only for an error. */
     private record Place(Place outer, String key, int index) {
         private static final Place ROOT = new Place(null, "", -1);
 

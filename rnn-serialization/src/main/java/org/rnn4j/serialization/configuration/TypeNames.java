@@ -14,7 +14,7 @@ import org.rnn4j.core.TypeRegistry;
 import org.rnn4j.core.input.Kinds;
 
 /**
- * What the word behind {@code type:} in a configuration may be, for each kind of thing: an interface and the records that implement it. A sealed
+ * The words that may follow {@code type:} in a configuration, for each kind: an interface and the records that implement it. A sealed
  * interface, such as {@link org.rnn4j.api.Init}, needs no registry: its records are known by their simple names.
  *
  * @param registry null for none
@@ -27,7 +27,7 @@ record TypeNames(TypeRegistry registry) {
     static final String VERSION = "version";
 
     /**
-     * A type, known to be one that a configuration can hold: one that is not hurts only who names it.
+     * Checks that a configuration can contain a type, and returns it. The check is made only when the type is named.
      *
      * @throws IllegalArgumentException naming it and its component
      */
@@ -79,7 +79,7 @@ record TypeNames(TypeRegistry registry) {
     /**
      * The name of a type of a kind.
      *
-     * @throws IllegalArgumentException where it has none
+     * @throws IllegalArgumentException if it has none
      */
     String name(Class<?> kind, Class<?> type) {
         String name = types(kind).orElse(Collections.emptySortedMap()).entrySet().stream()
@@ -92,17 +92,17 @@ record TypeNames(TypeRegistry registry) {
         return name;
     }
 
-    /** Who knows the version of a layer type; none for other kinds. */
+    /** The provider that knows the version of a layer type; none for other kinds. */
     Optional<TypeProvider> provider(Class<?> kind, String name) {
         return isSpec(kind) ? Optional.of(registry.provider(Spec.class, name)) : Optional.empty();
     }
 
-    /** What a configuration under another name means; empty where the name is none. */
+    /** The configuration that a configuration with an alias means; empty if the name is not an alias. */
     Optional<UnaryOperator<Map<String, Object>>> alias(Class<?> kind, String name) {
         return registry == null ? Optional.empty() : registry.alias(table(kind), name);
     }
 
-    /** What there is to say of a name that is not known: providers that could not be used. */
+    /** The end of the message about an unknown name: providers that could not be used. */
     String whyMissing(Class<?> kind) {
         return registry == null ? "" : registry.whyMissing(table(kind));
     }

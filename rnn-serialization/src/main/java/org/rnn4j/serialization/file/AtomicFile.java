@@ -19,17 +19,16 @@ import java.util.stream.Stream;
 import org.rnn4j.core.input.Reason;
 
 /**
- * Replaces a file as a whole: whoever reads the target sees all of the old content or all of the new, also after a
- * crash.
+ * Replaces a file atomically: a reader of the target sees either the complete old content or the complete new content, even after a crash.
  *
- * <p>The content goes to a temporary file beside the target, is forced to disk, and takes the target's name in one
- * step. When anything fails, the temporary file is removed and the target is as it was. A process that is killed can
- * leave a temporary file ({@code .NAME.*.tmp}) behind, never a partial target; {@link #removeAbandoned} removes it. A symbolic link in the
- * target's place is replaced, not followed. In an interrupted thread the file is written all the same, and the thread stays interrupted.
+ * <p>The content is written to a temporary file beside the target and forced to disk, and the file is then renamed to the target in one step. If
+ * anything fails, the temporary file is removed and the target is unchanged. A process that is killed can
+ * leave a temporary file ({@code .NAME.*.tmp}) behind, never a partial target; {@link #removeAbandoned} removes it. If the target is a symbolic link,
+ * the link is replaced, not followed. An interrupted thread also writes the file, and stays interrupted.
  */
 public final class AtomicFile {
     private static final System.Logger LOG = System.getLogger(AtomicFile.class.getName());
-    /** What {@link #temporary} gives. */
+    /** The names from {@link #temporary}. */
     private static final Pattern TEMPORARY =
             Pattern.compile("\\..+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp", Pattern.DOTALL);
 
@@ -38,15 +37,15 @@ public final class AtomicFile {
     /** Writes the content of a file. */
     @FunctionalInterface
     public interface Content {
-        /** Writes everything to the channel, which the caller closes. Called again, with another channel, where the thread was interrupted. */
+        /** Writes everything to the channel, which the caller closes. Called again, with another channel, if the thread was interrupted. */
         void writeTo(SeekableByteChannel channel) throws IOException;
     }
 
     /**
-     * Writes the content and then gives it the target's name, in place of the file that may have had it.
+     * Writes the content and then renames it to the target, replacing an existing file.
      *
-     * @throws FileSystemException naming the target and the reason, if its directory is missing or not writable, or if writing fails; that
-     *     something could not be written is for the caller to say, who knows what
+     * @throws FileSystemException naming the target and the reason, if its directory is missing or not writable, or if writing fails; the caller
+     *     should add what could not be written
      */
     public static void replace(Path target, Content content) throws IOException {
         Path directory = target.toAbsolutePath().getParent();
@@ -85,7 +84,7 @@ public final class AtomicFile {
     }
 
     /**
-     * Creates a directory, and those above it that are missing. Their names are forced to disk too: without its directory, no file in it survives
+     * Creates a directory and its missing parents. Their names are forced to disk too: without its directory, no file in it survives
      * a power loss.
      */
     public static void createDirectories(Path directory) throws IOException {
@@ -98,16 +97,16 @@ public final class AtomicFile {
     }
 
     /**
-     * Finds out whether a directory can be written to, by writing: what permissions say is not all that decides. The file that a failure leaves is
-     * one for {@link #removeAbandoned}.
+     * Checks whether a directory can be written to, by writing a file, because permissions are not the only condition. {@link #removeAbandoned}
+     * removes the file that a failure leaves.
      */
     public static void checkWritable(Path directory) throws IOException {
         Files.delete(Files.createFile(temporary(directory, directory.resolve("writable"))));
     }
 
     /**
-     * Removes the temporary files of processes that were killed while they wrote: those whose names are as this class makes them, and no others.
-     * Call it where nobody else writes to the directory at the time, see {@link LockFile}.
+     * Removes the temporary files of processes that were killed while writing: those whose names have the form that this class uses, and no others.
+     * Call it only while no other process writes to the directory, see {@link LockFile}.
      */
     public static void removeAbandoned(Path directory) throws IOException {
         List<Path> abandoned;
@@ -122,7 +121,7 @@ public final class AtomicFile {
         }
     }
 
-    /** Writes all that is left of a buffer: a channel may take less at a time. */
+    /** Writes the rest of a buffer; a channel may write less at a time. */
     public static void writeFully(WritableByteChannel channel, ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining()) {
             channel.write(buffer);
@@ -130,7 +129,7 @@ public final class AtomicFile {
     }
 
     private static void write(Path temporary, Content content) throws IOException {
-        // Not Files.createTempFile: its files are readable by their owner alone, and so would the target be.
+        // Not Files.createTempFile: its files are readable only by their owner, and so would the target be.
         try (FileChannel channel =
                 FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             content.writeTo(channel);
@@ -138,7 +137,7 @@ public final class AtomicFile {
         }
     }
 
-    /** Removes what is left of a failed attempt; if that fails too, the first failure is the one to report. */
+    /** Removes the remains of a failed attempt; if that fails too, the first failure is reported. */
     private static void remove(Path temporary) {
         try {
             Files.deleteIfExists(temporary);
@@ -147,7 +146,7 @@ public final class AtomicFile {
         }
     }
 
-    /** Makes the rename itself durable, where the system can force a directory (Windows cannot open one). */
+    /** Makes the rename itself durable, if the system can force a directory (Windows cannot open one). */
     public static void forceDirectory(Path directory) {
         try {
             Uninterrupted.run(() -> {

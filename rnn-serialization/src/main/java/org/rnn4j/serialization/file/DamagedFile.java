@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Puts a file whose content is damaged out of the way without losing it: it is there as {@code NAME.damaged-1}, or the next free number. */
+/** Renames a damaged file without losing it, to {@code NAME.damaged-1} or the next free number. */
 public final class DamagedFile {
     private static final System.Logger LOG = System.getLogger(DamagedFile.class.getName());
 
     private DamagedFile() {}
 
     /**
-     * Gives the file another name and says so in the log. Where the file system has links, the file has its own name too until it is replaced:
-     * whatever happens before that, nothing is missing.
+     * Renames the file and says so in the log. If the file system has links, the file also keeps its own name until it is replaced, so nothing is
+     * missing if the process ends before that.
      *
      * @param problem what is wrong with it
      * @param then what takes its place
-     * @return where it is now
+     * @return its new path
      */
     public static Path putAside(Path file, String problem, String then) throws IOException {
         int number = 1;

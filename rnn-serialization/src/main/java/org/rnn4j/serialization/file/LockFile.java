@@ -20,7 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.rnn4j.core.input.Reason;
 
 /**
- * A directory's lock: one at a time holds it, and the system takes it from a process that dies, however it dies.
+ * The lock of a directory. One process at a time holds it, and the system releases it when the process dies for whatever reason.
  *
  * <pre>{@code
  * try (LockFile lock = LockFile.take(folder.resolve("run.lock"))) {
@@ -28,12 +28,12 @@ import org.rnn4j.core.input.Reason;
  * }
  * }</pre>
  *
- * <p>The file holds the number of the process that has the lock, and is removed when the lock is released. A process that dies leaves it: that
- * there is such a file means nothing. Some network file systems cannot lock; there the log says so, and only this process' own locks are seen.
+ * <p>The file contains the id of the process that holds the lock, and is removed when the lock is released. A process that dies leaves the file, so
+ * its existence means nothing. Some network file systems cannot lock; then the log says so, and only locks of this process are detected.
  */
 public final class LockFile implements Closeable {
     private static final System.Logger LOG = System.getLogger(LockFile.class.getName());
-    /** Far behind the number, which others can so read while it is locked, on Windows too. */
+    /** Far after the process id, so that others can read the id while the file is locked, on Windows too. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
     /** How many lengths a file can have for a moment; it takes no space meanwhile. */
@@ -57,7 +57,7 @@ public final class LockFile implements Closeable {
         this.mark = mark;
     }
 
-    /** That somebody else holds a lock; the message says who. */
+    /** Another process or another part of this process holds the lock; the message says which. */
     public static final class HeldException extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -69,9 +69,9 @@ public final class LockFile implements Closeable {
     /**
      * Takes the lock, or fails at once.
      *
-     * @param file made where it is missing; its directory must exist
-     * @throws HeldException where this or another process holds it: {@code in use by process 4711}
-     * @throws IOException where the file cannot be written, or is not a regular one: a symbolic link, a pipe, a directory
+     * @param file created if it is missing; its directory must exist
+     * @throws HeldException if this or another process holds it: {@code in use by process 4711}
+     * @throws IOException if the file cannot be written, or is not a regular one: a symbolic link, a pipe, a directory
      */
     public static LockFile take(Path file) throws IOException {
         // A system's lock belongs to the whole process, and the process loses it with the first channel of the file
@@ -104,8 +104,8 @@ public final class LockFile implements Closeable {
     }
 
     /**
-     * One attempt; null where whoever held the lock before has just removed the file. Its name may be that of another one by then: so the file
-     * that has the name when the lock is held must be the one that is locked, see {@link #hasTheName}.
+     * One attempt; null if the previous holder of the lock has just removed the file. Its name may belong to a new file by then, so the file with the
+     * name must be the locked one, see {@link #hasTheName}.
      */
     private static LockFile open(Path file, String mark) throws IOException {
         try {
@@ -163,7 +163,7 @@ public final class LockFile implements Closeable {
         return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** The system's lock; null where the file system has none. */
+    /** The system's lock; null if the file system has none. */
     private static FileLock lock(FileChannel channel, Path file) throws IOException {
         FileLock lock;
         try {
@@ -195,7 +195,7 @@ public final class LockFile implements Closeable {
         AtomicFile.writeFully(channel, ByteBuffer.wrap((number + "\n").getBytes(StandardCharsets.US_ASCII)));
     }
 
-    /** Whether others are kept out: false where the file system cannot lock. */
+    /** Whether others are excluded: false if the file system cannot lock. */
     public boolean keepsOthersOut() {
         return lock != null;
     }
@@ -206,8 +206,8 @@ public final class LockFile implements Closeable {
     }
 
     /**
-     * Whether the locked file has its name still. Where it was removed or replaced, alone or with its directory, others do not see the lock, and
-     * what has the name may be theirs.
+     * Whether the locked file still has its name. If it was removed or replaced, alone or with its directory, others do not see the lock, and the
+     * file with the name may be theirs.
      */
     public boolean stillHeld() throws IOException {
         if (isReleased()) {

@@ -6,22 +6,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Brings work on files to its end though the thread be interrupted. An interrupted thread finds every channel that it uses closed, in the middle
- * of a write too; but an interrupt asks a thread to stop, and says nothing of what it is saving.
+ * Completes work on files even if the thread is interrupted. An interrupt closes every channel that the thread uses, even in the middle of a write,
+ * but it is only a request to stop and must not damage what is being saved.
  */
 public final class Uninterrupted {
     private static final System.Logger LOG = System.getLogger(Uninterrupted.class.getName());
 
     private Uninterrupted() {}
 
-    /** Work that can be done again from its beginning. */
+    /** Work that can be repeated from its beginning. */
     @FunctionalInterface
     public interface Work {
         /** All of it. */
         void run() throws IOException;
     }
 
-    /** Does the work; where it was interrupted, again, on a thread that nobody interrupts. Afterwards the thread is as interrupted as it would have been. */
+    /**
+     * Does the work; if it is interrupted, repeats it on a thread that is never interrupted. Afterwards the calling thread still has its interrupt
+     * status.
+     */
     public static void run(Work work) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
@@ -36,7 +39,7 @@ public final class Uninterrupted {
         }
     }
 
-    /** However often the waiting thread is interrupted, the work is begun once. */
+    /** The work is started only once, however often the waiting thread is interrupted. */
     private static void elsewhere(Work work) throws IOException {
         FutureTask<Void> task = new FutureTask<>(() -> {
             work.run();

@@ -1,5 +1,5 @@
 /**
- * Files that are whole whatever happens. Read {@link org.rnn4j.serialization.file.AtomicFile} first: a file is the old one or the new one, and nothing
- * between.
+ * Atomic writes and locks. Read {@link org.rnn4j.serialization.file.AtomicFile} first: a file has either its complete old content or its complete new
+ * content.
  */
 package org.rnn4j.serialization.file;

@@ -3,7 +3,7 @@ package org.rnn4j.serialization.safetensors;
 import java.util.Optional;
 
 /**
- * The element type of a tensor in a safetensors file, by the name that stands in the file.
+ * The element type of a tensor in a safetensors file, by its name in the file.
  *
  * <p>{@link SafetensorsReader} turns F64, F32, F16 and BF16 into Java's floating point types and BOOL and the integers
  * into {@code long}; the others (F4, F6, F8 and C64) can be stored and read as raw bytes only.

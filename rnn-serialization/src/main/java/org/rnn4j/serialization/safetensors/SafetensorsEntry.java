@@ -3,7 +3,7 @@ package org.rnn4j.serialization.safetensors;
 import java.util.List;
 
 /**
- * What a safetensors file says of one tensor, without its numbers.
+ * The description of one tensor in a safetensors file, without its numbers.
  *
  * @param name the tensor's name, any Unicode text
  * @param dtype the element type

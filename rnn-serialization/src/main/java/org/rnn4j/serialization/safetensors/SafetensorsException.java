@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import org.rnn4j.core.input.Printable;
 
 /**
- * A file is not a safetensors file, or it does not hold what was asked of it.
+ * A file is not a safetensors file, or does not contain what was requested.
  *
  * <p>The message names the file, the place (a tensor, a byte), what is wrong there and what was expected. It is an
- * {@link IOException} because a program that reads files of others must be ready for it as for a disk error.
+ * {@link IOException} because a program that reads untrusted files must handle it like a disk error.
  */
 public final class SafetensorsException extends IOException {
     private static final long serialVersionUID = 1L;
@@ -18,12 +18,12 @@ public final class SafetensorsException extends IOException {
         super(file + ": " + Printable.brief(problem));
     }
 
-    /** A problem of a file, and what it came from. */
+    /** A problem of a file, and its cause. */
     public SafetensorsException(Path file, String problem, Throwable cause) {
         super(file + ": " + Printable.brief(problem), cause);
     }
 
-    /** A name in quotes, fit for a message: control characters escaped and not longer than a line. */
+    /** A name in quotes for a message: control characters are escaped, and it is not longer than a line. */
     public static String quoted(String name) {
         int shown = Math.min(name.length(), 80);
         return "'" + Printable.text(name.substring(0, shown))

@@ -104,7 +104,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsEn
      * @param file named in errors, not opened
      * @param utf8 the N bytes after the length, not modified
      * @param dataLength the number of bytes in the file after these
-     * @throws SafetensorsException at the first thing that the format does not allow
+     * @throws SafetensorsException at the first violation of the format
      */
     static SafetensorsHeader parse(Path file, byte[] utf8, long dataLength) throws IOException {
         if (utf8.length == 0 || utf8[0] != '{') {

@@ -32,13 +32,12 @@ import org.rnn4j.serialization.file.Uninterrupted;
  * }
  * }</pre>
  *
- * <p>{@link #open} reads and checks the whole header, so that a damaged file fails there and not later; the numbers are
- * read when they are asked for, each time anew, into an array of their own. A file may thus be larger than memory, or
- * than 2 GiB, as long as the tensors that are asked for each fit a Java array, and reading costs one copy of the tensor
- * and a buffer of 256 KiB.
+ * <p>{@link #open} reads and checks the whole header, so that a damaged file fails there and not later. The numbers are read on request, each time
+ * into a new array. A file may thus be larger than memory, or than 2 GiB, as long as each requested tensor fits in a Java array, and reading costs
+ * one copy of the tensor and a buffer of 256 KiB.
  *
- * <p>Several threads may read from one reader; a thread that is interrupted reads on and stays interrupted. The file must
- * not change meanwhile.
+ * <p>Several threads may read from one reader; a thread that is interrupted continues to read and stays interrupted. The file must not change
+ * meanwhile.
  *
  * <p>Source: the safetensors format, {@code https://github.com/huggingface/safetensors}. As there, offsets, sizes and
  * names are not trusted: no hole, overlap, duplicate name, wrong size, missing or additional byte is accepted.
@@ -55,7 +54,7 @@ public final class SafetensorsReader implements Closeable {
     private final InputFile.Identity identity;
     private final SafetensorsHeader header;
 
-    /** The header as it stands in the file, behind its length. */
+    /** The header as it is in the file, after its length. */
     private final byte[] utf8;
 
     private final long dataStart;
@@ -173,7 +172,7 @@ public final class SafetensorsReader implements Closeable {
         return floats(name, chunk -> {});
     }
 
-    /** The same, of which the digest was checked: of the bytes that were read, and not of others that were read again. */
+    /** The same, with the digest checked on the very bytes that are returned. */
     public float[] floats(String name, Seal seal) throws IOException {
         MessageDigest digest = Seal.sha256();
         float[] numbers = floats(name, digest::update);
@@ -278,7 +277,7 @@ public final class SafetensorsReader implements Closeable {
     }
 
     /**
-     * Returns the data of a tensor of any type as it stands in the file: little-endian, row-major.
+     * Returns the data of a tensor of any type as it is in the file: little-endian, row-major.
      *
      * @throws SafetensorsException if there is no such tensor, or it is longer than a Java array
      */

@@ -32,9 +32,9 @@ import org.rnn4j.serialization.file.AtomicFile;
  * by descending element size, then name, and metadata by key. The order keeps every element aligned, because the header
  * is padded with spaces to a multiple of 8. The file is replaced as a whole, see {@link AtomicFile}.
  *
- * <p>Arrays are not copied: leave them alone until {@link #write} has returned. Writing needs a buffer of 256 KiB
- * beside them. What the format does not allow (a name twice, a shape of another size than the array) is refused at
- * once, by an {@link IllegalArgumentException} that names the tensor. A writer is for one thread.
+ * <p>Arrays are not copied: do not change them until {@link #write} has returned. Writing needs an additional buffer of 256 KiB. A violation of the
+ * format (a duplicate name, a shape whose size differs from the array) is refused at once, by an {@link IllegalArgumentException} that names the
+ * tensor. Not thread-safe.
  *
  * <p>Source: the safetensors format, {@code https://github.com/huggingface/safetensors}.
  */
@@ -94,7 +94,7 @@ public final class SafetensorsWriter {
                 (out, from, n) -> out.asFloatBuffer().put(values, from, n));
     }
 
-    /** Adds an F64 tensor; all else as for {@link #add(String, float[], int...)}. */
+    /** Adds an F64 tensor; otherwise like {@link #add(String, float[], int...)}. */
     public SafetensorsWriter add(String name, double[] values, int... shape) {
         return add(
                 name,
@@ -104,7 +104,7 @@ public final class SafetensorsWriter {
                 (out, from, n) -> out.asDoubleBuffer().put(values, from, n));
     }
 
-    /** Adds an I64 tensor; all else as for {@link #add(String, float[], int...)}. */
+    /** Adds an I64 tensor; otherwise like {@link #add(String, float[], int...)}. */
     public SafetensorsWriter add(String name, long[] values, int... shape) {
         return add(
                 name,
@@ -114,7 +114,7 @@ public final class SafetensorsWriter {
                 (out, from, n) -> out.asLongBuffer().put(values, from, n));
     }
 
-    /** Adds an I32 tensor; all else as for {@link #add(String, float[], int...)}. */
+    /** Adds an I32 tensor; otherwise like {@link #add(String, float[], int...)}. */
     public SafetensorsWriter add(String name, int[] values, int... shape) {
         return add(
                 name,
@@ -125,7 +125,7 @@ public final class SafetensorsWriter {
     }
 
     /**
-     * Adds a tensor of any type by the bytes that will stand in the file.
+     * Adds a tensor of any type by its bytes in the file.
      *
      * @param data the elements, row-major and little-endian, not modified
      * @param shape the dimensions, outermost first; none for a scalar
@@ -143,7 +143,7 @@ public final class SafetensorsWriter {
     }
 
     /**
-     * Writes everything that was added to a file, in place of the file that may have had the name.
+     * Writes everything that was added to a file, replacing an existing file.
      *
      * @throws IOException if that fails; then no partial file is left, and a file of that name is as it was
      * @throws IllegalArgumentException if names and metadata exceed the format's 100,000,000 bytes

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The digests inside a checkpoint, by which a changed bit is noticed: SHA-256 of the header and of each tensor's bytes.
+ * The digests inside a checkpoint, which reveal a changed bit: SHA-256 of the header and of each tensor's bytes.
  *
- * <p>They stand in the metadata {@code sha256} as hexadecimal digits with spaces between: the header's first, then the tensors' in the order of
- * their data. The header's is of all bytes before the data, as if its own 64 digits were zeros; so it covers the names, the other metadata and
- * the tensors' digests too.
+ * <p>They are in the metadata {@code sha256} as hexadecimal digits separated by spaces: first the header's digest, then those of the tensors in the
+ * order of their data. The header's digest is of all bytes before the data, as if its own 64 digits were zeros, so it also covers the names, the
+ * other metadata and the digests of the tensors.
  *
- * <p>Cost: one pass of SHA-256 over the file. A checksum would take a fraction of that, but whoever means to change a file can make it fit; a
- * digest that is told by another way, or signed, proves the file.
+ * <p>Cost: one pass of SHA-256 over the file. A checksum would take a fraction of that, but an attacker can make a changed file match it; a digest
+ * that is published elsewhere, or signed, proves the file.
  *
  * @param file for messages
  * @param tensors the digests by the tensors' names
@@ -51,7 +51,7 @@ public record Seal(Path file, Map<String, String> tensors) {
      * The seal of a file, of which the header was found to be as it was written.
      *
      * @param header all bytes before the data; not modified
-     * @throws SafetensorsException where it has no digests, or where its header is damaged
+     * @throws SafetensorsException if it has no digests, or if its header is damaged
      */
     static Seal of(Path file, byte[] header, SafetensorsHeader parsed) throws SafetensorsException {
         String metadata = parsed.metadata().get(KEY);
@@ -113,7 +113,7 @@ public record Seal(Path file, Map<String, String> tensors) {
         return digits(sha256().digest(opened));
     }
 
-    /** Where the metadata stands in the header; below 0 where it does not stand there in these letters. */
+    /** The position of the metadata in the header; below 0 if it is not there in this exact form. */
     private static int place(byte[] header, String metadata) {
         byte[] sought = ("\"" + KEY + "\":\"" + metadata + "\"").getBytes(StandardCharsets.UTF_8);
         ByteBuffer whole = ByteBuffer.wrap(sought);

@@ -1,5 +1,5 @@
 /**
- * Named tensors in one file, in the format of that name. Read {@link org.rnn4j.serialization.safetensors.SafetensorsReader} first; for other models than ours
- * it needs nothing else of this project but how files are opened and written.
+ * Named tensors in one file, in the safetensors format. Read {@link org.rnn4j.serialization.safetensors.SafetensorsReader} first; for models of other
+ * libraries it needs nothing else of this project except opening and writing of files.
  */
 package org.rnn4j.serialization.safetensors;

@@ -21,7 +21,7 @@ public interface Fault {
      * Happens or not before an operation is done.
      *
      * @throws IOException as the system throws it where an operation fails; it is not done then
-     * @throws PowerLoss where the power goes
+     * @throws PowerLoss if the power goes
      */
     void before(Operation operation) throws IOException;
 

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import org.rnn4j.api.Draws;
 
 /**
- * Batches of many sequences in which those of similar length are together, so that little is padded.
+ * Batches of many sequences, with sequences of similar length together so that there is little padding.
  *
  * <p>An epoch: all sequences in the order of {@link Shuffle}; cut into pools of 64 batches; each pool sorted by length;
  * cut into batches of N; the batches in a shuffled order. Every sequence comes exactly once an epoch, and its neighbours
@@ -23,7 +23,7 @@ final class Bucketed {
     private final int[] lengths;
     private final int rows;
     private final long seed;
-    /** Only a memory of what can be computed again; a lost race costs a sort and changes nothing. */
+    /** Only a cache; a lost race costs a sort and changes nothing. */
     private volatile Epoch latest;
 
     private record Epoch(long number, int[][] batches) {}

@@ -17,13 +17,12 @@ import org.rnn4j.training.Batches;
  * the one before it ended, and no window runs over the corpus end into its beginning.
  *
  * <p>When T does not divide P, the last window of an epoch is shorter, equally in all rows: every row's end is seen, and
- * the batch stays a rectangle. What is left out is at most N-1 pairs an epoch, those by which some rows' pieces would be
- * one longer than others'.
+ * the batch stays a rectangle. At most N-1 pairs per epoch are not used, those by which the pieces of some rows would be one longer than others.
  *
- * <p>The first window of every epoch resets all rows, since no row continues where its previous epoch ended. A window is
- * a function of the step number alone, so a resumed run needs only that.
+ * <p>The first window of every epoch resets all rows, since no row continues where its previous epoch ended. A window is a function of the step
+ * number only, so a resumed run needs nothing else.
  *
- * <p>It keeps the ids that it is given, without a copy; safe for use by several threads.
+ * <p>It keeps the given ids without a copy; thread-safe.
  */
 public final class ContiguousBatches implements Batches {
 
@@ -80,7 +79,7 @@ public final class ContiguousBatches implements Batches {
         return Batch.of(Ids.of(inputs), Ids.of(targets)).with(Spans.full().beginningAtStart(resets));
     }
 
-    /** The positions of the ids that are targets, row by row: what a baseline must be judged on to be comparable. */
+    /** The positions of the ids that are targets, row by row. A baseline must be evaluated on these to be comparable. */
     public List<Span> targets() {
         return IntStream.range(0, rows)
                 .mapToObj(n -> new Span(start(n) + 1, start(n) + 1 + pairsPerRow))

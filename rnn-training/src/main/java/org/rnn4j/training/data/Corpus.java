@@ -15,7 +15,7 @@ import org.rnn4j.core.input.InputFile;
 /**
  * One text in memory.
  *
- * @param name what error messages call it: a file, or another description of where it is from
+ * @param name its name in error messages: a file, or another description of its source
  * @param text the whole text, not empty
  */
 public record Corpus(String name, String text) {
@@ -38,7 +38,7 @@ public record Corpus(String name, String text) {
     /**
      * Reads a UTF-8 file; see {@link #read(InputStream, String)}.
      *
-     * @throws IOException if it cannot be read, is no regular file or is not UTF-8, or if this JVM's heap is too small for it
+     * @throws IOException if it cannot be read, is not a regular file or is not UTF-8, or if this JVM's heap is too small for it
      */
     public static Corpus read(Path file) throws IOException {
         InputFile input = new InputFile(file, "a UTF-8 text file at " + file.toAbsolutePath());
@@ -60,11 +60,10 @@ public record Corpus(String name, String text) {
     /**
      * Reads UTF-8 text to the end of a stream, without closing it.
      *
-     * <p>A byte-order mark is dropped, and {@code \r\n} becomes {@code \n}: which line ends a file has says nothing about
-     * its text, and a {@code \r} before each {@code \n}, which every model predicts for nothing, would make the bits per
-     * character of one text depend on the system it was saved on. A {@code \r} alone stays.
+     * <p>A byte-order mark is dropped, and {@code \r\n} becomes {@code \n}: line ends depend on the system, and a {@code \r} before each {@code \n}
+     * is trivial to predict, so the bits per character of a text would depend on the system it was saved on. A single {@code \r} is kept.
      *
-     * @param name what error messages call the text
+     * @param name the name of the text in error messages
      * @throws IOException if it cannot be read or is not UTF-8; the message gives the offset of the first wrong byte
      */
     public static Corpus read(InputStream in, String name) throws IOException {
@@ -112,7 +111,7 @@ public record Corpus(String name, String text) {
         return text.substring(begin, text.offsetByCodePoints(begin, span.length()));
     }
 
-    /** Returns the name and the length; a whole text in a log helps nobody. */
+    /** Returns the name and the length, because a whole text is of no use in a log. */
     @Override
     public String toString() {
         return name + ", " + length() + " characters";

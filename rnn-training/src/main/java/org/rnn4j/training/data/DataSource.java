@@ -5,26 +5,26 @@ import java.util.function.Supplier;
 import org.rnn4j.training.DataSet;
 
 /**
- * Where a run's data comes from and how it is cut: the section {@code data} of a run's configuration.
+ * The source of a run's data and how it is split: the section {@code data} of a run's configuration.
  *
- * <p>A source is a public record, and the section holds its components. One of a primitive type must be given; one of an object type may be
- * left out and is then null, and the compact constructor says its default. The compact constructor also checks the values, and its message
- * begins with the component's name.
+ * <p>A source is a public record, and the section contains its components. A component of a primitive type is required; a component of an object type
+ * is optional and is null if it is missing, and the compact constructor sets its default. The compact constructor also checks the values, with
+ * messages that begin with the component's name.
  */
 @FunctionalInterface
 public interface DataSource {
     /**
-     * Reads and cuts the data.
+     * Reads and splits the data.
      *
-     * @throws IOException where it cannot be read, naming what was looked for
-     * @throws IllegalArgumentException where there is too little of it, naming how much was expected
+     * @throws IOException if it cannot be read, naming what was looked for
+     * @throws IllegalArgumentException if there is too little of it, naming how much was expected
      */
     DataSet load() throws IOException;
 
     /**
-     * What {@code part} gives, where an error's message gets a name in front: {@code dickens.txt: training part: …}.
+     * Runs {@code part} and puts a name in front of the messages of its errors: {@code dickens.txt: training part: …}.
      *
-     * @throws IllegalArgumentException where {@code part} throws one
+     * @throws IllegalArgumentException if {@code part} throws one
      */
     static <D> D named(String name, Supplier<D> part) {
         try {

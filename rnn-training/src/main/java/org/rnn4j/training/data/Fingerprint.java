@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A hash of data and of how it is cut, for {@link org.rnn4j.training.DataSet#fingerprint}: the first 16 hexadecimal digits of the SHA-256 of
+ * A hash of data and of how it is split, for {@link org.rnn4j.training.DataSet#fingerprint}: the first 16 hexadecimal digits of the SHA-256 of
  * everything added, each with its length before it.
  *
  * <pre>{@code
@@ -16,7 +16,7 @@ import java.util.HexFormat;
 public final class Fingerprint {
     private final MessageDigest digest;
 
-    /** Of nothing yet. */
+    /** Of no data yet. */
     public Fingerprint() {
         try {
             digest = MessageDigest.getInstance("SHA-256");

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.function.Function;
 
 /**
- * Where a text is read from: a resource or a file, one of the two.
+ * The source of a text: a resource or a file.
  *
  * @param resource the name of a file on the class path or the module path, such as {@code dickens.txt} or {@code org/acme/names.txt}; null for
  *     none
@@ -22,9 +22,9 @@ public record Origin(String resource, String file) {
     }
 
     /**
-     * Says whether one of the two is given, and can be a name, for the constructors of sources.
+     * Checks that exactly one of the two is given and is a valid name, for the constructors of sources.
      *
-     * @throws IllegalArgumentException where it is none or both, empty, or no path on this system
+     * @throws IllegalArgumentException if none or both are given, or if the name is empty or not a path on this system
      */
     public static void check(String resource, String file) {
         if ((resource == null) == (file == null)) {
@@ -37,7 +37,7 @@ public record Origin(String resource, String file) {
         }
     }
 
-    /** Not every text names a file: none holds the character NUL, and the system's encoding may lack others. */
+    /** Not every text is a file name: none contains the character NUL, and the system's encoding may lack others. */
     private static Path path(String file) {
         try {
             return Path.of(file);
@@ -53,18 +53,18 @@ public record Origin(String resource, String file) {
     /**
      * Reads the text, which must be UTF-8.
      *
-     * @throws IOException where it is not there or cannot be read
-     * @throws IllegalArgumentException where it is empty
+     * @throws IOException if it is not there or cannot be read
+     * @throws IllegalArgumentException if it is empty
      */
     public Corpus read() throws IOException {
         return resource == null ? Corpus.read(path(file)) : readResource();
     }
 
     /**
-     * Reads the text and makes data of it; what is wrong with the data is said with the text's name in front.
+     * Reads the text and converts it to data; error messages about the data begin with the name of the text.
      *
-     * @throws IOException where it is not there or cannot be read
-     * @throws IllegalArgumentException where it is empty, or {@code cut} throws one
+     * @throws IOException if it is not there or cannot be read
+     * @throws IllegalArgumentException if it is empty, or {@code cut} throws one
      */
     public <D> D load(Function<Corpus, D> cut) throws IOException {
         Corpus corpus = read();

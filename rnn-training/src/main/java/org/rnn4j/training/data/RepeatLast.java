@@ -1,6 +1,6 @@
 package org.rnn4j.training.data;
 
-/** The forecast that nothing changes: the last known value, however far ahead. */
+/** The forecast that nothing changes: the last known value, for any number of steps ahead. */
 public record RepeatLast() implements SeriesForecast {
 
     @Override

@@ -16,16 +16,17 @@ import org.rnn4j.training.Batches;
  * random order. Every sequence comes exactly once an epoch, and its neighbours differ from epoch to epoch (sorting everything at once would
  * keep them). If N does not divide the number of sequences, one batch of the epoch has fewer rows.
  *
- * <p>A batch is {@code (N,T)} with T the longest of its sequences. Behind the end of the shorter ones the inputs are 0, the targets are
- * {@link Ids#IGNORED}, and the lengths say so. Every row begins anew. A batch is a function of (seed, number); safe for use by several threads.
+ * <p>A batch is {@code (N,T)} with T the longest of its sequences. After the end of the shorter ones the inputs are 0 and the targets are
+ * {@link Ids#IGNORED}, and the batch has the lengths. Every row begins anew. A batch is a function of (seed, number); safe for use by several
+ * threads.
  *
  * <p>Batches of pairs have two inputs, each as long as its own longest row, see {@link #ofPairs}.
  */
 public final class SequenceBatches implements Batches {
-    /** Never seen by a layer that minds the lengths; an id that every vocabulary has for those that do not. */
+    /** Ignored by layers that use the lengths; for other layers, an id that every vocabulary has. */
     private static final int PADDING = 0;
 
-    /** What an encoder reads, each with a length of its own; null where the model has one input. */
+    /** The inputs of an encoder, each with its own length; null if the model has one input. */
     private final int[][] sources;
 
     private final int[][] inputs;
@@ -48,7 +49,7 @@ public final class SequenceBatches implements Batches {
 
     /**
      * Each id of a sequence is to be predicted from those before it: {@code s[0..n-1)} in, {@code s[1..n)} out. A language model's sequence
-     * has an id for its beginning in front and one for its end behind.
+     * has an id for its beginning and one for its end.
      *
      * @param sequences each of at least 2 ids; copied
      * @param rows N, how many sequences are in a batch
@@ -69,8 +70,8 @@ public final class SequenceBatches implements Batches {
     }
 
     /**
-     * Each question is to be answered by another sequence, for a model of the inputs {@code source}, which an encoder reads, and {@code target},
-     * which a decoder does: the answer moved by one step, so that each id is predicted from the right ones before it (teacher forcing).
+     * Each question is to be answered by another sequence, for a model with the inputs {@code source}, which an encoder reads, and {@code target},
+     * which a decoder reads: the answer shifted by one step, so that each id is predicted from the correct ids before it (teacher forcing).
      *
      * <pre>
      * inputs "source" = questions[i]         (N,S), with lengths of its own
@@ -78,10 +79,10 @@ public final class SequenceBatches implements Batches {
      * target          = answers[i][1..n)     (N,T)
      * </pre>
      *
-     * <p>Similar are pairs of which both sides together are of similar length.
+     * <p>The length of a pair is that of both sides together.
      *
      * @param questions each of at least 1 id; copied
-     * @param answers one for each, of at least 2 ids: one for the beginning in front, one for the end behind; copied
+     * @param answers one for each, of at least 2 ids: the first for the beginning, the last for the end; copied
      * @param rows N, how many pairs are in a batch
      * @param seed what the order depends on, together with the epoch
      */
@@ -95,7 +96,7 @@ public final class SequenceBatches implements Batches {
                 throw new IllegalArgumentException("question " + i + " has length 0: expected at least 1");
             }
         }
-        // What is predicted from what, and what is too short for that, is as in sentences.
+        // Predictions and minimum lengths are as in sentences.
         SequenceBatches next = ofNext(answers, rows, seed);
         int[][] copies = Arrays.stream(questions).map(int[]::clone).toArray(int[][]::new);
         int[] together = IntStream.range(0, copies.length)
@@ -105,7 +106,7 @@ public final class SequenceBatches implements Batches {
     }
 
     /**
-     * Each step of a sequence has a tag of its own.
+     * Each step of a sequence has its own tag.
      *
      * @param sequences each of at least 1 id; copied
      * @param tags one for each id; {@link Ids#IGNORED} for a step that does not count; copied
@@ -131,8 +132,8 @@ public final class SequenceBatches implements Batches {
     }
 
     /**
-     * Each sequence has one label, which stands at its last step; the steps before it have none ({@link Ids#IGNORED}), so that a loss and an
-     * accuracy count every sequence once. For a model that gives one output for a sequence, and not one for each step, see {@link #pooled}.
+     * Each sequence has one label, at its last step; the steps before it have none ({@link Ids#IGNORED}), so a loss and an accuracy count every
+     * sequence once. For a model with one output per sequence instead of one per step, see {@link #pooled}.
      *
      * @param sequences each of at least 1 id; copied
      * @param labels one for each sequence, 0 or more; not modified
@@ -158,8 +159,8 @@ public final class SequenceBatches implements Batches {
     }
 
     /**
-     * The same batches with the last target of each sequence alone, (N) and not (N,T): for a model that gives one output (N,V) for a whole row,
-     * such as one that takes the mean over time.
+     * The same batches with only the last target of each sequence, (N) instead of (N,T), for a model with one output (N,V) for a whole row, such as
+     * one that takes the mean over time.
      */
     public SequenceBatches pooled() {
         return new SequenceBatches(sources, inputs, targets, order, true);

@@ -14,14 +14,14 @@ import org.rnn4j.training.metric.Smape;
 import org.rnn4j.training.metric.TermMetric;
 
 /**
- * A numeric series, to be forecast: the H next values from those so far, at every step.
+ * A numeric series to forecast: at every step, the next H values from the previous ones.
  *
- * <p>All numbers are scaled: {@code (value - mean) / deviation} with the mean and the deviation of the training part alone, so that nothing of
- * the validation part is known before. Losses, metrics and baselines are in that scale too: a mean squared error of 1 is the variance of the
- * training part, and a mean absolute error of 1 its deviation. {@link #metrics} has two that mean the same in every scale.
+ * <p>All numbers are scaled: {@code (value - mean) / deviation} with the mean and the deviation of the training part only, so that no information
+ * about the validation part leaks. Losses, metrics and baselines are in that scale too: a mean squared error of 1 is the variance of the
+ * training part, and a mean absolute error of 1 its deviation. {@link #metrics} has two that do not depend on the scale.
  *
- * <p>Training takes {@link SlidingWindows}. Validation reads its part once from beginning to end in windows of T steps, which a stateful model
- * takes as one sequence; baselines forecast the same values.
+ * <p>Training uses {@link SlidingWindows}. Validation reads its part once from beginning to end in windows of T steps, which a stateful model reads
+ * as one sequence; baselines forecast the same values.
  *
  * <pre>{@code
  * Split split = Split.contiguous(values.length, 0.8, 0.1);
@@ -39,15 +39,15 @@ public final class SeriesData implements DataSet {
     private final String fingerprint;
 
     /**
-     * Scales and cuts a series.
+     * Scales and splits a series.
      *
      * @param values the series; not modified
      * @param split its training and its validation part; the test part is not used
      * @param cut how the windows of the training part are cut; those of the validation part have the same steps and horizon
-     * @param forecasts what to print results beside
+     * @param forecasts the baselines
      * @param seed what the order of the training windows depends on
-     * @throws IllegalArgumentException where a part is too short for one window, the training part does not vary, or values are so large
-     *     that scaled ones are infinite
+     * @throws IllegalArgumentException if a part is too short for one window, the training part is constant, or values are so large that scaled ones
+     *     are infinite
      */
     public SeriesData(double[] values, Split split, SlidingWindows.Cut cut, List<SeriesForecast> forecasts, long seed) {
         Span train = split.train();
@@ -109,7 +109,7 @@ public final class SeriesData implements DataSet {
                 .digits();
     }
 
-    /** Those that do not mind the scale that the model sees; MASE only where the training part does not repeat a season exactly. */
+    /** Those that do not depend on the model's scale; MASE only if the training part does not repeat a season exactly. */
     private List<TermMetric> scaleFree(double[] training, List<SeriesForecast> forecasts) {
         // As the model sees it: where the series is 0, its target is this very number.
         Smape smape = new Smape((float) scale(0));
@@ -125,12 +125,12 @@ public final class SeriesData implements DataSet {
         return List.of(smape);
     }
 
-    /** What a value of the series is to the model. */
+    /** Converts a value of the series to the model's scale. */
     public double scale(double value) {
         return (value - mean) / deviation;
     }
 
-    /** Which value of the series the model's number means. */
+    /** Converts the model's number to a value of the series. */
     public double unscale(double number) {
         return number * deviation + mean;
     }
@@ -159,7 +159,7 @@ public final class SeriesData implements DataSet {
         return metrics;
     }
 
-    /** {@code horizon}: how many numbers the model gives at each step. */
+    /** {@code horizon}: the number of outputs of the model at each step. */
     @Override
     public Map<String, Integer> sizes() {
         return sizes;

@@ -15,15 +15,15 @@ import org.rnn4j.core.Spelling;
  *
  * @param resource see {@link Origin}
  * @param file see {@link Origin}
- * @param column the name of the column, as the first line has it; where left out, each line is one number
+ * @param column the name of the column, as the first line has it; if missing, each line is one number
  * @param rows N, how many windows are in a batch
  * @param steps T, how many values a window gives
- * @param horizon H, how many values are to be predicted at each step; 1 where left out
- * @param stride how far the next window begins after this one; 1 where left out
- * @param period the length of a season, for the baseline that repeats the last one; without that baseline where left out
- * @param train the training part's fraction; 0.8 where left out
- * @param validation the validation part's fraction; 0.1 where left out. The rest is for tests
- * @param seed what the order of the windows depends on; 1 where left out
+ * @param horizon H, the number of values to predict at each step; 1 by default
+ * @param stride the distance between the starts of two windows; 1 by default
+ * @param period the length of a season, for the baseline that repeats the last one; without that baseline by default
+ * @param train the training part's fraction; 0.8 by default
+ * @param validation the validation part's fraction; 0.1 by default. The rest is for tests
+ * @param seed what the order of the windows depends on; 1 by default
  */
 public record SeriesSource(
         String resource,
@@ -118,7 +118,7 @@ public record SeriesSource(
         return value;
     }
 
-    /** The fields of a line; quotation marks hold a comma together and are doubled to stand for themselves. */
+    /** The fields of a line; a field in quotation marks may contain commas, and quotation marks in it are doubled. */
     private static List<String> fields(String line) {
         List<String> fields = new ArrayList<>();
         StringBuilder field = new StringBuilder();

@@ -5,8 +5,8 @@ import org.rnn4j.training.Batch;
 import org.rnn4j.training.Batches;
 
 /**
- * A part of a numeric series from its beginning to its end, in one row, cut into windows that follow one another: a stateful model reads it as
- * one sequence. Every value but the first H is the target of a forecast of each range exactly once.
+ * A part of a numeric series from beginning to end, in one row, split into consecutive windows: a stateful model reads it as one sequence. Every
+ * value but the first H is the target of a forecast of each range exactly once.
  */
 final class SeriesStream implements Batches {
     private final double[] series;

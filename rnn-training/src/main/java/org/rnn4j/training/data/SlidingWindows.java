@@ -11,28 +11,28 @@ import org.rnn4j.training.Batches;
 /**
  * Batches of windows of a numeric series, in an order that is shuffled every epoch.
  *
- * <p>Window i begins at {@code s = part.from + i*stride}. At each of its T steps it gives one value and asks for the H that follow it:
- * {@code x[t] = series[s+t]}, {@code target[t] = series[s+t+1 .. s+t+H]}; with H = 1, the next one. So a batch is {@code (N,T,1)} with targets
- * {@code (N,T,H)}, and every window begins anew. Inputs and targets lie inside the part, so that windows of the training and the validation
+ * <p>Window i begins at {@code s = part.from + i*stride}. At each of its T steps the input is one value and the target is the H values that follow
+ * it: {@code x[t] = series[s+t]}, {@code target[t] = series[s+t+1 .. s+t+H]}; with H = 1, the next one. So a batch is {@code (N,T,1)} with targets
+ * {@code (N,T,H)}, and every window begins a new sequence. Inputs and targets lie inside the part, so that windows of the training and the validation
  * part of a {@link Split} share no value. If N does not divide the number of windows, the last batch of an epoch has fewer rows.
  *
- * <p>A batch is a function of (seed, number). The series is kept without a copy; safe for use by several threads.
+ * <p>A batch is a function of (seed, number). The series is kept without a copy; thread-safe.
  */
 public final class SlidingWindows implements Batches {
     private final double[] series;
     private final Span part;
     private final Cut cut;
     private final long seed;
-    /** Only a memory of what can be computed again. */
+    /** Only a cache. */
     private volatile Epoch latest;
 
     /**
-     * How a series is cut.
+     * How a series is split into windows.
      *
      * @param rows N, how many windows are in a batch, 1 or more
      * @param steps T, how many values a window gives, 1 or more
      * @param horizon H, how many values are to be predicted at each step, 1 or more
-     * @param stride how far the next window begins after this one, 1 or more
+     * @param stride the distance between the starts of two windows, 1 or more
      */
     public record Cut(int rows, int steps, int horizon, int stride) {
         /** Checks the ranges. */
@@ -47,12 +47,12 @@ public final class SlidingWindows implements Batches {
     private record Epoch(long number, int[] order) {}
 
     /**
-     * Cuts windows out of a part of a series.
+     * Windows of a part of a series.
      *
      * @param series the whole series; not modified, not copied
      * @param part the positions that may be used
      * @param seed what the order depends on, together with the epoch
-     * @throws IllegalArgumentException where no window fits
+     * @throws IllegalArgumentException if no window fits
      */
     public SlidingWindows(double[] series, Span part, Cut cut, long seed) {
         long minimum = (long) cut.steps() + cut.horizon();
@@ -67,7 +67,7 @@ public final class SlidingWindows implements Batches {
         this.seed = seed;
     }
 
-    /** How many windows there are. */
+    /** The number of windows. */
     public int count() {
         return (part.length() - cut.steps() - cut.horizon()) / cut.stride() + 1;
     }

@@ -3,8 +3,8 @@ package org.rnn4j.training.data;
 /**
  * One long sequence cut into three contiguous parts, in this order.
  *
- * <p>The parts are contiguous because neighbouring positions of a text or a series resemble each other: parts drawn at
- * random would let a model remember what it is tested on.
+ * <p>The parts are contiguous because neighbouring positions of a text or a series resemble each other: with randomly drawn parts a model could
+ * remember what it is tested on.
  */
 public record Split(Span train, Span validation, Span test) {
 
@@ -25,7 +25,7 @@ public record Split(Span train, Span validation, Span test) {
     /**
      * Checks two fractions, for the constructors of sources.
      *
-     * @throws IllegalArgumentException where they are none that {@link #contiguous} takes
+     * @throws IllegalArgumentException if {@link #contiguous} would reject them
      */
     public static void check(double train, double validation) {
         // The tolerance lets 0.7 + 0.3, or 0.9 + 0.05 + 0.05, be what they look like.

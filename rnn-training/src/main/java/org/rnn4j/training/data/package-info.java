@@ -1,5 +1,5 @@
 /**
- * Where data comes from, and which positions of it go into which batch.
+ * Data sources, and how data is split into batches.
  *
  * <p>Read first: {@link org.rnn4j.training.data.DataSource} (a configuration's section {@code data}), then {@link
  * org.rnn4j.training.data.ContiguousBatches} (one long text), {@link org.rnn4j.training.data.SequenceBatches} (many sequences) and {@link

@@ -15,7 +15,7 @@ public final class LineDisplay implements ProgressDisplay {
     /**
      * Lines on a stream.
      *
-     * @param between the time between two of them
+     * @param between the time between two lines
      */
     public LineDisplay(PrintStream out, Duration between) {
         this(out, between, System::nanoTime);

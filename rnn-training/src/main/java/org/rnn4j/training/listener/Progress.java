@@ -14,8 +14,8 @@ import org.rnn4j.training.Training;
 import org.rnn4j.training.metric.Mean;
 
 /**
- * Puts a run's progress into words: how far it is, how fast, how well, and how long it will take; a validation has a line of its own. Rates and
- * the remaining time count validations in: the clock does not stop for them.
+ * Reports the progress of a run: steps, speed, scores and remaining time, and a line for each validation. Speed and remaining time include the time
+ * of validations.
  *
  * <pre>{@code
  * trainer.listen(Progress.lines(System.out, data));
@@ -29,7 +29,7 @@ public final class Progress implements Listener {
     private final String positionsName;
     private final LongSupplier nanoTime;
 
-    /** Asked for when the run starts: they take a while to compute. */
+    /** Computed when the run starts, because this takes a while. */
     private List<Baseline> baselines = List.of();
 
     private boolean begun;
@@ -42,7 +42,7 @@ public final class Progress implements Listener {
     /**
      * Progress on a display.
      *
-     * @param data whose baselines stand beside the results
+     * @param data its baselines are shown beside the results
      * @param nanoTime a clock, such as {@link System#nanoTime}
      */
     public Progress(ProgressDisplay display, DataSet data, LongSupplier nanoTime) {

@@ -1,11 +1,11 @@
 package org.rnn4j.training.listener;
 
-/** Where progress is shown: a stream that a bar or lines share with messages. */
+/** Shows progress as a bar or as lines, on a stream that is shared with messages. */
 public interface ProgressDisplay {
-    /** Before the first step, of which {@code step} were taken in earlier processes. */
+    /** Before the first step of this process; {@code step} steps were taken in earlier processes. */
     void begin(long step, long totalSteps);
 
-    /** Whether it is time to show something new, so that nothing is put into words for nobody. */
+    /** Whether it is time to show something new, so that no unused text is formatted. */
     boolean due();
 
     /** Shows how far the run is. */
@@ -18,9 +18,9 @@ public interface ProgressDisplay {
     void end();
 
     /**
-     * What stands beside the number of steps.
+     * Shown beside the number of steps.
      *
-     * @param epoch which time through the data
+     * @param epoch the number of the epoch
      * @param numbers loss and rates
      * @param left the remaining time
      */

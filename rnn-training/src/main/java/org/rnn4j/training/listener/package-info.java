@@ -1,5 +1,5 @@
 /**
- * Listeners that need no folder. Read first {@link org.rnn4j.training.listener.Progress}: a run in words; then {@link
- * org.rnn4j.training.listener.EarlyStopping}. Those of a run in a folder are in the module {@code rnn-run}.
+ * Listeners that need no folder. Read {@link org.rnn4j.training.listener.Progress} first, which reports the progress of a run, then
+ * {@link org.rnn4j.training.listener.EarlyStopping}. The listeners of a run in a folder are in the module {@code rnn-run}.
  */
 package org.rnn4j.training.listener;

@@ -16,7 +16,7 @@ import org.rnn4j.api.Tensor;
  * <p>Where targets are numbers (0 or 1), the scores are the outputs. Where they are ids, the output has two columns, and the score is the
  * second less the first.
  *
- * <p>The number is exact and not that of a curve of a few points. Cost: 8 bytes a position, and one sort for each {@link Tally#value}.
+ * <p>The number is exact, not approximated by a curve of a few points. Cost: 8 bytes per position, and one sort for each {@link Tally#value}.
  *
  * <p>Source: Mann and Whitney, "On a test of whether one of two random variables is stochastically larger than the other", 1947; that it is
  * the area: Hanley and McNeil, "The meaning and use of the area under a receiver operating characteristic (ROC) curve", 1982.

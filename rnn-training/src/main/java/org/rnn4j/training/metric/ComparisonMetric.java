@@ -1,6 +1,6 @@
 package org.rnn4j.training.metric;
 
-/** Means of a term that compares one prediction with its target, whatever the data. */
+/** Means of a term that compares one prediction with its target, for any data. */
 public enum ComparisonMetric implements TermMetric {
     /** The fraction of predictions that equal their target; more is better. */
     ACCURACY("accuracy") {

@@ -38,7 +38,7 @@ final class ExactSum {
         count = kept + 1;
     }
 
-    /** The double that is nearest to the sum. */
+    /** The double nearest to the sum. */
     double value() {
         if (nonFinite != 0) {
             return nonFinite;

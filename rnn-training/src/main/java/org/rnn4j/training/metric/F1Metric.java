@@ -13,20 +13,23 @@ import org.rnn4j.api.Tensor;
  * F1   = 2 / (1/precision + 1/recall)  =  2 hit / (said + is),    precision = hit / said, recall = hit / is
  * </pre>
  *
- * <p>Where targets are ids, the class that is said is the column with the largest output. Where they are numbers (0 or 1, each a decision of
- * its own), class 1 is said where the output, a score before the sigmoid, is above 0.
+ * <p>If targets are ids, the predicted class is the column with the largest output. If they are numbers (0 or 1, each an independent decision), class
+ * 1 is predicted if the output, a score before the sigmoid, is above 0.
  *
  * <p>Source: van Rijsbergen, "Information retrieval", 1979, chapter 7, with equal weights.
  */
 public enum F1Metric implements Metric {
-    /** F1 of class 1, the positive one of two; 0 where it is neither said nor right anywhere. */
+    /** F1 of class 1, the positive one of two; 0 if it is neither predicted nor correct anywhere. */
     BINARY("F1") {
         @Override
         double of(Map<Integer, Count> counts) {
             return counts.getOrDefault(1, new Count(0, 0)).f1();
         }
     },
-    /** The mean of the classes' F1, each class alike however rare; classes that are neither said nor right anywhere are left out. */
+    /**
+     * The mean of the classes' F1, with equal weights however rare a class is; classes that are neither predicted nor correct anywhere are ignored.
+     *
+     */
     MACRO("macro F1") {
         @Override
         double of(Map<Integer, Count> counts) {
@@ -45,10 +48,10 @@ public enum F1Metric implements Metric {
     abstract double of(Map<Integer, Count> counts);
 
     /**
-     * What is counted of a class.
+     * The counts of a class.
      *
-     * @param hit how often it was said and right
-     * @param saidOrIs how often it was said and how often it would have been right, added up
+     * @param hit how often it was predicted correctly
+     * @param saidOrIs how often it was predicted plus how often it was the target
      */
     record Count(long hit, long saidOrIs) {
         Count plus(Count other) {

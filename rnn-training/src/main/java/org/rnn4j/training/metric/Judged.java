@@ -8,41 +8,41 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
 /**
- * One window that a model was judged on.
+ * One window on which a model was evaluated.
  *
- * @param output what the model gave, {@code (N,T,…)}
- * @param target what was wanted: ids {@code (N,T)} or numbers {@code (N,T,D)}; with one axis less, one position a row
+ * @param output the output of the model, {@code (N,T,…)}
+ * @param target ids {@code (N,T)} or numbers {@code (N,T,D)}; with one axis less, one position per row
  * @param spans where sequences begin and end
- * @param loss what the loss says of it
+ * @param loss the loss of the window
  */
 public record Judged(Tensor output, Value target, Spans spans, Loss loss) {
 
     /**
-     * What the loss says of a window.
+     * The loss of a window.
      *
      * @param mean over its valid positions
      * @param positions how many these are
-     * @param transcripts what it reads in each row as a whole, where the output is not aligned with the target
+     * @param transcripts the prediction of each row as a whole, if the output is not aligned with the target
      */
     public record Loss(double mean, long positions, Optional<List<int[]>> transcripts) {
-        /** Of an output that has a prediction for each position of the target. */
+        /** For an output that has a prediction for each position of the target. */
         public Loss(double mean, long positions) {
             this(mean, positions, Optional.empty());
         }
     }
 
-    /** What to do at a place that counts. */
+    /** Called for each position that counts. */
     @FunctionalInterface
     public interface Visitor {
         /**
-         * Called once for each place.
+         * Called once for each position.
          *
-         * @param i where it lies in {@link #predictions} and {@link #targets}
+         * @param i its index in {@link #predictions} and {@link #targets}
          */
         void at(int i);
     }
 
-    /** What was wanted, row by row: ids, or numbers as they are. Padding is in it. */
+    /** The targets, row by row: ids, or numbers as they are, including padding. */
     public double[] targets() {
         if (target instanceof Tensor numbers) {
             return numbers.toDoubles();
@@ -56,10 +56,10 @@ public record Judged(Tensor output, Value target, Spans spans, Loss loss) {
     }
 
     /**
-     * What the model says, one for each of {@link #targets}: where these are ids, the column with the largest output, the first of equal
-     * ones; where they are numbers, the output itself.
+     * The predictions, one for each of {@link #targets}: for ids, the column with the largest output, the first of equal ones; for numbers, the
+     * output itself.
      *
-     * @throws IllegalArgumentException where the output is not aligned with the target, or has more or fewer positions
+     * @throws IllegalArgumentException if the output is not aligned with the target, or has more or fewer positions
      */
     public double[] predictions() {
         checkAligned();
@@ -91,9 +91,9 @@ public record Judged(Tensor output, Value target, Spans spans, Loss loss) {
     }
 
     /**
-     * Visits all places that count, row by row: not those behind a row's end, and not those whose label is ignored.
+     * Visits all positions that count, row by row, without those past a row's end and those whose label is ignored.
      *
-     * @throws IllegalArgumentException where the output is not aligned with the target
+     * @throws IllegalArgumentException if the output is not aligned with the target
      */
     public void forEach(Visitor visitor) {
         checkAligned();
@@ -122,7 +122,7 @@ public record Judged(Tensor output, Value target, Spans spans, Loss loss) {
         }
     }
 
-    /** Whether a target of two classes is the positive one, for a metric that needs to know. */
+    /** Whether a target of two classes is the positive one. */
     static boolean positive(String metric, double target) {
         if (target != 0 && target != 1) {
             throw new IllegalArgumentException(metric + ": a target is " + target + ", expected 0 or 1");

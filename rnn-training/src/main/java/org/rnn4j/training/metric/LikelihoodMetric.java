@@ -1,10 +1,10 @@
 package org.rnn4j.training.metric;
 
 /**
- * Functions of a mean negative log-likelihood in nats, which is what the softmax cross-entropy is; less is better.
+ * Functions of a mean negative log-likelihood in nats, such as the softmax cross-entropy; less is better.
  *
- * <p>They take what the loss gives: a mean for each window, rounded to float32. So, unlike other metrics, they may differ in the seventh digit
- * when the same rows are cut into other windows.
+ * <p>They use the value of the loss, a mean for each window that is rounded to float32. Unlike other metrics they may therefore differ in the seventh
+ * digit when the same rows are split into other windows.
  */
 public enum LikelihoodMetric implements Metric {
     /** The mean itself, m. */
@@ -14,7 +14,7 @@ public enum LikelihoodMetric implements Metric {
             return nats.value();
         }
     },
-    /** {@code exp(m)}: among how many equally likely tokens the model chooses. */
+    /** {@code exp(m)}: the number of equally likely tokens among which the model would have to choose. */
     PERPLEXITY("perplexity") {
         @Override
         public double of(Mean nats) {
@@ -43,7 +43,7 @@ public enum LikelihoodMetric implements Metric {
     /** Returns the number to print for a mean negative log-likelihood. */
     public abstract double of(Mean nats);
 
-    /** Takes the windows' losses for negative log-likelihoods. */
+    /** Uses the losses of windows as negative log-likelihoods. */
     @Override
     public Tally begin() {
         Mean nats = new Mean();

@@ -1,15 +1,15 @@
 package org.rnn4j.training.metric;
 
 /**
- * The mean absolute error, with that of repeating the last season in the training part as its unit; less is better, and below 1 the
- * forecasts are better than that is one season ahead.
+ * The mean absolute error, in units of the error of repeating the last season in the training part. Less is better; below 1 the forecasts are better
+ * than that repetition is one season ahead.
  *
  * <pre>
  * scale = mean over t = m … n-1 of  |x[t] - x[t-m]|,   x the n values of the training part, m the period
  * MASE  = mean of  |y - target| / scale
  * </pre>
  *
- * <p>It is the same in every unit, so that results on several series can be compared.
+ * <p>It does not depend on the unit, so results on several series can be compared.
  *
  * <p>Source: Hyndman and Koehler, "Another look at measures of forecast accuracy", 2006, section 3; there with m = 1.
  *
@@ -28,7 +28,7 @@ public record Mase(double scale) implements TermMetric {
      *
      * @param training its values, in the unit of the targets; not modified
      * @param period m, the length of a season, 1 or more
-     * @throws IllegalArgumentException where it has no two values that are a season apart, or all such are equal
+     * @throws IllegalArgumentException if it has no two values that are a season apart, or all such are equal
      */
     public static Mase of(double[] training, int period) {
         if (period < 1 || period >= training.length) {

@@ -1,10 +1,9 @@
 package org.rnn4j.training.metric;
 
 /**
- * A mean that grows: windows and batches weigh by their number of valid positions.
+ * A running mean: windows and batches are weighted by their number of valid positions.
  *
- * <p>The sum is exact and rounded once, in {@link #value}: the same calls in any order give the same bits. Not safe for use
- * by several threads.
+ * <p>The sum is exact and rounded once, in {@link #value}: the same calls in any order give the same bits. Not thread-safe.
  */
 public final class Mean {
 

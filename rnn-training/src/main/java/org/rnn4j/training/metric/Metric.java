@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import org.rnn4j.core.TypeRegistry;
 
 /**
- * A number that says how good a model is: what it is called, how it grows out of windows, and which values are better.
+ * A number that says how good a model is: its name, how it is accumulated over windows, and which values are better.
  *
  * <pre>{@code
  * Tally tally = F1Metric.MACRO.begin();
@@ -15,15 +15,15 @@ import org.rnn4j.core.TypeRegistry;
  * double f1 = tally.value();
  * }</pre>
  *
- * <p>The number should not depend on how rows are cut into windows, not in one bit: make it of counts, of a {@link Mean}, whose sum is exact, or
- * of all terms at once.
+ * <p>The number should not depend on how rows are split into windows, not even in one bit: compute it from counts, from a {@link Mean}, whose sum is
+ * exact, or from all terms at once.
  */
 public interface Metric {
     /**
-     * The metrics of a registry that need to know nothing of the data, by label. A type is an enum of metrics, or a record with a constructor without
-     * parameters.
+     * The metrics of a registry that need no information about the data, by label. A type is an enum of metrics, or a record with a constructor
+     * without parameters.
      *
-     * @throws IllegalStateException where one is neither, or two have one label
+     * @throws IllegalStateException if one is neither, or two have one label
      */
     static Map<String, Metric> named(TypeRegistry types) {
         Map<String, Metric> result = new TreeMap<>();
@@ -58,6 +58,6 @@ public interface Metric {
     /** Begins with no windows. */
     Tally begin();
 
-    /** Says whether a number is strictly better than another one; a NaN never is. */
+    /** Whether a number is strictly better than another one; NaN never is. */
     boolean better(double value, double than);
 }

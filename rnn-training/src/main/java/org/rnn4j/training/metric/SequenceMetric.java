@@ -11,7 +11,7 @@ import org.rnn4j.api.Shape;
 import org.rnn4j.api.Spans;
 
 /**
- * How alike whole sequences of ids are: one that the model says and one that was wanted.
+ * The similarity of complete sequences of ids: a prediction and its target.
  *
  * <pre>
  * distance(a, b) = the least number of insertions, deletions and replacements of an id that make b of a
@@ -19,10 +19,10 @@ import org.rnn4j.api.Spans;
  *                  d[i][j] = min(d[i-1][j] + 1, d[i][j-1] + 1, d[i-1][j-1] + (a[i-1] == b[j-1] ? 0 : 1))
  * </pre>
  *
- * <p>In a window a sequence begins where its resets say so and otherwise goes on from the window before; it consists of the labelled positions
- * (targets that are not {@link Ids#IGNORED}), and of the columns with the largest output there. One without any does not count. Where the loss
- * reads whole rows ({@link Loss#transcripts}, as CTC does), each row that has a step is a sequence: what was read in it, and its labels. What a
- * decoder has written is added as it is, with {@link Pairs#add(int[], int[])}.
+ * <p>In a window a sequence begins at a reset and otherwise continues from the previous window. It consists of the labelled positions
+ * (targets that are not {@link Ids#IGNORED}), and of the columns with the largest output there. A sequence without any does not count. If the loss
+ * predicts whole rows ({@link Loss#transcripts}, as CTC does), each row that has a step is a sequence: its transcript and its labels. The output of a
+ * decoder is added directly, with {@link Pairs#add(int[], int[])}.
  *
  * <p>Cost of a distance: the product of both lengths, and memory for one of them. Source: Levenshtein, "Binary codes capable of correcting
  * deletions, insertions and reversals", 1966; the algorithm: Wagner and Fischer, "The string-to-string correction problem", 1974.
@@ -42,7 +42,10 @@ public enum SequenceMetric implements Metric {
     },
     /** The mean distance of a sequence; less is better. */
     EDIT_DISTANCE("edit distance"),
-    /** All distances by the length of all targets, such as a word error rate or a character error rate; less is better, and 1 is not the most. */
+    /**
+     * The sum of all distances divided by the total length of the targets, such as a word error rate or a character error rate; less is better, and
+     * it can exceed 1.
+     */
     ERROR_RATE("error rate") {
         @Override
         long whole(int[] target) {
@@ -56,12 +59,12 @@ public enum SequenceMetric implements Metric {
         this.label = label;
     }
 
-    /** What a sequence adds above the line; the number is this sum by that of {@link #whole}. */
+    /** The numerator's term of a sequence; the number is this sum divided by the sum of {@link #whole}. */
     long part(int[] prediction, int[] target) {
         return distance(prediction, target);
     }
 
-    /** What it adds below the line. */
+    /** The denominator's term of a sequence. */
     long whole(int[] target) {
         return 1;
     }
@@ -82,7 +85,7 @@ public enum SequenceMetric implements Metric {
     }
 
     /**
-     * The least number of insertions, deletions and replacements of an id that make one sequence of the other.
+     * The least number of insertions, deletions and replacements of an id that turn one sequence into the other.
      *
      * @param from not modified
      * @param to not modified
@@ -104,7 +107,7 @@ public enum SequenceMetric implements Metric {
         return row[to.length];
     }
 
-    /** The sequences so far, as sums, and those of the last window, which may go on in the next. */
+    /** The sequences so far, as sums, and those of the last window, which may continue in the next. */
     public static final class Pairs implements Tally {
         private final SequenceMetric metric;
         private final List<Open> rows = new ArrayList<>();
@@ -166,7 +169,7 @@ public enum SequenceMetric implements Metric {
         /**
          * Adds a whole sequence.
          *
-         * @param prediction what was said, of any length; not modified
+         * @param prediction of any length; not modified
          * @param target what was wanted; not modified
          */
         public void add(int[] prediction, int[] target) {

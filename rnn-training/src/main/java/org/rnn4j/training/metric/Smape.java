@@ -1,18 +1,18 @@
 package org.rnn4j.training.metric;
 
 /**
- * How far forecasts are off in percent of the two numbers' size, from 0 to 200; less is better.
+ * The error of forecasts in percent of the size of the forecast and the target, from 0 to 200; less is better.
  *
  * <pre>
  * sMAPE = mean of  200 * |y - target| / (|y - zero| + |target - zero|);  0 where all three are equal
  * </pre>
  *
- * <p>Percentages need a scale with a zero that means nothing at all. Where a series was shifted for the model, {@code zero} is what its 0 has
- * become: the shift then makes no difference, and neither does a factor.
+ * <p>Percentages need a scale with a meaningful zero. If a series was shifted for the model, {@code zero} is the shifted value of its 0; the shift
+ * then makes no difference, and neither does a factor.
  *
  * <p>Source: Makridakis and Hibon, "The M3-competition", 2000, appendix A.
  *
- * @param zero what the unit's 0 is to the model
+ * @param zero the value of the unit's 0 in the model's scale
  */
 public record Smape(double zero) implements TermMetric {
     /** Checks the number. */
@@ -22,7 +22,7 @@ public record Smape(double zero) implements TermMetric {
         }
     }
 
-    /** Of a series that was not shifted. */
+    /** For a series that was not shifted. */
     public Smape() {
         this(0);
     }

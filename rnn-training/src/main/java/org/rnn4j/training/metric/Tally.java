@@ -1,15 +1,15 @@
 package org.rnn4j.training.metric;
 
-/** What a {@link Metric} has gathered so far. Not safe for use by several threads. */
+/** Accumulates a {@link Metric}. Not thread-safe. */
 public interface Tally {
 
-    /** Adds a window. Rows go on in the next one, in the order of the calls, unless it says that they begin anew. */
+    /** Adds a window. Rows continue in the next window, in the order of the calls, unless a new sequence begins there. */
     void add(Judged window);
 
     /**
      * Returns the number for all windows so far; more may follow.
      *
-     * @throws IllegalStateException where there was nothing that the number could be of
+     * @throws IllegalStateException if there is no value to compute the number from
      */
     double value();
 }

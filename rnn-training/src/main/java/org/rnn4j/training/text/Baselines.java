@@ -8,10 +8,10 @@ import org.rnn4j.training.metric.LikelihoodMetric;
 import org.rnn4j.training.metric.Mean;
 
 /**
- * The n-gram models that language models are printed beside: counted when they are first asked for, once.
+ * The n-gram models that language models are compared with; they are computed once, at the first request.
  *
- * <p>Those of orders 1, 2, 3 and 5, and the best of the longer ones, which are tried for as long as each is better than the one before: a
- * network is not to win only because its rival was stopped early. The order is chosen by the very text that is judged, in the baseline's favour.
+ * <p>Those of orders 1, 2, 3 and 5, and the best of the longer ones, which are tried as long as each is better than the one before, so that the
+ * baseline is as strong as possible. The order is chosen on the evaluated text itself, in the baseline's favour.
  */
 final class Baselines {
     private static final int[] ORDERS = {1, 2, 3, 5};
@@ -23,10 +23,10 @@ final class Baselines {
     private final Vocabulary vocabulary;
     private List<Baseline> computed;
 
-    /** What a model reaches, without the model: it may be large. */
+    /** The score of a model, without the model, which may be large. */
     private record Scored(int order, String name, Mean nats) {}
 
-    /** Of these texts, judged at these positions of the validation text. */
+    /** For these texts, evaluated at these positions of the validation text. */
     Baselines(int[] training, int[] validation, List<Span> judged, Vocabulary vocabulary) {
         this.training = training;
         this.validation = validation;
@@ -34,7 +34,7 @@ final class Baselines {
         this.vocabulary = vocabulary;
     }
 
-    /** By what they are judged: bits per character for characters, else perplexity. */
+    /** Their metric: bits per character for characters, else perplexity. */
     LikelihoodMetric metric() {
         return vocabulary.tokenizer().equals(Unit.CHARACTER.tokenizer()) ? Unit.CHARACTER.metric() : Unit.WORD.metric();
     }

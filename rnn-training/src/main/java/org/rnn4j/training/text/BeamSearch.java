@@ -7,15 +7,15 @@ import java.util.List;
 import org.rnn4j.core.Session;
 
 /**
- * Looks for the most likely sequence as a whole, where choosing the most likely token at each step may miss it: after every step the best
- * few beginnings go on.
+ * Searches for the most likely sequence as a whole, which choosing the most likely token at each step may miss: the best few beginnings continue
+ * after every step.
  *
  * <pre>
  * score(y) = Σ_t log p(y_t | y_&lt;t) / ((5 + |y|) / 6)^lengthPenalty
  * </pre>
  *
- * <p>|y| counts the end too. A beginning that chose the end is finished and takes no room. Without a length penalty the score is the log
- * probability. With a width of all beginnings there are, it is exhaustive.
+ * <p>|y| counts the end too. A beginning that chose the end is finished and no longer counts towards the width. Without a length penalty the score is
+ * the log probability. If the width covers all possible beginnings, the search is exhaustive.
  *
  * <pre>{@code
  * List<BeamSearch.Found> best = new BeamSearch(5, 0.6).search(model.session(given), begin, end, 30, vocabulary.size());
@@ -24,9 +24,9 @@ import org.rnn4j.core.Session;
  * <p>Cost: at most {@code count} steps of a session of {@code width} rows. Source: Wu et al., "Google's neural machine translation system",
  * 2016, section 7, equation 14, without its coverage penalty.
  *
- * @param width how many beginnings go on, and how many rows the session has
+ * @param width the number of beginnings that continue, and of rows of the session
  * @param lengthPenalty 0 prefers short sequences as the model does; theirs was 0.2
- * @param skip ids that are never given
+ * @param skip ids that are never chosen
  */
 public record BeamSearch(int width, double lengthPenalty, List<Integer> skip) {
     /** Checks the ranges; copies. */
@@ -50,7 +50,7 @@ public record BeamSearch(int width, double lengthPenalty, List<Integer> skip) {
      *
      * @param ids without the end
      * @param logProbability of the ids, and of the end where it was reached
-     * @param score what it was judged by
+     * @param score the score of the search
      */
     public record Found(List<Integer> ids, double logProbability, double score) {
         /** Copies the list. */
@@ -63,12 +63,12 @@ public record BeamSearch(int width, double lengthPenalty, List<Integer> skip) {
     private record Beginning(int row, List<Integer> ids, double logProbability) {}
 
     /**
-     * The best sequences, the best first: at most {@code width} of those that came to an end, or of those of {@code count} ids where none did.
+     * The best sequences, best first: at most {@code width} of those that reached the end, or of those of {@code count} ids if none did.
      *
-     * @param session of {@code width} rows that all stand at the same place
+     * @param session of {@code width} rows that all have the same state
      * @param begin the id that is read first
      * @param end the id that ends a sequence
-     * @param count how many ids a sequence has at most, without the end
+     * @param count the maximum number of ids of a sequence, without the end
      * @param ids V, how many scores the model gives
      */
     public List<Found> search(Session session, int begin, int end, int count, int ids) {

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /**
  * Every Unicode code point is a token.
  *
- * <p>Code points and not {@code char}s: half of a surrogate pair is not a character that a model should have to spell. The
+ * <p>Code points, not {@code char}s: half of a surrogate pair is not a character that a model should have to predict. The
  * unknown token is U+FFFD, Unicode's own sign for a character that cannot be shown, so that it is one code point too.
  */
 public record CharTokenizer() implements Tokenizer {

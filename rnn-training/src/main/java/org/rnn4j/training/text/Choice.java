@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * allowed: not in skip; then the top most likely; of these the fewest most likely that have the share nucleus of p together
  * </pre>
  *
- * <p>Of equally likely ids the lower comes first. Computed in double precision with StrictMath: the same scores give the same id on every
+ * <p>Of equally likely ids the lowest comes first. Computed in double precision with StrictMath: the same scores give the same id on every
  * machine.
  *
  * <pre>{@code
@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * <p>Source: top-k: Fan, Lewis and Dauphin, "Hierarchical neural story generation", 2018, section 5.3; nucleus: Holtzman et al., "The curious case
  * of neural text degeneration", 2020, section 3.1.
  *
- * @param temperature above 0; below 1 it prefers the likely ids more than the model does, above 1 less
+ * @param temperature above 0; below 1 prefers likely ids more than the model does, above 1 less
  * @param top how many of the most likely ids may be chosen; null for all. With 1 it is the most likely one always: greedy
  * @param nucleus the share of the probability that may be chosen from, above 0 and at most 1; null for all
  * @param skip ids that are never chosen
@@ -47,7 +47,7 @@ public record Choice(double temperature, Integer top, Double nucleus, List<Integ
         return at(1).ofTop(1);
     }
 
-    /** Any id, by its probability at a temperature. */
+    /** Any id, with its probability at a temperature. */
     public static Choice at(double temperature) {
         return new Choice(temperature, null, null, null);
     }

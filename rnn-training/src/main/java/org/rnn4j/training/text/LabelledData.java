@@ -13,8 +13,8 @@ import org.rnn4j.training.metric.ComparisonMetric;
 import org.rnn4j.training.metric.Majority;
 
 /**
- * Many sequences of ids, each of one class that is to be told at its end: padded batches of sequences of similar length, as
- * {@link SequenceBatches#ofLabels} cuts them; see {@link #pooled} for a model that gives one output for a sequence. The baseline is the most frequent class.
+ * Many sequences of ids, each with one class to predict at its end: padded batches of sequences of similar length from
+ * {@link SequenceBatches#ofLabels}; see {@link #pooled} for a model with one output per sequence. The baseline is the most frequent class.
  */
 public final class LabelledData implements DataSet {
     private final SequenceBatches training;
@@ -58,7 +58,7 @@ public final class LabelledData implements DataSet {
      * @param names what ids and labels mean
      * @param rows N, how many sequences are in a batch
      * @param seed what the order of the sequences depends on
-     * @throws IllegalArgumentException where there is no sequence, or one is empty
+     * @throws IllegalArgumentException if there is no sequence, or one is empty
      */
     public LabelledData(Part training, Part validation, Names names, int rows, long seed) {
         this.training = DataSource.named(
@@ -93,7 +93,7 @@ public final class LabelledData implements DataSet {
     }
 
     /**
-     * The same for a model that gives one output (N,C) for each sequence, and not one for each of its steps, (N,T,C): one with a layer such as
+     * The same for a model with one output (N,C) per sequence instead of one per step, (N,T,C): one with a layer such as
      * {@code LastValid}, {@code Mean} or {@code Max} in it.
      */
     public LabelledData pooled() {
@@ -120,7 +120,7 @@ public final class LabelledData implements DataSet {
         return baselines;
     }
 
-    /** {@code vocabulary}, how many ids there are, and {@code classes}. */
+    /** {@code vocabulary}, the number of ids, and {@code classes}. */
     @Override
     public Map<String, Integer> sizes() {
         return Map.of(

@@ -6,7 +6,7 @@ import org.rnn4j.training.data.DataSource;
 import org.rnn4j.training.data.Origin;
 
 /**
- * Many short texts, each of one class: a line is the name of the class, a tab, and the text. Blank lines are left out, and the others dealt to
+ * Many short texts, each with a class: a line is the name of the class, a tab, and the text. Blank lines are skipped, and the others are assigned to
  * the parts at random. See {@link LabelledData}.
  *
  * <pre>
@@ -15,14 +15,14 @@ import org.rnn4j.training.data.Origin;
  *
  * @param resource see {@link Origin}
  * @param file see {@link Origin}
- * @param unit what a step is; characters where left out
+ * @param unit what a step is; characters by default
  * @param rows N, how many texts are in a batch
- * @param minimumCount tokens that the training part has less often are unknown; 1 where left out
- * @param maximumSize the most ids there may be; without a limit where left out
- * @param train the training part's fraction of the lines; 0.9 where left out
- * @param validation the validation part's fraction; 0.05 where left out. The rest is for tests
- * @param seed what the parts and the order of the texts depend on; 1 where left out
- * @param pooled whether the model gives one output for a text, and not one for each step; false where left out, see
+ * @param minimumCount tokens that the training part has less often are unknown; 1 by default
+ * @param maximumSize the most ids there may be; no limit by default
+ * @param train the training part's fraction of the lines; 0.9 by default
+ * @param validation the validation part's fraction; 0.05 by default. The rest is for tests
+ * @param seed what the parts and the order of the texts depend on; 1 by default
+ * @param pooled whether the model has one output per text instead of one per step; false by default, see
  *     {@link LabelledData#pooled}
  */
 public record LabelledSource(
@@ -37,7 +37,7 @@ public record LabelledSource(
         Long seed,
         Boolean pooled)
         implements DataSource {
-    /** Checks the values, and says the defaults. */
+    /** Checks the values, and sets the defaults. */
     public LabelledSource {
         SentencesSource checked =
                 new SentencesSource(resource, file, unit, rows, minimumCount, maximumSize, train, validation, seed);
@@ -55,7 +55,8 @@ public record LabelledSource(
         return new Origin(resource, file).load(corpus -> {
             Lines<Lines.Line> lines = Lines.of(corpus, train, validation, seed);
             List<Lines.Halves> training = cut(lines.train());
-            Numbered classes = Numbered.of("class", "classes", training.stream().map(Lines.Halves::before));
+            NumberedNames classes =
+                    NumberedNames.of("class", "classes", training.stream().map(Lines.Halves::before));
             Vocabulary vocabulary = Lines.vocabulary(
                     training.stream().map(Lines.Halves::after).toList(), unit.tokenizer(), minimumCount, maximumSize);
             LabelledData.Names names = new LabelledData.Names(vocabulary, classes.names());
@@ -75,7 +76,7 @@ public record LabelledSource(
                 .toList();
     }
 
-    private static LabelledData.Part part(List<Lines.Halves> lines, Vocabulary vocabulary, Numbered classes) {
+    private static LabelledData.Part part(List<Lines.Halves> lines, Vocabulary vocabulary, NumberedNames classes) {
         int[][] sequences = new int[lines.size()][];
         int[] labels = new int[lines.size()];
         for (int i = 0; i < labels.length; i++) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Every line that is not empty is a token, as it is: for texts that somebody has cut already. */
+/** Every line that is not empty is a token, unchanged: for texts that are already split into tokens. */
 public record LineTokenizer() implements Tokenizer {
     @Override
     public String name() {

@@ -10,17 +10,17 @@ import org.rnn4j.training.data.Span;
 import org.rnn4j.training.data.Split;
 
 /**
- * What a text consists of, such as its lines that are not blank, dealt at random to a training and a validation part; within a part all stay in
- * order. At random, because files of separate lines are often sorted, and a last part of one letter or one class would say nothing.
+ * The units of a text, such as its lines that are not blank, assigned at random to a training and a validation part; within a part they stay in
+ * order. At random, because files of separate lines are often sorted, and a last part of one letter or one class would be useless.
  */
 record Lines<T>(List<T> train, List<T> validation) {
 
     /** A line and its number, from 1. */
     record Line(int number, String text) {
         /**
-         * What stands in front of the first tab and behind it.
+         * The text before the first tab and after it.
          *
-         * @param expected for the message where there is none, or nothing in front of it
+         * @param expected for the message if there is no tab, or nothing before it
          */
         Halves cut(String expected) {
             int tab = text.indexOf('\t');
@@ -46,7 +46,7 @@ record Lines<T>(List<T> train, List<T> validation) {
     /** The two sides of a tab, without the white space around them, and the number of their line. */
     record Halves(int line, String before, String after) {}
 
-    /** Deals the lines of a text that are not blank, without the white space around them, by these fractions and this seed. */
+    /** Assigns the lines of a text that are not blank, without the white space around them, by these fractions and this seed. */
     static Lines<Line> of(Corpus corpus, double train, double validation, long seed) {
         return dealt(
                 numbered(corpus).stream().filter(line -> !line.text().isEmpty()).toList(), train, validation, seed);
@@ -60,7 +60,7 @@ record Lines<T>(List<T> train, List<T> validation) {
                 .toList();
     }
 
-    /** Deals by these fractions and this seed. */
+    /** Assigns by these fractions and this seed. */
     static <T> Lines<T> dealt(List<T> all, double train, double validation, long seed) {
         Split split = Split.contiguous(all.size(), train, validation);
         int[] order = Shuffle.permutation(Draws.of(seed).at("split"), all.size());
@@ -75,7 +75,7 @@ record Lines<T>(List<T> train, List<T> validation) {
                 .toList();
     }
 
-    /** The vocabulary of some lines, and the boundary that stands around them. */
+    /** The vocabulary of some lines, with the boundary around them. */
     static Vocabulary vocabulary(List<String> lines, Tokenizer tokenizer, int minimumCount, int maximumSize) {
         Vocabulary words = Vocabulary.of(tokenizer, String.join("\n", lines), minimumCount, maximumSize - 1);
         if (words.contains(tokenizer.boundary())) {

@@ -14,17 +14,15 @@ import org.rnn4j.training.metric.Mean;
  *   p(w | h) = (c(h,w) - D(c(h,w))) / C(h)  +  F(h) / C(h) * p(w | h')        F(h) = sum_v D(c(h,v)),  D(0) = 0
  * </pre>
  *
- * <p>down to the empty context, whose h' is the uniform distribution 1/V, so that no symbol has probability 0. For the
- * longest n-grams c counts occurrences; for shorter ones it counts after how many different ids the n-gram was seen. A
- * context that was never seen leaves everything to h'. The discounts D(1), D(2) and D(3 and more) of each length come from
- * the counts of counts: with n_i the number of n-grams whose count is i, {@code D(i) = i - (i+1) * n_1/(n_1 + 2 n_2) *
- * n_(i+1)/n_i}; where a text is too small for that, 1/2.
+ * <p>down to the empty context, whose h' is the uniform distribution 1/V, so that no symbol has probability 0. For the longest n-grams c counts
+ * occurrences; for shorter ones it counts after how many different ids the n-gram was seen. For a context that was never seen, only h' counts. The
+ * discounts D(1), D(2) and D(3 and more) of each length come from the counts of counts: with n_i the number of n-grams whose count is i,
+ * {@code D(i) = i - (i+1) * n_1/(n_1 + 2 n_2) * n_(i+1)/n_i}; where a text is too small for that, 1/2.
  *
  * <p>Training costs O(order * length) time and, at the end, about 50 bytes for every different n-gram. Immutable.
  *
  * <p>Source: S. F. Chen and J. Goodman, "An empirical study of smoothing techniques for language modeling", Computer
- * Speech and Language 13 (1999) 359-394. Interpolated Witten-Bell was tried beside it and is worse, on characters and on
- * words.
+ * Speech and Language 13 (1999) 359-394. Interpolated Witten-Bell was also tried and is worse, on characters and on words.
  */
 public final class NGram {
 
@@ -124,7 +122,7 @@ public final class NGram {
         return discounts;
     }
 
-    /** Returns the name that a result carries, for example "5-gram (interpolated modified Kneser-Ney)". */
+    /** Returns the name in results, for example "5-gram (interpolated modified Kneser-Ney)". */
     public String name() {
         return order + "-gram (interpolated modified Kneser-Ney)";
     }
@@ -143,9 +141,8 @@ public final class NGram {
     }
 
     /**
-     * Returns the mean negative log-likelihood of a text in nats, which a {@link
-     * org.rnn4j.training.metric.LikelihoodMetric} turns into bits per character or perplexity. The first ids have as much
-     * context as there is.
+     * Returns the mean negative log-likelihood of a text in nats, which a {@link org.rnn4j.training.metric.LikelihoodMetric} turns into bits per
+     * character or perplexity. The first ids have as much context as there is.
      *
      * @param ids the held-out text; not modified
      */
@@ -154,7 +151,7 @@ public final class NGram {
     }
 
     /**
-     * Returns the mean over some positions of a text only, such as those that a model is judged on; the context is all ids before.
+     * Returns the mean over some positions of a text only, such as those on which a model is evaluated; the context is all ids before.
      *
      * @param ids the held-out text; not modified
      * @param judged which positions count

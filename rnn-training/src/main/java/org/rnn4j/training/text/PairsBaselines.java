@@ -9,7 +9,7 @@ import java.util.Map;
 import org.rnn4j.training.Baseline;
 import org.rnn4j.training.metric.SequenceMetric;
 
-/** What simple methods answer, as {@link PairsData} says; computed when first asked for, once. */
+/** The answers of simple methods, see {@link PairsData}; computed once, at the first request. */
 final class PairsBaselines {
     private static final long MOST_COMPARISONS = 1_000_000_000;
 

@@ -21,18 +21,18 @@ import org.rnn4j.training.data.Fingerprint;
 import org.rnn4j.training.data.SequenceBatches;
 
 /**
- * Questions and their answers, for an encoder that reads the input {@code source} and a decoder that writes what {@code target} reads: padded
- * batches of pairs of similar length, as {@link SequenceBatches#ofPairs} cuts them.
+ * Questions and their answers, for an encoder that reads the input {@code source} and a decoder that reads the input {@code target} and predicts the
+ * answer: padded batches of pairs of similar length from {@link SequenceBatches#ofPairs}.
  *
- * <p>The tokenizer's boundary stands in front of an answer and behind it: the first token is predicted from the one, and the end as the
- * other. A decoder that is let alone writes an answer without any mistake exactly where each token is predicted right from the right ones before
- * it. So the metric {@code exact match} of a run is the share of answers that {@link #answers} writes right; the other metrics are of
- * predictions from the right beginnings, and {@link Predictions#score} has those of what was written.
+ * <p>The tokenizer's boundary precedes and follows an answer: the first token is predicted from the first boundary, and the second is predicted as
+ * the end. A decoder generates an answer without a mistake exactly if each token is predicted correctly from the correct tokens before it. The metric
+ * {@code exact match} of a run is therefore the share of correct answers from {@link #answers}. The other metrics are of predictions from the correct
+ * beginnings (teacher forcing); {@link Predictions#score} has those of generated answers.
  *
- * <p>The baselines give, as exact match, the answer that is most frequent in the training part, and the answer to the question there that is
- * most alike: with the greatest number of equal ids at equal places from the end, less the difference of the lengths; the first of equal ones.
- * They are computed when they are first asked for. The second compares each question of one part with each of the other, which takes seconds for
- * 50,000 and 5,000 short ones, and is left out where these are more than 1,000,000,000 comparisons.
+ * <p>The baselines report the exact match of the most frequent answer in the training part, and of the answer to the most similar question there: the
+ * one with the greatest number of equal ids at equal places from the end, minus the difference of the lengths; the first of equal ones. They are
+ * computed at the first request. The second compares each question of one part with each of the other, which takes seconds for 50,000 and 5,000 short
+ * ones; it is omitted if there are more than 1,000,000,000 comparisons.
  */
 public final class PairsData implements DataSet {
     private static final String SOURCE = "source";
@@ -62,7 +62,7 @@ public final class PairsData implements DataSet {
     }
 
     /**
-     * What the ids of both sides mean.
+     * The meaning of the ids of both sides.
      *
      * @param questions the tokens by id
      * @param answers the tokens by id, their tokenizer's boundary among them
@@ -78,7 +78,7 @@ public final class PairsData implements DataSet {
             }
         }
 
-        /** The ids of a question as the model reads them. */
+        /** The ids of a question in the order in which the model reads them. */
         public int[] read(String question) {
             return reading.of(questions.encode(question));
         }
@@ -90,7 +90,7 @@ public final class PairsData implements DataSet {
      * @param sides what ids mean
      * @param rows N, how many pairs are in a batch
      * @param seed what the order of the pairs depends on
-     * @throws IllegalArgumentException where there is no pair, or a question is empty
+     * @throws IllegalArgumentException if there is no pair, or a question is empty
      */
     public PairsData(Part training, Part validation, Sides sides, int rows, long seed) {
         this.sides = sides;
@@ -128,13 +128,13 @@ public final class PairsData implements DataSet {
     }
 
     /**
-     * What a model answers, the most likely token after the other, beside what was wanted.
+     * The answers of a model, generated greedily, with their targets.
      *
      * <p>Cost: for each batch, the encoder once and at most {@code longest} steps of the decoder.
      *
      * @param model of the inputs {@code source} and {@code target}; only read, without dropout
      * @param batches this data's {@link #training} or {@link #validation}, one epoch of them
-     * @param longest how many tokens an answer has at most; one that reaches it is cut there
+     * @param longest the maximum number of tokens of an answer, which is cut there
      */
     public Predictions answers(Model model, Batches batches, int longest) {
         Sampler greedy = new Sampler(Choice.greedy(), 0);
@@ -146,13 +146,13 @@ public final class PairsData implements DataSet {
     }
 
     /**
-     * The best answers that a search finds, beside what was wanted.
+     * The best answers that a search finds, with their targets.
      *
      * <p>Cost: for each pair, the encoder on as many rows as the search is wide, and at most {@code longest + 1} steps of the decoder.
      *
      * @param model of the inputs {@code source} and {@code target}; only read, without dropout
      * @param batches this data's {@link #training} or {@link #validation}, one epoch of them
-     * @param longest how many tokens an answer has at most
+     * @param longest the maximum number of tokens of an answer
      */
     public Predictions answers(Model model, Batches batches, int longest, BeamSearch search) {
         return answers(batches, batch -> {
@@ -174,7 +174,7 @@ public final class PairsData implements DataSet {
         });
     }
 
-    /** Who writes an answer for each row of a batch. */
+    /** Generates an answer for each row of a batch. */
     @FunctionalInterface
     private interface Writer {
         int[][] write(Batch batch);
@@ -231,7 +231,7 @@ public final class PairsData implements DataSet {
         return baselines.scores();
     }
 
-    /** {@code source}, how many ids questions are made of, and {@code target}, the same of answers. */
+    /** {@code source}, the number of ids of questions, and {@code target}, the number of ids of answers. */
     @Override
     public Map<String, Integer> sizes() {
         return Map.of(SOURCE, sides.questions().size(), TARGET, sides.answers().size());

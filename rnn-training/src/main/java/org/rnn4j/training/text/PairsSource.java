@@ -6,7 +6,7 @@ import org.rnn4j.training.data.DataSource;
 import org.rnn4j.training.data.Origin;
 
 /**
- * Many questions and their answers: a line is a question, a tab, and its answer. Blank lines are left out, and the others dealt to the parts at
+ * Many questions and their answers: a line is a question, a tab, and its answer. Blank lines are skipped, and the others are assigned to the parts at
  * random. See {@link PairsData}.
  *
  * <pre>
@@ -23,19 +23,18 @@ import org.rnn4j.training.data.Origin;
  * training: {epochs: 8, clip: 5, metrics: [exact match]}
  * </pre>
  *
- * <p>Each side has a vocabulary of its own, with an unknown token and the tokenizer's boundary, which stands around answers.
+ * <p>Each side has its own vocabulary, with an unknown token and the tokenizer's boundary, which surrounds answers.
  *
  * @param resource see {@link Origin}
  * @param file see {@link Origin}
- * @param unit what a step is, on both sides; characters where left out
- * @param reading from where questions are read; from their beginning where left out
+ * @param unit what a step is, on both sides; characters by default
+ * @param reading from where questions are read; from their beginning by default
  * @param rows N, how many pairs are in a batch
- * @param minimumCount tokens that a side of the training part has less often are unknown there; 1 where left out
- * @param maximumSize the most ids there may be on either side, those of the unknown token and of the boundary included; without a limit where
- *     left out
- * @param train the training part's fraction of the lines; 0.9 where left out
- * @param validation the validation part's fraction; 0.05 where left out. The rest is for tests
- * @param seed what the parts and the order of the pairs depend on; 1 where left out
+ * @param minimumCount tokens that a side of the training part has less often are unknown there; 1 by default
+ * @param maximumSize the most ids there may be on either side, those of the unknown token and of the boundary included; no limit by default
+ * @param train the training part's fraction of the lines; 0.9 by default
+ * @param validation the validation part's fraction; 0.05 by default. The rest is for tests
+ * @param seed what the parts and the order of the pairs depend on; 1 by default
  */
 public record PairsSource(
         String resource,
@@ -49,7 +48,7 @@ public record PairsSource(
         Double validation,
         Long seed)
         implements DataSource {
-    /** Checks the values, and says the defaults. */
+    /** Checks the values, and sets the defaults. */
     public PairsSource {
         SentencesSource checked =
                 new SentencesSource(resource, file, unit, rows, minimumCount, maximumSize, train, validation, seed);

@@ -1,11 +1,11 @@
 package org.rnn4j.training.text;
 
-/** From where an encoder reads a sequence. */
+/** The direction in which an encoder reads a sequence. */
 public enum Reading {
     /** From its beginning. */
     FORWARD,
     /**
-     * From its end, so that its beginning is read last, just before the decoder writes the beginning of the answer (Sutskever, Vinyals and Le,
+     * From its end, so that its beginning is read last, just before the decoder generates the beginning of the answer (Sutskever, Vinyals and Le,
      * "Sequence to sequence learning with neural networks", 2014, section 3.3).
      */
     REVERSED;

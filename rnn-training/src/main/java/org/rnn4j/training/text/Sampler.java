@@ -7,7 +7,7 @@ import org.rnn4j.api.Draws;
 import org.rnn4j.core.Session;
 
 /**
- * Writes on after a prompt: one token after the other, chosen from the model's distribution and read by the model in turn.
+ * Generates text after a prompt, token by token: each is chosen from the model's distribution and then read by the model.
  *
  * <pre>{@code
  * String text = new Sampler(0.8, 1).sample(model.session(1), vocabulary, "The ", 400);
@@ -28,18 +28,18 @@ public record Sampler(Choice choice, long seed) {
         }
     }
 
-    /** Any token, by its probability at a temperature. */
+    /** Any token, with its probability at a temperature. */
     public Sampler(double temperature, long seed) {
         this(Choice.at(temperature), seed);
     }
 
     /**
-     * For each row of a session the ids that follow {@code begin}, without it and without {@code end}.
+     * Generates, for each row of a session, the ids that follow {@code begin}, without {@code begin} and {@code end}.
      *
-     * @param session it goes on from where it is
+     * @param session continues from its current state
      * @param begin the id that every row reads first
-     * @param end the id with which a row is done
-     * @param count how many ids a row has at most
+     * @param end the id that ends a row
+     * @param count the maximum number of ids of a row
      * @param ids V, how many scores the model gives for each row
      */
     public int[][] write(Session session, int begin, int end, int count, int ids) {
@@ -79,12 +79,13 @@ public record Sampler(Choice choice, long seed) {
     }
 
     /**
-     * A continuation, without the prompt and without the unknown token. Afterwards the session has read the prompt and all of it but the last token.
+     * Generates a continuation, without the prompt and without the unknown token. Afterwards the session has read the prompt and all of the
+     * continuation except its last token.
      *
-     * @param session of one row; it goes on from where it is
+     * @param session of one row; continues from its current state
      * @param vocabulary the model's
      * @param prompt at least one token
-     * @param count how many tokens to write
+     * @param count the number of tokens to generate
      */
     public String sample(Session session, Vocabulary vocabulary, String prompt, int count) {
         if (session.rows() != 1) {

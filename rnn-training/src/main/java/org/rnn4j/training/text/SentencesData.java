@@ -13,10 +13,11 @@ import org.rnn4j.training.data.Span;
 import org.rnn4j.training.metric.LikelihoodMetric;
 
 /**
- * Many sentences for a language model, each on its own: padded batches of sentences of similar length.
+ * Many independent sentences for a language model: padded batches of sentences of similar length.
  *
- * <p>A sentence has the tokenizer's boundary token in front and behind: the first token is predicted from the one, and the end as the other.
- * Baselines are the n-gram models of {@link TextData}, of all sentences in a row with one boundary between them, on the same tokens.
+ * <p>The tokenizer's boundary token precedes and follows a sentence: the first token is predicted from the first boundary, and the second is
+ * predicted as the end. Baselines are the n-gram models of {@link TextData}, of all sentences in a row with one boundary between them, on the same
+ * tokens.
  */
 public final class SentencesData implements DataSet {
     private final Vocabulary vocabulary;
@@ -29,11 +30,11 @@ public final class SentencesData implements DataSet {
      * Prepares sentences.
      *
      * @param training ids of each sentence, without the boundaries; copied
-     * @param validation those to judge by; copied
+     * @param validation those to validate on; copied
      * @param vocabulary of the training sentences and their tokenizer's boundary
      * @param rows N, how many sentences are in a batch
      * @param seed what the order of the sentences depends on
-     * @throws IllegalArgumentException where there is no sentence, or the vocabulary has no boundary
+     * @throws IllegalArgumentException if there is no sentence, or the vocabulary has no boundary
      */
     public SentencesData(int[][] training, int[][] validation, Vocabulary vocabulary, int rows, long seed) {
         String boundary = vocabulary.tokenizer().boundary();
@@ -65,7 +66,7 @@ public final class SentencesData implements DataSet {
         return SequenceBatches.ofNext(sequences, rows, seed);
     }
 
-    /** All ids in a row, with the boundary in front, between and behind. */
+    /** All ids in one sequence, with the boundary before, between and after the sentences. */
     private static int[] joined(int[][] sentences, int edge) {
         int[] ids = new int[Arrays.stream(sentences).mapToInt(s -> s.length + 1).sum() + 1];
         ids[0] = edge;
@@ -83,7 +84,7 @@ public final class SentencesData implements DataSet {
         return vocabulary;
     }
 
-    /** By what the baselines are judged: bits per character for characters (ends of sentences included), else perplexity. */
+    /** The metric of the baselines: bits per character for characters (ends of sentences included), else perplexity. */
     public LikelihoodMetric metric() {
         return baselines.metric();
     }
@@ -103,7 +104,7 @@ public final class SentencesData implements DataSet {
         return baselines.scores();
     }
 
-    /** {@code vocabulary}: how many ids there are. */
+    /** {@code vocabulary}: the number of ids. */
     @Override
     public Map<String, Integer> sizes() {
         return Map.of("vocabulary", vocabulary.size());

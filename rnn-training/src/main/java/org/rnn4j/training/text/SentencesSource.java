@@ -8,7 +8,7 @@ import org.rnn4j.training.data.Origin;
 import org.rnn4j.training.data.Split;
 
 /**
- * Many sentences for a language model, one a line; blank lines are left out, and the others dealt to the parts at random. See
+ * Many sentences for a language model, one per line; blank lines are skipped, and the others are assigned to the parts at random. See
  * {@link SentencesData}.
  *
  * <pre>
@@ -17,13 +17,13 @@ import org.rnn4j.training.data.Split;
  *
  * @param resource see {@link Origin}
  * @param file see {@link Origin}
- * @param unit what is predicted; characters where left out
+ * @param unit what is predicted; characters by default
  * @param rows N, how many sentences are in a batch
- * @param minimumCount tokens that the training part has less often are unknown; 1 where left out
- * @param maximumSize the most ids there may be, those of the unknown token and of the boundary included; without a limit where left out
- * @param train the training part's fraction of the lines; 0.9 where left out
- * @param validation the validation part's fraction; 0.05 where left out. The rest is for tests
- * @param seed what the parts and the order of the sentences depend on; 1 where left out
+ * @param minimumCount tokens that the training part has less often are unknown; 1 by default
+ * @param maximumSize the most ids there may be, those of the unknown token and of the boundary included; no limit by default
+ * @param train the training part's fraction of the lines; 0.9 by default
+ * @param validation the validation part's fraction; 0.05 by default. The rest is for tests
+ * @param seed what the parts and the order of the sentences depend on; 1 by default
  */
 public record SentencesSource(
         String resource,

@@ -14,11 +14,11 @@ import org.rnn4j.training.metric.Majority;
 import org.rnn4j.training.metric.Mean;
 
 /**
- * Many sequences of ids, each id with a tag of its own: padded batches of sequences of similar length, as {@link SequenceBatches#ofTags} cuts
- * them, for a model that gives the scores of all tags at each step, (N,T,C).
+ * Many sequences of ids, with a tag for each id: padded batches of sequences of similar length from {@link SequenceBatches#ofTags}, for a model whose
+ * output is the scores of all tags at each step, (N,T,C).
  *
- * <p>The baselines give, as accuracy, the most frequent tag, and the tag that is most frequent for the id in the training part; for an id that
- * is not there, the most frequent of all. Cost: one sort of the training part.
+ * <p>The baselines report the accuracy of the most frequent tag, and of the most frequent tag of the id in the training part; for an id that is not
+ * there, the most frequent tag of all. Cost: one sort of the training part.
  */
 public final class TaggedData implements DataSet {
     private final SequenceBatches training;
@@ -66,7 +66,7 @@ public final class TaggedData implements DataSet {
      * @param names what ids and tags mean
      * @param rows N, how many sequences are in a batch
      * @param seed what the order of the sequences depends on
-     * @throws IllegalArgumentException where there is no sequence, or one is empty or has more or fewer tags
+     * @throws IllegalArgumentException if there is no sequence, or one is empty or has more or fewer tags
      */
     public TaggedData(Part training, Part validation, Names names, int rows, long seed) {
         this.training = DataSource.named(
@@ -156,7 +156,7 @@ public final class TaggedData implements DataSet {
         return baselines;
     }
 
-    /** {@code vocabulary}, how many ids there are, and {@code tags}. */
+    /** {@code vocabulary}, the number of ids, and {@code tags}. */
     @Override
     public Map<String, Integer> sizes() {
         return Map.of(

@@ -9,8 +9,8 @@ import org.rnn4j.training.data.DataSource;
 import org.rnn4j.training.data.Origin;
 
 /**
- * Many sequences in which each token has a tag: a line is a token, a tab, and its tag, and a blank line ends a sequence. The sequences are dealt
- * to the parts at random. Tokens are taken as they are written. See {@link TaggedData}.
+ * Many sequences in which each token has a tag: a line is a token, a tab, and its tag, and a blank line ends a sequence. The sequences are assigned
+ * to the parts at random. Tokens are used as they are written. See {@link TaggedData}.
  *
  * <pre>
  * data: {type: Tagged, file: names.tsv, rows: 32, minimumCount: 2}
@@ -22,17 +22,17 @@ import org.rnn4j.training.data.Origin;
  * training: {epochs: 5, metrics: [accuracy, macro F1]}
  * </pre>
  *
- * <p>A token that the training part has not, or less often than {@code minimumCount}, is unknown. A tag that the training part has not is an
- * error: left out, it would make the model look better than it is.
+ * <p>A token that the training part does not have, or has less often than {@code minimumCount}, is unknown. A tag that the training part does not
+ * have is an error: ignoring it would make the model look better than it is.
  *
  * @param resource see {@link Origin}
  * @param file see {@link Origin}
  * @param rows N, how many sequences are in a batch
- * @param minimumCount tokens that the training part has less often are unknown; 1 where left out
- * @param maximumSize the most ids there may be, the unknown token's included; without a limit where left out
- * @param train the training part's fraction of the sequences; 0.9 where left out
- * @param validation the validation part's fraction; 0.05 where left out. The rest is for tests
- * @param seed what the parts and the order of the sequences depend on; 1 where left out
+ * @param minimumCount tokens that the training part has less often are unknown; 1 by default
+ * @param maximumSize the most ids there may be, the unknown token's included; no limit by default
+ * @param train the training part's fraction of the sequences; 0.9 by default
+ * @param validation the validation part's fraction; 0.05 by default. The rest is for tests
+ * @param seed what the parts and the order of the sequences depend on; 1 by default
  */
 public record TaggedSource(
         String resource,
@@ -44,7 +44,7 @@ public record TaggedSource(
         Double validation,
         Long seed)
         implements DataSource {
-    /** Checks the values, and says the defaults. */
+    /** Checks the values, and sets the defaults. */
     public TaggedSource {
         SentencesSource checked = new SentencesSource(
                 resource, file, Unit.WORD, rows, minimumCount, maximumSize, train, validation, seed);
@@ -67,7 +67,7 @@ public record TaggedSource(
                             .collect(Collectors.joining("\n")),
                     minimumCount,
                     maximumSize);
-            Numbered tags = Numbered.of(
+            NumberedNames tags = NumberedNames.of(
                     "tag",
                     "tags",
                     sequences.train().stream().flatMap(List::stream).map(Lines.Halves::after));
@@ -98,7 +98,8 @@ public record TaggedSource(
         return sequences;
     }
 
-    private static TaggedData.Part part(List<List<Lines.Halves>> sequences, Vocabulary vocabulary, Numbered numbers) {
+    private static TaggedData.Part part(
+            List<List<Lines.Halves>> sequences, Vocabulary vocabulary, NumberedNames numbers) {
         int[][] ids = new int[sequences.size()][];
         int[][] tags = new int[sequences.size()][];
         for (int i = 0; i < ids.length; i++) {

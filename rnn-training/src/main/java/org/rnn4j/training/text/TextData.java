@@ -12,13 +12,13 @@ import org.rnn4j.training.data.Fingerprint;
 import org.rnn4j.training.metric.LikelihoodMetric;
 
 /**
- * One long text for a language model: each token is to be predicted from those before it.
+ * One long text for a language model: each token is predicted from those before it.
  *
- * <p>Training and validation are {@link ContiguousBatches} of the same number of steps. Validation has as many rows as training where each row
- * then fills a window, and fewer where the validation part is shorter: at most one token a row is not judged. Baselines are 1-, 2-, 3- and
- * 5-gram models (see {@link NGram}) on the very tokens that the model is judged on, and the best of the longer ones, which are tried for as long
- * as each gains 0.001 nats a token; computed when they are first asked for. On a novel's characters that ends with the 8-gram, which for the
- * moment takes about 80 bytes a character.
+ * <p>Training and validation are {@link ContiguousBatches} of the same number of steps. Validation has as many rows as training if each row then
+ * fills a window, and fewer if the validation part is shorter; at most one token per row is not evaluated. Baselines are 1-, 2-, 3- and
+ * 5-gram models (see {@link NGram}) on exactly the tokens on which the model is evaluated, and the best of the longer ones, which are tried as long
+ * as each gains 0.001 nats per token; they are computed at the first request. On the characters of a novel this ends with the 8-gram, which
+ * temporarily takes about 80 bytes per character.
  *
  * <pre>{@code
  * Corpus.Parts parts = Corpus.read(Path.of("book.txt")).split(0.9, 0.05);
@@ -34,13 +34,13 @@ public final class TextData implements DataSet {
     private final String fingerprint;
 
     /**
-     * Cuts a text.
+     * Splits a text.
      *
      * @param parts the parts of the text; the test part is not used
      * @param vocabulary of the training part
      * @param rows N, how many pieces of the text are read side by side
      * @param steps T, how many tokens a window has
-     * @throws IllegalArgumentException where the training part is shorter than one window, or the validation part than two tokens
+     * @throws IllegalArgumentException if the training part is shorter than one window, or the validation part than two tokens
      */
     public TextData(Corpus.Parts parts, Vocabulary vocabulary, int rows, int steps) {
         this.vocabulary = vocabulary;
@@ -70,7 +70,7 @@ public final class TextData implements DataSet {
         return vocabulary;
     }
 
-    /** By what the baselines are judged: bits per character for characters, else perplexity. */
+    /** The metric of the baselines: bits per character for characters, else perplexity. */
     public LikelihoodMetric metric() {
         return baselines.metric();
     }
@@ -90,7 +90,7 @@ public final class TextData implements DataSet {
         return baselines.scores();
     }
 
-    /** {@code vocabulary}: how many ids there are. */
+    /** {@code vocabulary}: the number of ids. */
     @Override
     public Map<String, Integer> sizes() {
         return Map.of("vocabulary", vocabulary.size());

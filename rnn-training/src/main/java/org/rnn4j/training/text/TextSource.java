@@ -16,13 +16,13 @@ import org.rnn4j.training.data.Split;
  *
  * @param resource see {@link Origin}
  * @param file see {@link Origin}
- * @param unit what is predicted; characters where left out
+ * @param unit what is predicted; characters by default
  * @param rows N, how many pieces of the text are read side by side
  * @param steps T, how many tokens a window has
- * @param minimumCount tokens that the training part has less often are unknown; 1 where left out
- * @param maximumSize the most ids there may be, the unknown token's included; without a limit where left out
- * @param train the training part's fraction of the characters; 0.9 where left out
- * @param validation the validation part's fraction; 0.05 where left out. The rest is for tests
+ * @param minimumCount tokens that the training part has less often are unknown; 1 by default
+ * @param maximumSize the most ids there may be, the unknown token's included; no limit by default
+ * @param train the training part's fraction of the characters; 0.9 by default
+ * @param validation the validation part's fraction; 0.05 by default. The rest is for tests
  */
 public record TextSource(
         String resource,

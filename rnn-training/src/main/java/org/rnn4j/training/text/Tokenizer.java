@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * How a text is cut into tokens, and how tokens are put together again.
+ * Splits a text into tokens, and joins tokens to a text.
  *
- * <p>For all tokens that {@code split} can give, {@code split(join(tokens))} gives them again; {@code join(split(text))}
- * may lose what the tokens do not hold, such as the case of letters. Implementations are stateless and equal to each
+ * <p>For all tokens that {@code split} can return, {@code split(join(tokens))} returns them again; {@code join(split(text))} may lose information
+ * that tokens do not have, such as the case of letters. Implementations are stateless and equal to each
  * other (a record without components is), because a {@link Vocabulary} compares them.
  */
 public interface Tokenizer {
@@ -21,11 +21,11 @@ public interface Tokenizer {
     /** Returns a text with these tokens. */
     String join(List<String> tokens);
 
-    /** Returns the token that stands for all those a vocabulary does not hold; {@code split} leaves it whole. */
+    /** Returns the token that represents all tokens that a vocabulary does not have; {@code split} does not split it. */
     String unknown();
 
     /**
-     * Returns the token that stands at the beginning and at the end of every sequence, where each line of a text is one;
+     * Returns the token at the beginning and at the end of every sequence, if each line of a text is a sequence;
      * {@code split} does not find it inside a line.
      */
     String boundary();

@@ -4,17 +4,17 @@ import org.rnn4j.training.metric.LikelihoodMetric;
 
 /** What a language model reads and predicts one after the other. */
 public enum Unit {
-    /** Characters (Unicode code points), judged by bits per character. */
+    /** Characters (Unicode code points), evaluated by bits per character. */
     CHARACTER,
-    /** Lower-case words and punctuation marks, judged by perplexity. */
+    /** Lower-case words and punctuation marks, evaluated by perplexity. */
     WORD;
 
-    /** How a text is cut into these. */
+    /** How a text is split into these. */
     public Tokenizer tokenizer() {
         return this == CHARACTER ? new CharTokenizer() : new WordTokenizer();
     }
 
-    /** What models of these are usually judged by. */
+    /** The usual metric of models of these. */
     public LikelihoodMetric metric() {
         return this == CHARACTER ? LikelihoodMetric.BITS_PER_CHARACTER : LikelihoodMetric.PERPLEXITY;
     }

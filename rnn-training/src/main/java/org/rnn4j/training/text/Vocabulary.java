@@ -33,7 +33,7 @@ public final class Vocabulary {
     /**
      * Takes a list of tokens as it is, for example one that was saved.
      *
-     * @param tokens all different; if the tokenizer's unknown token is among them, it stands for all others
+     * @param tokens all different; if the tokenizer's unknown token is among them, it represents all others
      */
     public Vocabulary(Tokenizer tokenizer, List<String> tokens) {
         this.tokenizer = Objects.requireNonNull(tokenizer, "tokenizer");
@@ -61,10 +61,10 @@ public final class Vocabulary {
      * Collects the tokens of a text: the unknown token is id 0, the others follow by falling count, equal counts in the
      * order of {@link String#compareTo}.
      *
-     * @param trainingText the training part only: a token that just the validation text holds must be unknown
-     * @param minimumCount rarer tokens are left out
-     * @param maximumSize the most ids there may be, the unknown one included; the rarest tokens are left out
-     * @throws IllegalArgumentException where the text has tokens, but none of them so often
+     * @param trainingText only the training part: a token that occurs only in the validation text must be unknown
+     * @param minimumCount rarer tokens are omitted
+     * @param maximumSize the most ids there may be, the unknown one included; the rarest tokens are omitted
+     * @throws IllegalArgumentException if the text has tokens, but none of them so often
      */
     public static Vocabulary of(Tokenizer tokenizer, String trainingText, int minimumCount, int maximumSize) {
         if (minimumCount < 1 || maximumSize < 2) {
@@ -136,7 +136,7 @@ public final class Vocabulary {
         return unknown < 0 ? OptionalInt.empty() : OptionalInt.of(unknown);
     }
 
-    /** Says whether a token has an id of its own. */
+    /** Whether a token has its own id. */
     public boolean contains(String token) {
         return ids.containsKey(token);
     }

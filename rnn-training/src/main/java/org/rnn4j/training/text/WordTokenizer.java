@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * Lower-case words and single punctuation marks; white space separates and is dropped.
  *
  * <p>A word is a run of letters, marks and digits, with apostrophes inside it ({@code don't} is one word, {@code 'tis} is
- * two tokens). Every other visible character is a token of its own. A word in angle brackets, as in {@code <unk>} or
- * {@code <eos>} of prepared corpora, stays whole.
+ * two tokens). Every other visible character is a separate token. A word in angle brackets, such as {@code <unk>} or {@code <eos>} in prepared
+ * corpora, is not split.
  *
  * <p>{@link #join} puts a space between tokens, but none before a closing mark such as a comma.
  */

@@ -7,25 +7,25 @@ import java.util.stream.Stream;
 import org.rnn4j.core.Spelling;
 
 /**
- * Names that a training part has, numbered in the order of the alphabet. By a map, because there may be as many as lines.
+ * The names in a training part, numbered in alphabetical order. A map, because there may be as many as lines.
  *
  * @param noun what messages call one of them: {@code tag}
  * @param plural what they call several
  * @param names by number
  */
-record Numbered(String noun, String plural, List<String> names, Map<String, Integer> numbers) {
-    static Numbered of(String noun, String plural, Stream<String> all) {
+record NumberedNames(String noun, String plural, List<String> names, Map<String, Integer> numbers) {
+    static NumberedNames of(String noun, String plural, Stream<String> all) {
         List<String> names = all.distinct().sorted().toList();
         Map<String, Integer> numbers = new HashMap<>();
         names.forEach(name -> numbers.put(name, numbers.size()));
-        return new Numbered(noun, plural, names, numbers);
+        return new NumberedNames(noun, plural, names, numbers);
     }
 
     /**
      * The number of a name.
      *
-     * @param line where it stands
-     * @throws IllegalArgumentException where the training part has it not
+     * @param line its line
+     * @throws IllegalArgumentException if the training part does not have it
      */
     int of(int line, String name) {
         Integer number = numbers.get(name);

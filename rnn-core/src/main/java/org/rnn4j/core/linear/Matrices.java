@@ -6,8 +6,8 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.core.tensor.FloatTensor;
 
 /** From tensors to matrices in float64, and back. */
-final class Numbers {
-    private Numbers() {}
+final class Matrices {
+    private Matrices() {}
 
     /**
      * A copy of a tensor as the matrix of its rows.

@@ -4,11 +4,11 @@ import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
 
-/** What the losses with a tensor as their target check alike. */
-final class Values {
-    private Values() {}
+/** The checks that losses with a tensor as their target share. */
+final class TensorTarget {
+    private TensorTarget() {}
 
-    /** The target, known to be of the output's shape. */
+    /** The target, checked to have the shape of the output. */
     static Tensor target(String loss, Tensor output, Value target) {
         Tensor tensor = tensor(loss, target);
         if (!tensor.shape().equals(output.shape())) {
@@ -23,7 +23,7 @@ final class Values {
         return Positions.ofValues(tensor(loss, target).shape(), lengths).count();
     }
 
-    /** The target, known to be a tensor with columns. */
+    /** The target, checked to be a tensor with columns. */
     static Tensor tensor(String loss, Value target) {
         if (!(target instanceof Tensor tensor)) {
             throw new IllegalArgumentException(
