@@ -225,7 +225,11 @@ public final class Trainer implements Training {
 
     private StepReport step(Descent.Pull pull, Course course) {
         descent.checkUnchanged(step + 1);
-        double rate = settings.schedule().rate(step, history.validationLosses());
+        long at = step;
+        double rate = failures.guarded(
+                new Failures.Place(at + 1, at),
+                "the schedule",
+                () -> settings.schedule().rate(at, history.validationLosses()));
         descent.move(step, rate);
         history.stepped(step, pull.loss());
         if (averages != null) {

@@ -550,6 +550,20 @@ class TrainerFaultsTest {
         });
     }
 
+    @Test
+    void aScheduleThatFailsIsNamedWithItsStep() {
+        Trainer trainer = trainer(TrainerSettings.steps(5, (step, losses) -> {
+            if (step == 2) {
+                throw new IllegalStateException("it is too late");
+            }
+            return 0.1;
+        }));
+        assertSaysWhen(
+                TrainingException.class,
+                "step 3: the schedule: it is too late. The parameters are those of step 2; no checkpoint was saved.",
+                () -> trainer.train(Data.GOOD));
+    }
+
     // ---- validations
 
     /** Gives a number for every validation. */
