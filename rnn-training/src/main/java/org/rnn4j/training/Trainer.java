@@ -384,7 +384,7 @@ public final class Trainer implements Training {
     private void checkVersions(long at) {
         if (versions >= 0 && versions() != versions) {
             throw new IllegalStateException("step " + at
-                    + ": the model's parameters were changed by somebody else; expected one trainer a model");
+                    + ": the model's parameters were changed by other code; expected one trainer per model");
         }
     }
 
