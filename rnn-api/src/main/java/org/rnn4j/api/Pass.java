@@ -81,8 +81,8 @@ public interface Pass {
     void carry(State last);
 
     /**
-     * Adds a penalty to the loss that training minimizes, for example on the size of a layer's activations. Only for layers created for training;
-     * elsewhere penalties are ignored.
+     * Adds a penalty to the loss that training minimizes, for example on the size of a layer's activations. Only layers created for training should
+     * call this.
      *
      * @param penalty of shape {@code ()}
      */

@@ -53,7 +53,7 @@ public abstract class OpContract {
     private static final String VALUES = "the values are those of the composed form";
     private static final String GRADIENTS = "gradients are right";
     private static final String ADDS = "gradients are added to what is there";
-    private static final String UNASKED = "a gradient that nobody asked for may be missing";
+    private static final String UNASKED = "a gradient that is not needed may be missing";
     private static final String TWICE = "a tensor that is given twice gets both gradients";
     private static final String THREADS = "the number of threads changes no bit";
     private static final String ALONE = "a row gives the same bits alone and among others";

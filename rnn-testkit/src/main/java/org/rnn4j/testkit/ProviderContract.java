@@ -156,7 +156,7 @@ public abstract class ProviderContract {
         law.holds(
                 provided.equals(services),
                 () -> "module-info provides " + provided + ", and " + SERVICES + " names " + services);
-        law.holds(Modifier.isPublic(type.getModifiers()), () -> name + " is not public, so that nobody can make one");
+        law.holds(Modifier.isPublic(type.getModifiers()), () -> name + " is not public, so it cannot be created");
     }
 
     /** Where a class comes from: a jar or a directory. */

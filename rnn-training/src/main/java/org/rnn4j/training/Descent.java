@@ -135,7 +135,7 @@ final class Descent {
     void checkUnchanged(long step) {
         if (versions >= 0 && versions() != versions) {
             throw new IllegalStateException("step " + step
-                    + ": the model's parameters were changed by somebody else; expected one trainer a model");
+                    + ": the model's parameters were changed by other code; expected one trainer per model");
         }
     }
 

@@ -367,7 +367,7 @@ class TrainerFaultsTest {
         model.parameter("output.bias").set(new float[IDS]);
         assertSaysWhen(
                 IllegalStateException.class,
-                "step 2: the model's parameters were changed by somebody else; expected one trainer a model",
+                "step 2: the model's parameters were changed by other code; expected one trainer per model",
                 trainer::checkpoint);
     }
 

@@ -607,7 +607,7 @@ class TrainerTest {
         watch(two).after(1, () -> two.stop("a break"));
         one.train(data);
         two.train(data);
-        String expected = "step 3: the model's parameters were changed by somebody else; expected one trainer a model";
+        String expected = "step 3: the model's parameters were changed by other code; expected one trainer per model";
         assertEquals(
                 expected,
                 assertThrows(IllegalStateException.class, () -> one.train(data)).getMessage());

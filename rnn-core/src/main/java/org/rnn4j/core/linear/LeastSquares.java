@@ -65,8 +65,8 @@ public final class LeastSquares {
      */
     public static Tensor solve(Tensor a, Tensor b) {
         String what = named("solve", a, b);
-        DMatrixRMaj left = Matrices.matrix("solve: a", a);
-        DMatrixRMaj right = Matrices.matrix("solve: b", b);
+        DMatrixRMaj left = MatrixConversion.matrix("solve: a", a);
+        DMatrixRMaj right = MatrixConversion.matrix("solve: b", b);
         checkRows(what, a.shape(), b.shape());
         int d = left.numCols;
         if (left.numRows < d) {
@@ -101,7 +101,7 @@ public final class LeastSquares {
         DMatrixRMaj x = new DMatrixRMaj(d, right.numCols);
         solver.solve(right, x);
         CommonOps_DDRM.divideRows(lengths, x);
-        return Matrices.rounded(what, x);
+        return MatrixConversion.rounded(what, x);
     }
 
     /**
@@ -124,8 +124,8 @@ public final class LeastSquares {
             throw new IllegalArgumentException(what + ": lambda is " + lambda + ", expected a finite number above 0"
                     + (lambda == 0 ? "; without one, take solve" : ""));
         }
-        DMatrixRMaj left = Matrices.matrix("ridge: a", a);
-        DMatrixRMaj right = Matrices.matrix("ridge: b", b);
+        DMatrixRMaj left = MatrixConversion.matrix("ridge: a", a);
+        DMatrixRMaj right = MatrixConversion.matrix("ridge: b", b);
         checkRows(what, a.shape(), b.shape());
         int d = left.numCols;
         DMatrixRMaj normal = new DMatrixRMaj(d, d);
@@ -163,7 +163,7 @@ public final class LeastSquares {
             CommonOps_DDRM.mult(left, x, rest);
             CommonOps_DDRM.subtract(right, rest, rest);
         }
-        return Matrices.rounded(what, x);
+        return MatrixConversion.rounded(what, x);
     }
 
     private static String named(String operation, Tensor a, Tensor b) {

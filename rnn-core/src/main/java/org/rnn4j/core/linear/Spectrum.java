@@ -55,7 +55,7 @@ public final class Spectrum {
      * @return {@code min(R,D)} of them
      */
     public static double[] singularValues(Tensor a) {
-        return singularValues(Matrices.matrix("singularValues: a", a));
+        return singularValues(MatrixConversion.matrix("singularValues: a", a));
     }
 
     /**
@@ -88,7 +88,7 @@ public final class Spectrum {
      * @param a {@code (…,D)}: R rows of D numbers, where {@code (N,T,D)} are N·T rows
      */
     public static double condition(Tensor a) {
-        return condition(singularValues(Matrices.matrix("condition: a", a)));
+        return condition(singularValues(MatrixConversion.matrix("condition: a", a)));
     }
 
     static double condition(double... descending) {
@@ -113,7 +113,7 @@ public final class Spectrum {
     }
 
     private static List<Complex> eigenvalues(String operation, Tensor a) {
-        DMatrixRMaj matrix = Matrices.matrix(operation + ": a", a);
+        DMatrixRMaj matrix = MatrixConversion.matrix(operation + ": a", a);
         if (a.shape().rank() != 2 || matrix.numRows != matrix.numCols) {
             throw new IllegalArgumentException(operation + ": a is " + a.shape() + ", expected a square matrix");
         }

@@ -106,7 +106,7 @@ public final class Interruption implements Listener {
         over.countDown();
     }
 
-    /** Removes the shutdown hook's effect. */
+    /** Removes the shutdown hook. */
     void close() {
         over.countDown();
         try {

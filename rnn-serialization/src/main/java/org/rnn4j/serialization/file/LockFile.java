@@ -111,7 +111,7 @@ public final class LockFile implements Closeable {
         try {
             Files.createFile(file);
         } catch (FileAlreadyExistsException e) {
-            LOG.log(System.Logger.Level.DEBUG, "somebody holds this lock, or died with it: " + file);
+            LOG.log(System.Logger.Level.DEBUG, "another process holds this lock, or died while holding it: " + file);
         }
         LockFile result = null;
         FileChannel channel = null;

@@ -5,9 +5,9 @@ import org.rnn4j.api.Shape;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.tensor.FloatTensor;
 
-/** From tensors to matrices in float64, and back. */
-final class Matrices {
-    private Matrices() {}
+/** Converts tensors to matrices in float64, and back. */
+final class MatrixConversion {
+    private MatrixConversion() {}
 
     /**
      * A copy of a tensor as the matrix of its rows.
