@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * Public records by the name that follows {@code type:} in a configuration, for each kind. A kind is an interface, such as {@link Spec} for layers,
@@ -20,10 +19,9 @@ import java.util.function.UnaryOperator;
  */
 public final class Types {
     private final Map<Class<?>, Supplier<?>> kinds;
-    private final Map<Class<?>, Map<String, UnaryOperator<Map<String, Object>>>> aliases;
+    private final Map<Class<?>, Map<String, Alias>> aliases;
 
-    private Types(
-            Map<Class<?>, Supplier<?>> kinds, Map<Class<?>, Map<String, UnaryOperator<Map<String, Object>>>> aliases) {
+    private Types(Map<Class<?>, Supplier<?>> kinds, Map<Class<?>, Map<String, Alias>> aliases) {
         this.kinds = kinds;
         this.aliases = aliases;
     }
@@ -52,23 +50,22 @@ public final class Types {
     }
 
     /**
-     * These types with additional names, such as former names or those of another library. A configuration with such a name is read as the
-     * configuration that the name's function returns: component names and plain values, and {@code type}. These names are never written.
+     * These types and other names for types, see {@link Alias}.
      *
-     * @param names by additional name, a function from a copy of the configuration without its {@code type} to the configuration that is meant
-     * @throws IllegalArgumentException if there are additional names of that kind already
+     * @param names what each other name stands for
+     * @throws IllegalArgumentException if there are other names of that kind already
      */
-    public Types alias(Class<?> kind, Map<String, UnaryOperator<Map<String, Object>>> names) {
-        Map<Class<?>, Map<String, UnaryOperator<Map<String, Object>>>> all = new LinkedHashMap<>(aliases);
+    public Types alias(Class<?> kind, Map<String, Alias> names) {
+        Map<Class<?>, Map<String, Alias>> all = new LinkedHashMap<>(aliases);
         if (all.put(kind, Map.copyOf(names)) != null) {
             throw new IllegalArgumentException(
-                    "the kind " + kind.getName() + " has other names twice, expected all at once");
+                    "the kind " + kind.getName() + " has aliases twice, expected all aliases in one call");
         }
         return new Types(kinds, all);
     }
 
-    /** The additional names of a kind's types; empty if there are none. */
-    public Map<String, UnaryOperator<Map<String, Object>>> aliases(Class<?> kind) {
+    /** The other names of types of a kind; empty if there are none. */
+    public Map<String, Alias> aliases(Class<?> kind) {
         return aliases.getOrDefault(kind, Map.of());
     }
 

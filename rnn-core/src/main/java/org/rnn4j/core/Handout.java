@@ -18,6 +18,7 @@ final class Handout {
     private final Map<String, Tensor> leaves = new HashMap<>();
     private final boolean training;
     private final Source source;
+    private boolean closed;
 
     /**
      * Nothing handed out yet.
@@ -42,6 +43,7 @@ final class Handout {
 
     /** All by path, in the order in which they were asked for. */
     Map<String, Parameter> all() {
+        closed = true;
         return Collections.unmodifiableMap(handedOut);
     }
 
@@ -58,6 +60,14 @@ final class Handout {
         @Override
         public Tensor get(String name, Init init, int... dims) {
             String whole = path + "." + name;
+            if (closed) {
+                throw new IllegalStateException("parameter " + whole
+                        + " was asked for after the model was made: expected all parameters to be asked for in create");
+            }
+            if (name == null || name.isEmpty() || name.contains("/")) {
+                throw new IllegalArgumentException(
+                        "parameter name " + name + ": expected a name without a slash, such as weight");
+            }
             if (handedOut.containsKey(whole)) {
                 throw new IllegalArgumentException("parameter " + whole + " was asked for twice");
             }

@@ -19,8 +19,8 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.rnn4j.api.Alias;
 import org.rnn4j.api.Spec;
 import org.rnn4j.api.TypeProvider;
 import org.rnn4j.api.Types;
@@ -35,6 +35,8 @@ import org.rnn4j.core.input.Kinds;
  */
 public final class TypeRegistry {
     private static final System.Logger LOG = System.getLogger(TypeRegistry.class.getName());
+
+    private static final int MOST_CAUSES = 100;
 
     private static final String SERVICES = "META-INF/services/" + TypeProvider.class.getName();
 
@@ -76,7 +78,7 @@ public final class TypeRegistry {
     private static final class Kind {
         private final SortedMap<String, Class<?>> types = new TreeMap<>();
         private final Map<String, TypeProvider> providers = new HashMap<>();
-        private final Map<String, UnaryOperator<Map<String, Object>>> aliases = new HashMap<>();
+        private final Map<String, Alias> aliases = new HashMap<>();
         private final Map<Class<?>, String> ids = new HashMap<>();
         private final List<String> broken = new ArrayList<>();
 
@@ -90,7 +92,7 @@ public final class TypeRegistry {
             }
         }
 
-        void add(String alias, UnaryOperator<Map<String, Object>> meaning, TypeProvider provider, String noun) {
+        void add(String alias, Alias meaning, TypeProvider provider, String noun) {
             own(alias, provider, noun);
             aliases.put(alias, meaning);
         }
@@ -208,19 +210,24 @@ public final class TypeRegistry {
         Kind result = new Kind();
         for (Source source : sources) {
             TypeProvider provider = source.provider();
-            Map<String, ? extends Class<?>> types;
+            Map<String, Class<?>> types = Map.of();
+            Map<String, Alias> aliases = Map.of();
             String problem;
             try {
                 types = source.types().in(kind);
                 problem = problem(kind, provider, types);
+                if (problem.isEmpty()) {
+                    types = new TreeMap<>(types);
+                    aliases = new TreeMap<>(source.types().aliases(kind));
+                    problem = twice(types, aliases);
+                }
             } catch (RuntimeException | LinkageError e) {
-                types = Map.of();
                 problem = innermost(e).toString();
             }
             if (problem.isEmpty()) {
                 String noun = Kinds.noun(kind);
                 types.forEach((id, type) -> result.add(id, type, provider, noun));
-                source.types().aliases(kind).forEach((id, meaning) -> result.add(id, meaning, provider, noun));
+                aliases.forEach((id, alias) -> result.add(id, alias, provider, noun));
             } else {
                 result.broken.add(unusable(provider, problem));
             }
@@ -251,10 +258,27 @@ public final class TypeRegistry {
         return "";
     }
 
+    /** What a provider names twice; empty if there is nothing. */
+    private static String twice(Map<String, Class<?>> types, Map<String, Alias> aliases) {
+        Map<Class<?>, String> ids = new HashMap<>();
+        for (Map.Entry<String, Class<?>> entry : types.entrySet()) {
+            String other = ids.putIfAbsent(entry.getValue(), entry.getKey());
+            if (other != null) {
+                return entry.getValue().getName() + " has two ids, " + other + " and " + entry.getKey()
+                        + ": expected one, and an alias for the other";
+            }
+            if (aliases.containsKey(entry.getKey())) {
+                return entry.getKey() + " is both a type and an alias";
+            }
+        }
+        return "";
+    }
+
     /** The root cause: a wrapper such as ExceptionInInitializerError says nothing. */
     private static Throwable innermost(Throwable failure) {
         Throwable reason = failure;
-        while (reason.getCause() != null) {
+        // Causes can be a circle.
+        for (int i = 0; i < MOST_CAUSES && reason.getCause() != null; i++) {
             reason = reason.getCause();
         }
         return reason;
@@ -301,11 +325,8 @@ public final class TypeRegistry {
         return type;
     }
 
-    /**
-     * The function that converts a configuration with an additional name to the one that is meant; empty if the name is not an alias. See
-     * {@link Types#alias}.
-     */
-    public Optional<UnaryOperator<Map<String, Object>>> alias(Class<?> kind, String name) {
+    /** What another name stands for; empty if the name is none. */
+    public Optional<Alias> alias(Class<?> kind, String name) {
         return Optional.ofNullable(kind(kind).aliases.get(name));
     }
 

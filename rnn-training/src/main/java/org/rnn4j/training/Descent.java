@@ -64,7 +64,11 @@ final class Descent {
                 () -> Objects.requireNonNull(batches.batch(step), "it is null"));
         Window window = batch.window(carry, step);
         Forward forward = model.forward(window);
-        Tensor value = LayerException.within("loss", () -> loss.of(forward.output(), batch.target(), batch.spans()));
+        Tensor value = failures.guarded(
+                next,
+                "the loss",
+                () -> LayerException.within(
+                        "loss", () -> single(loss.of(forward.output(), batch.target(), batch.spans()))));
         if (!Double.isFinite(value.item())) {
             throw failures.numbers(
                     next,
@@ -84,8 +88,17 @@ final class Descent {
         } catch (ArithmeticException e) {
             throw failures.numbers(next, e.getMessage());
         }
-        long positions = loss.positions(batch.target(), batch.spans());
+        long positions = failures.guarded(
+                next, "the positions of the loss", () -> loss.positions(batch.target(), batch.spans()));
         return new Pull(value.item(), norm, forward.carry(), positions);
+    }
+
+    private static Tensor single(Tensor loss) {
+        if (loss == null || loss.shape().size() != 1) {
+            throw new IllegalArgumentException(
+                    "gave " + (loss == null ? "null" : loss.shape()) + ", expected one number");
+        }
+        return loss;
     }
 
     /**

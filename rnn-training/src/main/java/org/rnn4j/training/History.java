@@ -38,6 +38,7 @@ final class History {
         validationLosses = saved.validationLosses();
         best = saved.best();
         firstLoss = saved.firstLoss();
+        lastLoss = Double.NaN;
         lastScores = null;
     }
 

@@ -8,6 +8,7 @@ import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Checkpoint;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.Parameter;
+import org.rnn4j.core.Tensors;
 import org.rnn4j.core.optim.Averages;
 import org.rnn4j.core.optim.Optimizer;
 
@@ -74,6 +75,12 @@ record SavedParameters(Map<String, Tensor> latest, Map<String, Tensor> memory, A
             if (!values.get(parameter.name()).shape().equals(parameter.shape())) {
                 throw new IllegalArgumentException("the checkpoint's parameter " + parameter.name() + " has the shape "
                         + values.get(parameter.name()).shape() + ", expected " + parameter.shape());
+            }
+            float[] numbers = values.get(parameter.name()).toFloats();
+            int position = Tensors.firstNonFinite(numbers);
+            if (position >= 0) {
+                throw new IllegalArgumentException("the checkpoint's parameter " + parameter.name() + " is "
+                        + numbers[position] + " at position " + position + ", expected finite numbers");
             }
         }
     }

@@ -87,11 +87,19 @@ record SavedRun(
                 List.copyOf(SavedValues.decimals(progress, VALIDATION_LOSSES)),
                 progress.containsKey(BEST) ? SavedValues.decimal(progress, BEST) : Double.NaN,
                 progress.containsKey(FIRST_LOSS) ? SavedValues.decimal(progress, FIRST_LOSS) : Double.NaN,
-                Boolean.TRUE.equals(progress.get(TO_VALIDATE)),
+                toValidate(progress),
                 progress.containsKey(SETTINGS) ? SavedValues.section(progress, SETTINGS) : null,
                 progress.containsKey(CARRY) ? names(progress) : null,
                 SavedValues.text(progress, FINGERPRINT),
                 SavedValues.section(progress, LISTENERS));
+    }
+
+    private static boolean toValidate(Map<String, Object> progress) {
+        Object value = progress.getOrDefault(TO_VALIDATE, false);
+        if (value instanceof Boolean toValidate) {
+            return toValidate;
+        }
+        throw new IllegalArgumentException("progress: " + TO_VALIDATE + " is " + value + ", expected true or false");
     }
 
     private static long averaged(Map<String, Object> progress) {

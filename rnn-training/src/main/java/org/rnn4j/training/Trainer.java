@@ -164,8 +164,9 @@ public final class Trainer implements Training {
 
     private Optional<Scores> trained(DataSet data) {
         Course course = Course.of(data, settings);
-        changes.data(fingerprint, data.fingerprint());
-        fingerprint = data.fingerprint();
+        String here = data.fingerprint();
+        changes.data(fingerprint, here);
+        fingerprint = here;
         descent.begin();
         long first = step;
         try {
@@ -358,7 +359,8 @@ public final class Trainer implements Training {
 
         numbers.setIn(model);
         descent.moved();
-        averages = numbers.averages();
+        // A run that no longer averages goes on with the parameters that it trains.
+        averages = settings.averageAfter() == null ? null : numbers.averages();
         carry = carried;
         step = saved.step();
         toValidate = saved.toValidate();

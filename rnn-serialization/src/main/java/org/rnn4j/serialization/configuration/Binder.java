@@ -18,9 +18,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.rnn4j.api.Alias;
 import org.rnn4j.api.CellSpec;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Spec;
@@ -225,9 +225,16 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
             throw missing(keys, path, TYPE, "one of " + String.join(", ", known));
         }
         String name = (String) single(named, Components.path(path, TYPE), String.class);
-        Optional<UnaryOperator<Map<String, Object>>> alias = types.alias(kind, name);
+        Optional<Alias> alias = types.alias(kind, name);
+        alias.ifPresent(other -> List.of(other.type(), other.outer() == null ? other.type() : other.outer())
+                .forEach(type -> {
+                    if (types.alias(kind, type).isPresent()) {
+                        throw error(
+                                named.line(), path, name + " is another name for " + type + ", which is one itself");
+                    }
+                }));
         if (alias.isPresent()) {
-            return ofKind(meant(keys, path, kind, alias.get()), path, kind, argument);
+            return ofKind(meant(keys, path, name, alias.get()), path, kind, argument);
         }
         Class<?> type = all.get(name);
         if (type == null) {
@@ -258,19 +265,26 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
         return record(migrated(keys, path, name, provider), path, type, List.of());
     }
 
-    /** The configuration that a configuration with an alias means. */
-    private Tree meant(Tree.Keys keys, String path, Class<?> kind, UnaryOperator<Map<String, Object>> meaning) {
-        return (Tree) guarded(keys, path, () -> {
-            Map<String, Object> meant =
-                    meaning.apply(asMap(keys.without(List.of(TYPE)).plain()));
-            if (meant == null
-                    || !(meant.get(TYPE) instanceof String type)
-                    || types.alias(kind, type).isPresent()) {
-                throw new IllegalArgumentException(
-                        "is another name for " + meant + ", expected a section with the type that it stands for");
+    /** The section that one under another name stands for, each value where it was written. */
+    private Tree meant(Tree.Keys keys, String path, String name, Alias alias) {
+        int line = keys.get(TYPE).line();
+        Map<String, Tree> entries = new LinkedHashMap<>(keys.entries());
+        entries.put(TYPE, new Tree.Leaf(Tree.Kind.TEXT, alias.type(), line));
+        alias.fixed().forEach((component, value) -> {
+            Tree given = entries.put(component, new Tree.Leaf(Tree.Kind.TEXT, value, line));
+            if (given != null) {
+                throw error(
+                        given.line(),
+                        Components.path(path, component),
+                        "is " + value + " by the name " + name + ": leave it out, or use the type " + alias.type());
             }
-            return Tree.of(meant, keys.line());
         });
+        Tree meant = new Tree.Keys(entries, keys.line());
+        return alias.outer() == null
+                ? meant
+                : new Tree.Keys(
+                        Map.of(TYPE, new Tree.Leaf(Tree.Kind.TEXT, alias.outer(), line), alias.component(), meant),
+                        keys.line());
     }
 
     /** Whether a type is of a kind, and creates what is wanted, as far as its declaration says. */

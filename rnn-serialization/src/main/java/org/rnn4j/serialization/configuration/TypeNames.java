@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import org.rnn4j.api.Alias;
 import org.rnn4j.api.Spec;
 import org.rnn4j.api.TypeProvider;
 import org.rnn4j.core.TypeRegistry;
@@ -97,8 +97,8 @@ record TypeNames(TypeRegistry registry) {
         return isSpec(kind) ? Optional.of(registry.provider(Spec.class, name)) : Optional.empty();
     }
 
-    /** The configuration that a configuration with an alias means; empty if the name is not an alias. */
-    Optional<UnaryOperator<Map<String, Object>>> alias(Class<?> kind, String name) {
+    /** What another name stands for; empty if the name is none. */
+    Optional<Alias> alias(Class<?> kind, String name) {
         return registry == null ? Optional.empty() : registry.alias(table(kind), name);
     }
 

@@ -2,6 +2,7 @@ package org.rnn4j.serialization.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** Renames a damaged file without losing it, to {@code NAME.damaged-1} or the next free number. */
@@ -21,7 +22,7 @@ public final class DamagedFile {
     public static Path putAside(Path file, String problem, String then) throws IOException {
         int number = 1;
         Path aside = named(file, number);
-        while (Files.exists(aside)) {
+        while (Files.exists(aside, LinkOption.NOFOLLOW_LINKS)) {
             number++;
             aside = named(file, number);
         }
