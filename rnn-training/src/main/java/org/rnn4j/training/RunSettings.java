@@ -28,6 +28,9 @@ final class RunSettings {
     /** The settings of a run whose name is not in the checkpoint: the data is known by a hash. */
     static final String DATA = "data.fingerprint";
 
+    /** How many steps a schedule goes over. */
+    static final String SCHEDULE_STEPS = "schedule.steps";
+
     private static final String TYPE = ".type";
     private static final int SHOWN = 3;
     /** What are no settings of a run, but make it another one. */
@@ -125,11 +128,19 @@ final class RunSettings {
         names.addAll(here.keySet());
         List<Change> result = new ArrayList<>();
         for (String name : names) {
-            if (!Objects.equals(saved.get(name), here.get(name))) {
+            if (!same(saved.get(name), here.get(name))) {
                 result.add(new Change(name, saved.get(name), here.get(name)));
             }
         }
         return result;
+    }
+
+    /** A number is the same whether it is written with a fraction or without: 50 and 50.0. */
+    private static boolean same(Object saved, Object here) {
+        if (saved instanceof Number before && here instanceof Number now && before.getClass() != now.getClass()) {
+            return before.doubleValue() == now.doubleValue();
+        }
+        return Objects.equals(saved, here);
     }
 
     /** Whether a setting may change: it is named, or the section that it stands in is. */

@@ -26,6 +26,7 @@ import org.rnn4j.core.Window;
 import org.rnn4j.core.input.Reason;
 import org.rnn4j.core.optim.Averages;
 import org.rnn4j.core.optim.Optimizer;
+import org.rnn4j.core.optim.Schedule;
 import org.rnn4j.training.Listener.Ending;
 import org.rnn4j.training.Listener.StepReport;
 import org.rnn4j.training.Listener.ValidationReport;
@@ -89,6 +90,9 @@ public final class Trainer implements Training {
 
     private Scores lastScores;
     private String fingerprint = "";
+    /** How many steps the schedule goes over, where it does not say that itself; 0 where it does, or where nothing is known yet. */
+    private long scheduled;
+
     /** What the parameters' versions must add up to before the next step; negative where nothing is known yet. */
     private long versions = -1;
 
@@ -230,7 +234,7 @@ public final class Trainer implements Training {
     }
 
     /** What a run goes through, as its data was when it began. */
-    private record Course(Batches training, Batches validation, long perEpoch, long totalSteps) {}
+    private record Course(Batches training, Batches validation, long perEpoch, long totalSteps, Schedule schedule) {}
 
     /** All that can be known to be wrong with the data before the first step. */
     private Course course(DataSet data) {
@@ -245,7 +249,8 @@ public final class Trainer implements Training {
                     totalSteps + " steps have " + validations + " validations, expected at most " + MOST_VALIDATIONS
                             + ": what each gave stays in every checkpoint. Validate less often (validateEvery)");
         }
-        return new Course(training, validation, perEpoch, totalSteps);
+        Schedule schedule = settings.schedule().over(totalSteps);
+        return new Course(training, validation, perEpoch, totalSteps, schedule);
     }
 
     private static long perEpoch(String part, Batches batches) {
@@ -263,6 +268,7 @@ public final class Trainer implements Training {
     private Optional<Scores> trained(DataSet data) {
         Course course = course(data);
         checkFingerprint(data);
+        checkSchedule(course);
         if (versions < 0) {
             versions = versions();
         }
@@ -340,9 +346,25 @@ public final class Trainer implements Training {
         fingerprint = data.fingerprint();
     }
 
+    /** A schedule that goes over the whole run is another one where the run is longer. */
+    private void checkSchedule(Course course) {
+        Schedule before = settings.schedule().over(Math.max(1, scheduled));
+        if (scheduled > 0 && !before.equals(course.schedule())) {
+            RunSettings.Change change =
+                    new RunSettings.Change(RunSettings.SCHEDULE_STEPS, scheduled, course.totalSteps());
+            if (!RunSettings.isAllowed(change.name(), allowed)) {
+                throw new IllegalArgumentException(
+                        "the schedule goes over the whole run, and " + change
+                                + ": resume with as many steps as before, or allow the change by name (--allow-changed schedule)");
+            }
+            change(change.toString());
+        }
+        scheduled = course.schedule().equals(settings.schedule()) ? 0 : course.totalSteps();
+    }
+
     private StepReport step(Pull pull, Course course) {
         checkVersions(step + 1);
-        double rate = settings.schedule().rate(step, validationLosses);
+        double rate = course.schedule().rate(step, validationLosses);
         move(rate);
         firstLoss = step == 0 ? pull.loss() : firstLoss;
         lastLoss = pull.loss();
@@ -537,6 +559,7 @@ public final class Trainer implements Training {
                 best,
                 firstLoss,
                 toValidate,
+                scheduled,
                 RunSettings.of(optimizer, loss, settings, listeners.all()),
                 Set.copyOf(carry.tensors().keySet()),
                 fingerprint,
@@ -619,6 +642,7 @@ public final class Trainer implements Training {
         lastScores = null;
         savedStep = -1;
         fingerprint = saved.fingerprint();
+        scheduled = saved.scheduled();
         allowed = Set.copyOf(allowedChanges);
         changes.clear();
         changed.forEach(this::change);

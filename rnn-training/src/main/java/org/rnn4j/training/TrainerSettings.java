@@ -9,7 +9,7 @@ import org.rnn4j.training.metric.Metric;
 /**
  * How long to train and how to judge.
  *
- * @param schedule the learning rate
+ * @param schedule the learning rate; one that says nothing of the run's length goes over all of it, see {@link Schedule#over}
  * @param steps how many steps in all; give this or {@code epochs}
  * @param epochs how many times through the data; give this or {@code steps}
  * @param clip the limit of the gradients' global norm; null for none
