@@ -88,7 +88,7 @@ class TextSourceTest {
 
     @Test
     void theTestPartIsJudgedInThePlaceOfTheValidationPart(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("book.txt"), "a".repeat(80) + "b".repeat(10) + "c".repeat(10));
+        Path file = Files.writeString(folder.resolve("book.txt"), "ab".repeat(40) + "a".repeat(10) + "b".repeat(10));
         TextSource source = new TextSource(null, file.toString(), null, 1, 5, null, null, 0.8, 0.1);
         TextData chosen = source.load();
         TextData judged = source.test();
