@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The models of InitialTask.java in PyTorch, from its default initial values: reads training batches and then validation batches (PyTorch.java)
+"""The models of config/initial-values in PyTorch, from its default initial values: reads training batches and then validation batches (PyTorch.java)
 from the standard input, and prints the validation loss.
 
 usage: initial_values.py TASK SEED OUTPUTS

@@ -1,5 +1,14 @@
 package org.rnn4j.examples;
 
+import org.rnn4j.examples.forecast.Forecast;
+import org.rnn4j.examples.gradientflow.GradientFlow;
+import org.rnn4j.examples.languagemodel.BetterRnnLm;
+import org.rnn4j.examples.languagemodel.RnnLm;
+import org.rnn4j.examples.names.Names;
+import org.rnn4j.examples.parity.Parity;
+import org.rnn4j.examples.sentiment.Sentiment;
+import org.rnn4j.examples.seq2seq.Addition;
+import org.rnn4j.examples.seq2seq.Dates;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

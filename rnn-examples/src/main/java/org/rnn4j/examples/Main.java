@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import org.rnn4j.examples.initial.InitialValues;
 import org.rnn4j.training.TrainingException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.rnn4j.core.Model;
+import org.rnn4j.examples.shared.Words;
 import org.rnn4j.run.TrainingRun;
 import org.rnn4j.run.inject.RunModule;
 import org.rnn4j.run.listener.Interruption;
@@ -30,7 +30,6 @@ import picocli.CommandLine.Option;
 public final class Quickstart implements Runnable {
     private static final int SAMPLE = 400;
     private static final double TEMPERATURE = 0.8;
-    private static final Pattern PLAIN = Pattern.compile("[\\w./,+:@%-]+");
 
     @Option(names = "--config", description = "The run's configuration.", paramLabel = "FILE")
     private Path config = usualConfig();
@@ -91,14 +90,9 @@ public final class Quickstart implements Runnable {
     private String howToGoOn() {
         return "Saved. Go on with: ./rnn quickstart --resume"
                 // Nothing may have been saved since the change.
-                + (allowChanged.isEmpty() ? "" : " --allow-changed " + quoted(String.join(",", allowChanged)))
-                + (config.equals(usualConfig()) ? "" : " --config " + quoted(config.toString()))
-                + (folder.equals(usualFolder()) ? "" : " --folder " + quoted(folder.toString()));
-    }
-
-    /** For a shell. */
-    private static String quoted(String word) {
-        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+                + (allowChanged.isEmpty() ? "" : " --allow-changed " + Words.quoted(String.join(",", allowChanged)))
+                + (config.equals(usualConfig()) ? "" : " --config " + Words.quoted(config.toString()))
+                + (folder.equals(usualFolder()) ? "" : " --folder " + Words.quoted(folder.toString()));
     }
 
     /** The validation's number beside those of the baselines, best last. */

@@ -62,8 +62,9 @@ import org.rnn4j.training.metric.Metric;
  * for an encoder and a decoder) and {@link org.rnn4j.training.data.SeriesSource Series} (numbers); the Javadoc of each shows the section and, if it
  * needs a special form, the model.
  *
- * <p>{@code $vocabulary} and the like are numbers that the data provides ({@link DataSet#sizes}). {@code seed} is 0 by default. The default
- * {@code listeners} are those above, with a checkpoint only at the end.
+ * <p>{@code $vocabulary} and the like are numbers that the data gives ({@link DataSet#sizes}). {@code seed} is 0 where it is left out; {@code $seed} in
+ * {@code data} is the same number. Where
+ * {@code listeners} is left out, they are those above with a checkpoint at the end alone.
  *
  * <p>Every method reads its section when it is called; an error names the file, the line and the place. Immutable.
  */
@@ -88,9 +89,9 @@ public final class RunConfiguration {
     private final Config config;
     private final Map<String, Metric> knownMetrics;
 
-    private RunConfiguration(Config config, TypeRegistry types) {
-        this.config = config.with(types).only(SEED, DATA, MODEL, LOSS, OPTIMIZER, SCHEDULE, TRAINING, LISTENERS);
-        this.knownMetrics = Metric.named(types);
+    private RunConfiguration(Config config, Map<String, Metric> knownMetrics) {
+        this.config = config.only(SEED, DATA, MODEL, LOSS, OPTIMIZER, SCHEDULE, TRAINING, LISTENERS);
+        this.knownMetrics = knownMetrics;
     }
 
     /**
@@ -101,7 +102,7 @@ public final class RunConfiguration {
      */
     public static RunConfiguration read(Path file, TypeRegistry types) {
         try {
-            return new RunConfiguration(Config.read(file), types);
+            return new RunConfiguration(Config.read(file).with(types), Metric.named(types));
         } catch (NoSuchFileException e) {
             throw new UncheckedIOException("there is no configuration file " + file, e);
         } catch (IOException e) {
@@ -115,10 +116,20 @@ public final class RunConfiguration {
      * @param name the name of the file in messages; the text is YAML unless the name ends in {@code .json}
      */
     public static RunConfiguration parse(String text, String name, TypeRegistry types) {
-        return new RunConfiguration(Config.parse(text, name), types);
+        return new RunConfiguration(Config.parse(text, name).with(types), Metric.named(types));
     }
 
-    /** The file as it was written. */
+    /**
+     * The same with another value, such as {@code with("seed", 2)} or {@code with("training.epochs", 1)}.
+     *
+     * @param place the keys that lead to the value, with dots between them
+     * @param plain a map, a list, a string, a number or a boolean; null leaves the key out
+     */
+    public RunConfiguration with(String place, Object plain) {
+        return new RunConfiguration(config.with(place, plain), knownMetrics);
+    }
+
+    /** The file as it was written, or as it would be with what was changed. */
     public String text() {
         return config.text();
     }
@@ -128,9 +139,9 @@ public final class RunConfiguration {
         return config.find(SEED, Long.class).orElse(0L);
     }
 
-    /** The data source. */
+    /** Where the data comes from; {@code $seed} in it is {@link #seed}. */
     public DataSource data() {
-        return config.get(DATA, DataSource.class);
+        return config.with(Map.of(SEED, seed())).get(DATA, DataSource.class);
     }
 
     /**

@@ -56,7 +56,18 @@ public final class TrainingRun {
      * @throws ConfigException if the file is malformed, or names something that does not exist
      */
     public static TrainingRun of(Path configuration, RunFolder folder, TypeRegistry types, RunServices services) {
-        RunConfiguration read = RunConfiguration.read(configuration, types);
+        return of(RunConfiguration.read(configuration, types), folder, types, services);
+    }
+
+    /**
+     * The run that a configuration describes, ready to start.
+     *
+     * @param folder where the run's files go
+     * @param types what the names in the configuration mean
+     * @throws UncheckedIOException where the data cannot be read
+     * @throws ConfigException where the configuration names what there is not
+     */
+    public static TrainingRun of(RunConfiguration read, RunFolder folder, TypeRegistry types, RunServices services) {
         DataSet data = load(read, services.data());
         Model model = services.models().create(read.model(data.sizes()), read.seed());
         TrainerSettings settings = read.training(read.schedule(), data.metrics());

@@ -95,6 +95,50 @@ class TrainingRunTest {
         assertArrayEquals(Files.readAllBytes(whole.curve()), Files.readAllBytes(parts.curve()));
     }
 
+    /** The run's length is a setting of such a schedule; the numbers of steps that stood in a file before are none of it. */
+    @Test
+    void aScheduleOverTheWholeRunGoesOnWithAsManySteps() throws IOException {
+        String counted = "schedule: {type: CosineWithWarmUp, rate: 0.05, steps: 34, warmUp: 3}";
+        String whole = "schedule: {type: CosineWithWarmUp, rate: 0.05, warmUp: 0.1}";
+        String yaml = Runs.YAML
+                .replace("schedule: {type: ConstantRate, rate: 0.05}", whole)
+                .replace("epochs: 2", "steps: 34");
+        TrainingRun first = Runs.byHand(yaml, directory.resolve("run"));
+        Runs.stopAfter(first, 13);
+        first.start();
+
+        TrainingRun longer = Runs.byHand(yaml.replace("steps: 34", "steps: 68"), directory.resolve("run"));
+        assertEquals(
+                "the schedule goes over the whole run, and schedule.steps is 34 in the checkpoint, but 68 here: resume with as many"
+                        + " steps as before, or allow the change by name (--allow-changed schedule)",
+                assertThrows(IllegalArgumentException.class, longer::resume).getMessage());
+        TrainingRun resumed = Runs.byHand(yaml, directory.resolve("run"));
+        assertTrue(resumed.resume().ending().finished());
+
+        TrainingRun byCount = Runs.byHand(yaml.replace(whole, counted), directory.resolve("counted"));
+        byCount.start();
+        assertEquals(Runs.metrics(byCount.folder()), Runs.metrics(resumed.folder()));
+
+        TrainingRun allowed = Runs.byHand(yaml.replace("steps: 34", "steps: 36"), directory.resolve("run"));
+        assertEquals(36, allowed.resume(Set.of("schedule")).ending().step());
+    }
+
+    @Test
+    void aConfigurationWithAnotherValueIsWhatTheRunKeeps() throws IOException {
+        RunConfiguration read = RunConfiguration.parse(Runs.YAML, "run.yaml", Runs.types());
+        RunConfiguration other =
+                read.with("seed", 8).with("training.epochs", null).with("training.steps", 4);
+        assertEquals(8, other.seed());
+        assertEquals(3, read.seed());
+        TrainingRun run =
+                TrainingRun.of(other, new RunFolder(directory.resolve("run")), Runs.types(), RunServices.usual());
+        assertEquals(4, run.start().ending().step());
+        RunConfiguration kept = RunConfiguration.read(run.folder().configuration(), Runs.types());
+        assertEquals(other.text(), kept.text());
+        assertEquals(other.model(run.data().sizes()), kept.model(run.data().sizes()));
+        assertThrows(IllegalArgumentException.class, () -> read.with("seed.more", 1));
+    }
+
     @Test
     void aKilledRunGoesOnFromItsLastCheckpoint() throws IOException {
         TrainingRun whole = Runs.byHand(Runs.YAML, directory.resolve("whole"));

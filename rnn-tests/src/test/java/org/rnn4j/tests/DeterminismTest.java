@@ -76,7 +76,7 @@ class DeterminismTest {
                         .then("output", new Affine(8, VOCABULARY, null, init))
                         .build(),
                 seed);
-        TrainerSettings settings = TrainerSettings.steps(STEPS, new CosineWithWarmUp(0.01, STEPS, 5L, 0.001))
+        TrainerSettings settings = TrainerSettings.steps(STEPS, new CosineWithWarmUp(0.01, (long) STEPS, 5.0, 0.001))
                 .clippedAt(0.5);
         Trainer trainer = new Trainer(model, new Optimizer(new Adam(), model), new SoftmaxCrossEntropy(), settings);
         List<Double> reported = new ArrayList<>();

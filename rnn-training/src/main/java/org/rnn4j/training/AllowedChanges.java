@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.rnn4j.core.optim.Schedule;
 
 /** Which settings of a run may be others than in the checkpoint that it goes on from, and which of them are. */
 final class AllowedChanges {
@@ -74,9 +75,31 @@ final class AllowedChanges {
                     "this run was begun on other data (fingerprint " + saved + ", now " + here
                             + "): resume on the same data, allow the change by name (--allow-changed data), or begin a new run");
         }
-        String change = new RunSettings.Change(RunSettings.DATA, saved, here).toString();
-        made.add(change);
-        log(change);
+        make(new RunSettings.Change(RunSettings.DATA, saved, here));
+    }
+
+    /**
+     * Takes note of a schedule that covers the whole run, which is another one if the run is longer.
+     *
+     * @param schedule as it was configured
+     * @param before the number of steps that it covered in the checkpoint; 0 if it says so itself, or for a new run
+     * @throws IllegalArgumentException if it is another schedule now, and that is not allowed
+     */
+    void schedule(Schedule schedule, long before, Course course) {
+        if (before == 0 || schedule.over(before).equals(course.schedule())) {
+            return;
+        }
+        RunSettings.Change change = new RunSettings.Change(RunSettings.SCHEDULE_STEPS, before, course.totalSteps());
+        if (!RunSettings.isAllowed(change.name(), allowed)) {
+            throw new IllegalArgumentException("the schedule goes over the whole run, and " + change
+                    + ": resume with as many steps as before, or allow the change by name (--allow-changed schedule)");
+        }
+        make(change);
+    }
+
+    private void make(RunSettings.Change change) {
+        made.add(change.toString());
+        log(change.toString());
     }
 
     /** What is another one, in words. */

@@ -1,12 +1,15 @@
 package org.rnn4j.training;
 
+import org.rnn4j.core.optim.Schedule;
+
 /**
  * What a run goes through, as its data was when it began.
  *
  * @param perEpoch how many training batches an epoch has
  * @param totalSteps after which the run is done
+ * @param schedule the learning rate over these steps
  */
-record Course(Batches training, Batches validation, long perEpoch, long totalSteps) {
+record Course(Batches training, Batches validation, long perEpoch, long totalSteps, Schedule schedule) {
     /** A checkpoint's progress has room for what so many gave, the points of a curve included. */
     private static final long MOST_VALIDATIONS = 40_000;
 
@@ -27,7 +30,8 @@ record Course(Batches training, Batches validation, long perEpoch, long totalSte
                     totalSteps + " steps have " + validations + " validations, expected at most " + MOST_VALIDATIONS
                             + ": what each gave stays in every checkpoint. Validate less often (validateEvery)");
         }
-        return new Course(training, validation, perEpoch, totalSteps);
+        return new Course(
+                training, validation, perEpoch, totalSteps, settings.schedule().over(totalSteps));
     }
 
     private static long perEpoch(String part, Batches batches) {

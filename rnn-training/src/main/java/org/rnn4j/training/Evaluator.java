@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.core.Carry;
@@ -64,7 +65,16 @@ public record Evaluator(Loss loss, List<Metric> metrics) {
         return new Predictions(rows);
     }
 
-    /** Handles a window and the output of the model. */
+    /**
+     * Hands on what the model gives, window by window in order: for numbers that no {@link Metric} is, such as those of several models together.
+     *
+     * @param model its parameters are only read, without dropout
+     */
+    public void forEach(Model model, Batches batches, Consumer<Judged> visitor) {
+        judge(model, batches, (window, judged) -> visitor.accept(judged));
+    }
+
+    /** What is done with a window and what the model gave. */
     @FunctionalInterface
     private interface Judge {
         void see(Window window, Judged judged);

@@ -28,6 +28,9 @@ final class RunSettings {
     /** The name of the data's setting, for which the checkpoint has a hash. */
     static final String DATA = "data.fingerprint";
 
+    /** How many steps a schedule goes over. */
+    static final String SCHEDULE_STEPS = "schedule.steps";
+
     private static final String TYPE = ".type";
     private static final int SHOWN = 3;
     /** Not settings of a run: a change makes it a different run. */
@@ -125,14 +128,22 @@ final class RunSettings {
         names.addAll(here.keySet());
         List<Change> result = new ArrayList<>();
         for (String name : names) {
-            if (!Objects.equals(saved.get(name), here.get(name))) {
+            if (!same(saved.get(name), here.get(name))) {
                 result.add(new Change(name, saved.get(name), here.get(name)));
             }
         }
         return result;
     }
 
-    /** Whether a setting may change: it is named, or its section is. */
+    /** A number is the same whether it is written with a fraction or without: 50 and 50.0. */
+    private static boolean same(Object saved, Object here) {
+        if (saved instanceof Number before && here instanceof Number now && before.getClass() != now.getClass()) {
+            return before.doubleValue() == now.doubleValue();
+        }
+        return Objects.equals(saved, here);
+    }
+
+    /** Whether a setting may change: it is named, or the section that it stands in is. */
     static boolean isAllowed(String name, Set<String> allowed) {
         return allowed.stream()
                 .anyMatch(part -> name.equals(part) || name.startsWith(part + ".") || name.startsWith(part + "["));

@@ -17,6 +17,7 @@ import org.rnn4j.core.SavedValues;
  * @param best the best value of the deciding number; NaN before the first validation
  * @param firstLoss of the first step; NaN before it
  * @param toValidate whether the last step still needs a validation
+ * @param scheduled how many steps the schedule goes over, where that is the run's length; 0 where it is not
  * @param settings see {@link RunSettings}; null in checkpoints of older versions
  * @param carry the names of the carried states; null in checkpoints of older versions
  * @param fingerprint of the data
@@ -30,6 +31,7 @@ record SavedRun(
         double best,
         double firstLoss,
         boolean toValidate,
+        long scheduled,
         Map<String, Object> settings,
         Set<String> carry,
         String fingerprint,
@@ -41,6 +43,7 @@ record SavedRun(
     private static final String BEST = "best";
     private static final String FIRST_LOSS = "firstLoss";
     private static final String TO_VALIDATE = "toValidate";
+    private static final String SCHEDULED = "scheduled";
     private static final String SETTINGS = "settings";
     private static final String CARRY = "carry";
     private static final String FINGERPRINT = "fingerprint";
@@ -67,6 +70,9 @@ record SavedRun(
         if (toValidate) {
             progress.put(TO_VALIDATE, true);
         }
+        if (scheduled > 0) {
+            progress.put(SCHEDULED, scheduled);
+        }
         progress.put(SETTINGS, settings);
         progress.put(CARRY, carry.stream().sorted().toList());
         progress.put(FINGERPRINT, fingerprint);
@@ -88,6 +94,7 @@ record SavedRun(
                 progress.containsKey(BEST) ? SavedValues.decimal(progress, BEST) : Double.NaN,
                 progress.containsKey(FIRST_LOSS) ? SavedValues.decimal(progress, FIRST_LOSS) : Double.NaN,
                 toValidate(progress),
+                progress.containsKey(SCHEDULED) ? count(progress, SCHEDULED) : 0,
                 progress.containsKey(SETTINGS) ? SavedValues.section(progress, SETTINGS) : null,
                 progress.containsKey(CARRY) ? names(progress) : null,
                 SavedValues.text(progress, FINGERPRINT),

@@ -62,6 +62,8 @@ public final class Trainer implements Training {
 
     private String fingerprint = "";
     private AllowedChanges changes = AllowedChanges.none();
+    /** The number of steps that the schedule covers if it does not say so itself; 0 if it does, or if nothing is known yet. */
+    private long scheduled;
 
     /**
      * A trainer of a new run.
@@ -167,6 +169,8 @@ public final class Trainer implements Training {
         String here = data.fingerprint();
         changes.data(fingerprint, here);
         fingerprint = here;
+        changes.schedule(settings.schedule(), scheduled, course);
+        scheduled = course.schedule().equals(settings.schedule()) ? 0 : course.totalSteps();
         descent.begin();
         long first = step;
         try {
@@ -230,7 +234,7 @@ public final class Trainer implements Training {
         double rate = failures.guarded(
                 new Failures.Place(at + 1, at),
                 "the schedule",
-                () -> settings.schedule().rate(at, history.validationLosses()));
+                () -> course.schedule().rate(at, history.validationLosses()));
         descent.move(step, rate);
         history.stepped(step, pull.loss());
         if (averages != null) {
@@ -298,6 +302,7 @@ public final class Trainer implements Training {
                 history.best(),
                 history.firstLoss(),
                 toValidate,
+                scheduled,
                 RunSettings.of(optimizer, loss, settings, listeners.all()),
                 Set.copyOf(carry.tensors().keySet()),
                 fingerprint,
@@ -368,6 +373,7 @@ public final class Trainer implements Training {
         savedStep = -1;
         history.restore(saved);
         fingerprint = saved.fingerprint();
+        scheduled = saved.scheduled();
         changes = allowed;
         changes.log();
     }

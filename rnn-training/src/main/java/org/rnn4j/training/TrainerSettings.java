@@ -9,9 +9,9 @@ import org.rnn4j.training.metric.Metric;
 /**
  * How long to train and how to validate.
  *
- * @param schedule the learning rate
- * @param steps the total number of steps; give this or {@code epochs}
- * @param epochs the number of epochs; give this or {@code steps}
+ * @param schedule the learning rate; one that says nothing of the run's length goes over all of it, see {@link Schedule#over}
+ * @param steps how many steps in all; give this or {@code epochs}
+ * @param epochs how many times through the data; give this or {@code steps}
  * @param clip the limit of the gradients' global norm; null for none
  * @param validateEvery the number of steps between validations; null for once per epoch
  * @param averageAfter n: parameters are averaged after the first validation that is worse than the best of those more than n before it, see

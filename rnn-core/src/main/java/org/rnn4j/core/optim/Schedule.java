@@ -14,4 +14,12 @@ public interface Schedule {
      * @param validations the validation losses so far, oldest first
      */
     double rate(long step, List<Double> validations);
+
+    /**
+     * This schedule for a run of so many steps: what it says of the run's length, such as how much of it warms up, becomes numbers of steps. A trainer
+     * asks for it once it knows its data. A schedule that says nothing of the length is the same for every run.
+     */
+    default Schedule over(long totalSteps) {
+        return this;
+    }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -295,7 +296,7 @@ class OptimizerTest {
         assertEquals(8, steps.rate(9, List.of()));
         assertEquals(4, steps.rate(10, List.of()));
         assertEquals(2, steps.rate(20, List.of()));
-        Schedule cosine = new CosineWithWarmUp(1, 110, 10L, 0.2);
+        Schedule cosine = new CosineWithWarmUp(1, 110L, 10.0, 0.2);
         assertEquals(0.1, cosine.rate(0, List.of()), 1e-12);
         assertEquals(1, cosine.rate(9, List.of()), 1e-12);
         assertEquals(1, cosine.rate(10, List.of()), 1e-12);
@@ -306,6 +307,21 @@ class OptimizerTest {
         assertEquals(20, book.rate(0, List.of(5.0, 4.0)));
         assertEquals(5, book.rate(0, List.of(5.0, 4.0, 4.0)));
         assertEquals(1.25, book.rate(0, List.of(5.0, 4.0, 4.5, 4.1, 3.9)));
+    }
+
+    /** The same rates, to the bit, as where the numbers of steps are written down. */
+    @Test
+    void aScheduleKnowsTheLengthOfTheRun() {
+        Schedule whole = new CosineWithWarmUp(0.005, 0.05).over(211);
+        Schedule counted = new CosineWithWarmUp(0.005, 211L, 10.0, null);
+        for (long step = 0; step < 220; step++) {
+            assertEquals(counted.rate(step, List.of()), whole.rate(step, List.of()));
+        }
+        assertSame(counted, counted.over(5));
+        assertEquals(0.005, new CosineWithWarmUp(0.005, 0.05).over(3).rate(0, List.of()));
+        Schedule ofNone = new CosineWithWarmUp(0.005, 0.05);
+        assertThrows(IllegalStateException.class, () -> ofNone.rate(0, List.of()));
+        assertThrows(IllegalArgumentException.class, () -> new CosineWithWarmUp(1, null, 1.5, null));
     }
 
     /** The last value that is taken, and the first that is not. */
@@ -322,8 +338,8 @@ class OptimizerTest {
         assertThrows(IllegalArgumentException.class, () -> Settings.notNegative("x", Double.POSITIVE_INFINITY));
         assertEquals(1, Settings.atLeastOne("x", 1));
         assertThrows(IllegalArgumentException.class, () -> Settings.atLeastOne("x", 0));
-        assertEquals(0L, new CosineWithWarmUp(1, 10, 0L, null).warmUp());
-        assertThrows(IllegalArgumentException.class, () -> new CosineWithWarmUp(1, 10, -1L, null));
+        assertEquals(0, new CosineWithWarmUp(1, 10L, null, null).warmUp());
+        assertThrows(IllegalArgumentException.class, () -> new CosineWithWarmUp(1, 10L, -1.0, null));
     }
 
     @Test
@@ -334,7 +350,7 @@ class OptimizerTest {
                         () -> new RmsProp(null, 0.0),
                         () -> new Adam(null, null, 1e-50),
                         () -> new ConstantRate(Double.NaN),
-                        () -> new CosineWithWarmUp(1, 10, 10L, null),
+                        () -> new CosineWithWarmUp(1, 10L, 10.0, null),
                         () -> new StepDecay(1, 0.5, 0),
                         () -> new DivideWhenWorse(1, 1.0),
                         () -> new Group("", null, null, null))

@@ -1,7 +1,6 @@
 package org.rnn4j.run.listener;
 
 import java.time.Duration;
-import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;
 import org.rnn4j.training.listener.Progress;
 
@@ -28,15 +27,7 @@ public record ProgressBar(Double seconds) implements ListenerSpec {
 
     @Override
     public Listener create(RunContext run) {
-        return progress(run.displays(), run.data());
-    }
-
-    /** The same for a trainer without a folder. */
-    public Listener over(DataSet data) {
-        return progress(Displays.terminal(), data);
-    }
-
-    private Progress progress(Displays displays, DataSet data) {
-        return new Progress(displays.open(Duration.ofNanos((long) (seconds * NANOS))), data, System::nanoTime);
+        return new Progress(
+                run.displays().open(Duration.ofNanos((long) (seconds * NANOS))), run.data(), System::nanoTime);
     }
 }

@@ -39,7 +39,7 @@ import org.rnn4j.core.input.Reason;
  * @param types the records that implement an interface
  * @param variables the value of each {@code $name}
  */
-record Binder(String file, TypeNames types, Map<String, Integer> variables) {
+record Binder(String file, TypeNames types, Map<String, ? extends Number> variables) {
     /** The form of the names of RNN4J's own layers; those of plugins have a dot. */
     private static final Pattern OURS = Pattern.compile("[A-Z][A-Za-z0-9]*");
 
@@ -388,7 +388,7 @@ record Binder(String file, TypeNames types, Map<String, Integer> variables) {
             return null;
         }
         if (variable) {
-            Integer value = variables.get(text.substring(1));
+            Number value = variables.get(text.substring(1));
             if (value == null) {
                 throw error(
                         leaf.line(),

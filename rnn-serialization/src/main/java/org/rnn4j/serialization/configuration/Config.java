@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,14 +107,33 @@ public final class Config {
         return new Config(text, keys, path, new Binder(binder.file(), new TypeNames(types), binder.variables()));
     }
 
-    /** With these numbers for {@code $name}, in addition to the existing ones. */
-    public Config with(Map<String, Integer> variables) {
-        Map<String, Integer> all = new TreeMap<>(binder.variables());
+    /** With these numbers for {@code $name}, beside those that are there. */
+    public Config with(Map<String, ? extends Number> variables) {
+        Map<String, Number> all = new TreeMap<>(binder.variables());
         all.putAll(variables);
         return new Config(text, keys, path, new Binder(binder.file(), binder.types(), all));
     }
 
-    /** Without some keys, which were read already. */
+    /**
+     * The whole document with another value: it reads as if that stood in it, and its text is written anew, without comments.
+     *
+     * @param place the keys that lead to the value, such as {@code training.epochs}; those that are missing are added
+     * @param plain a map, a list, a string, a number or a boolean; null leaves the key out
+     * @throws IllegalArgumentException where the place lies in what is no section
+     */
+    @SuppressWarnings("unchecked") // a section is a map
+    public Config with(String place, Object plain) {
+        if (!path.isEmpty()) {
+            throw new IllegalArgumentException("this is the section " + path + ", expected the whole document");
+        }
+        Tree.Keys changed = keys.with(List.of(place.split("\\.", -1)), Tree.of(plain, keys.line()));
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("format", FORMAT);
+        document.putAll((Map<String, Object>) changed.plain());
+        return new Config(Json.yaml(document), changed, path, binder);
+    }
+
+    /** Without some keys: a section of which they were read already. */
     public Config without(String... read) {
         return new Config(text, keys.without(List.of(read)), path, binder);
     }

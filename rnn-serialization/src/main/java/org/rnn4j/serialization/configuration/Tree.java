@@ -41,7 +41,22 @@ sealed interface Tree {
             return new Keys(rest, line);
         }
 
-        /** The value of a key; null if there is none, or if it is an explicit null. */
+        /** These with a value at the end of some keys, which lead from section to section. */
+        Keys with(List<String> place, Tree value) {
+            Map<String, Tree> changed = new LinkedHashMap<>(entries);
+            String key = place.get(0);
+            Tree inner = value;
+            if (place.size() > 1) {
+                if (!(entries.getOrDefault(key, new Keys(Map.of(), line)) instanceof Keys section)) {
+                    throw new IllegalArgumentException(key + " is no section, expected keys");
+                }
+                inner = section.with(place.subList(1, place.size()), value);
+            }
+            changed.put(key, inner);
+            return new Keys(changed, line);
+        }
+
+        /** The value of a key; null where there is none, or where it says null, which is how to leave it out in words. */
         Tree get(String key) {
             Tree value = entries.get(key);
             return value instanceof Leaf leaf && leaf.kind() == Kind.NULL ? null : value;

@@ -15,7 +15,7 @@ import org.rnn4j.api.Draws;
  * <p>A batch is a function of (seed, number). The order of the epoch asked for last is kept, so that an epoch costs one sort;
  * safe for use by several threads.
  */
-final class Bucketed {
+final class Bucketed implements Order {
 
     /** Larger pools pad less and mix less. */
     private static final int BATCHES_IN_POOL = 64;
@@ -54,13 +54,13 @@ final class Bucketed {
         this.seed = seed;
     }
 
-    /** Returns how many batches make an epoch. */
-    long perEpoch() {
+    @Override
+    public long perEpoch() {
         return (lengths.length + (long) rows - 1) / rows;
     }
 
-    /** Returns the indices of the sequences in a batch, counted from 0 over all epochs. */
-    int[] members(long batch) {
+    @Override
+    public int[] members(long batch) {
         if (batch < 0) {
             throw new IllegalArgumentException("batch " + batch + ": expected 0 or more");
         }
@@ -71,6 +71,11 @@ final class Bucketed {
             latest = epoch;
         }
         return epoch.batches[(int) (batch % perEpoch())].clone();
+    }
+
+    @Override
+    public Order unsorted() {
+        return new Shuffled(lengths.length, rows, seed);
     }
 
     private Epoch order(long number) {

@@ -22,7 +22,18 @@ public interface DataSource {
     DataSet load() throws IOException;
 
     /**
-     * Runs {@code part} and puts a name in front of the messages of its errors: {@code dickens.txt: training part: …}.
+     * The same data with its test part in the place of the validation part: to judge by, once, what was chosen by the other.
+     *
+     * @throws IOException where it cannot be read, naming what was looked for
+     * @throws IllegalArgumentException where there is too little of it, naming how much was expected
+     * @throws UnsupportedOperationException where the source has no test part
+     */
+    default DataSet test() throws IOException {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " has no test part");
+    }
+
+    /**
+     * What {@code part} gives, where an error's message gets a name in front: {@code dickens.txt: training part: …}.
      *
      * @throws IllegalArgumentException if {@code part} throws one
      */

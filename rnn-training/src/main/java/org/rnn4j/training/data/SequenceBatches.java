@@ -31,11 +31,11 @@ public final class SequenceBatches implements Batches {
 
     private final int[][] inputs;
     private final int[][] targets;
-    private final Bucketed order;
+    private final Order order;
     private final boolean pooled;
 
     /** {@code inputs[i]} is as long as {@code targets[i]}. */
-    private SequenceBatches(int[][] sources, int[][] inputs, int[][] targets, Bucketed order, boolean pooled) {
+    private SequenceBatches(int[][] sources, int[][] inputs, int[][] targets, Order order, boolean pooled) {
         this.sources = sources;
         this.inputs = inputs;
         this.targets = targets;
@@ -164,6 +164,11 @@ public final class SequenceBatches implements Batches {
      */
     public SequenceBatches pooled() {
         return new SequenceBatches(sources, inputs, targets, order, true);
+    }
+
+    /** The same sequences in batches that do not mind the lengths: an epoch is all of them in random order, cut into batches of N. */
+    public SequenceBatches unsorted() {
+        return new SequenceBatches(sources, inputs, targets, order.unsorted(), pooled);
     }
 
     @Override

@@ -21,13 +21,13 @@ import org.rnn4j.training.data.Fingerprint;
 import org.rnn4j.training.data.SequenceBatches;
 
 /**
- * Questions and their answers, for an encoder that reads the input {@code source} and a decoder that reads the input {@code target} and predicts the
- * answer: padded batches of pairs of similar length from {@link SequenceBatches#ofPairs}.
+ * Questions and their answers, for an encoder that reads the input {@code source} and a decoder that writes what {@code target} reads: padded
+ * batches of pairs of similar length, as {@link SequenceBatches#ofPairs} cuts them; or in random order whatever the lengths, see {@link #unsorted}.
  *
- * <p>The tokenizer's boundary precedes and follows an answer: the first token is predicted from the first boundary, and the second is predicted as
- * the end. A decoder generates an answer without a mistake exactly if each token is predicted correctly from the correct tokens before it. The metric
- * {@code exact match} of a run is therefore the share of correct answers from {@link #answers}. The other metrics are of predictions from the correct
- * beginnings (teacher forcing); {@link Predictions#score} has those of generated answers.
+ * <p>A token stands in front of an answer and one behind it, see {@link Sides}: the first token is predicted from the one, and the end as the
+ * other. A decoder that is let alone writes an answer without any mistake exactly where each token is predicted right from the right ones before
+ * it. So the metric {@code exact match} of a run is the share of answers that {@link #answers} writes right; the other metrics are of
+ * predictions from the right beginnings, and {@link Predictions#score} has those of what was written.
  *
  * <p>The baselines report the exact match of the most frequent answer in the training part, and of the answer to the most similar question there: the
  * one with the greatest number of equal ids at equal places from the end, minus the difference of the lengths; the first of equal ones. They are
@@ -42,7 +42,8 @@ public final class PairsData implements DataSet {
     private final SequenceBatches validation;
     private final Sides sides;
     private final PairsBaselines baselines;
-    private final int edge;
+    private final int begin;
+    private final int end;
     private final String fingerprint;
 
     /**
@@ -65,20 +66,33 @@ public final class PairsData implements DataSet {
      * The meaning of the ids of both sides.
      *
      * @param questions the tokens by id
-     * @param answers the tokens by id, their tokenizer's boundary among them
+     * @param answers the tokens by id, those of both ends among them
      * @param reading from where a question is read
+     * @param begin the token that stands in front of an answer
+     * @param end the token that stands behind it
      */
-    public record Sides(Vocabulary questions, Vocabulary answers, Reading reading) {
+    public record Sides(Vocabulary questions, Vocabulary answers, Reading reading, String begin, String end) {
         /** Checks that answers can begin and end. */
         public Sides {
-            String boundary = answers.tokenizer().boundary();
-            if (!answers.contains(boundary)) {
-                throw new IllegalArgumentException("the vocabulary of " + answers + " has no \""
-                        + boundary.replace("\n", "\\n") + "\" for the beginning and the end of an answer");
+            for (String token : List.of(begin, end)) {
+                if (!answers.contains(token)) {
+                    throw new IllegalArgumentException("the vocabulary of " + answers + " has no \""
+                            + token.replace("\n", "\\n") + "\" for the beginning and the end of an answer");
+                }
             }
         }
 
-        /** The ids of a question in the order in which the model reads them. */
+        /** With the tokenizer's boundary at both ends of an answer. */
+        public Sides(Vocabulary questions, Vocabulary answers, Reading reading) {
+            this(
+                    questions,
+                    answers,
+                    reading,
+                    answers.tokenizer().boundary(),
+                    answers.tokenizer().boundary());
+        }
+
+        /** The ids of a question as the model reads them. */
         public int[] read(String question) {
             return reading.of(questions.encode(question));
         }
@@ -94,7 +108,8 @@ public final class PairsData implements DataSet {
      */
     public PairsData(Part training, Part validation, Sides sides, int rows, long seed) {
         this.sides = sides;
-        this.edge = sides.answers().id(sides.answers().tokenizer().boundary());
+        this.begin = sides.answers().id(sides.begin());
+        this.end = sides.answers().id(sides.end());
         this.training = DataSource.named("training part", () -> batches(training, rows, seed));
         this.validation = DataSource.named("validation part", () -> batches(validation, rows, seed));
         this.baselines = new PairsBaselines(training, validation);
@@ -104,6 +119,9 @@ public final class PairsData implements DataSet {
                 .add(String.join("\0", sides.answers().tokens()))
                 .add(sides.reading().name())
                 .add(rows, seed);
+        if (begin != end) {
+            hash.add(begin, end);
+        }
         for (Part part : List.of(training, validation)) {
             hash.add(new long[] {part.questions().length});
             Arrays.stream(part.questions()).forEach(hash::add);
@@ -112,11 +130,26 @@ public final class PairsData implements DataSet {
         this.fingerprint = hash.digits();
     }
 
+    private PairsData(PairsData of) {
+        this.sides = of.sides;
+        this.begin = of.begin;
+        this.end = of.end;
+        this.training = of.training.unsorted();
+        this.validation = of.validation.unsorted();
+        this.baselines = of.baselines;
+        this.fingerprint = new Fingerprint().add("unsorted").add(of.fingerprint).digits();
+    }
+
+    /** The same pairs in batches that do not mind the lengths, see {@link SequenceBatches#unsorted}: more is padded, and batches are more alike. */
+    public PairsData unsorted() {
+        return new PairsData(this);
+    }
+
     private SequenceBatches batches(Part part, int rows, long seed) {
         int[][] read = Arrays.stream(part.questions()).map(sides.reading()::of).toArray(int[][]::new);
         int[][] written = Arrays.stream(part.answers())
                 .map(answer -> IntStream.concat(
-                                IntStream.concat(IntStream.of(edge), IntStream.of(answer)), IntStream.of(edge))
+                                IntStream.concat(IntStream.of(begin), IntStream.of(answer)), IntStream.of(end))
                         .toArray())
                 .toArray(int[][]::new);
         return SequenceBatches.ofPairs(read, written, rows, seed);
@@ -141,7 +174,7 @@ public final class PairsData implements DataSet {
         return answers(batches, batch -> {
             Session session = model.session(Window.of(Map.of(SOURCE, source(batch)))
                     .with(SOURCE, batch.inputSpans().get(SOURCE)));
-            return greedy.write(session, edge, edge, longest, sides.answers().size());
+            return greedy.write(session, begin, end, longest, sides.answers().size());
         });
     }
 
@@ -163,7 +196,7 @@ public final class PairsData implements DataSet {
                 int[][] sameRows = Collections.nCopies(search.width(), question).toArray(int[][]::new);
                 Session session = model.session(Window.of(Map.of(SOURCE, Ids.of(sameRows))));
                 found[n] = search
-                        .search(session, edge, edge, longest, sides.answers().size())
+                        .search(session, begin, end, longest, sides.answers().size())
                         .get(0)
                         .ids()
                         .stream()

@@ -1,6 +1,7 @@
 package org.rnn4j.training.text;
 
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 import org.rnn4j.api.Spec;
 import org.rnn4j.training.data.Corpus;
 import org.rnn4j.training.data.DataSource;
@@ -19,10 +20,10 @@ import org.rnn4j.training.data.Split;
  * @param unit what is predicted; characters by default
  * @param rows N, how many pieces of the text are read side by side
  * @param steps T, how many tokens a window has
- * @param minimumCount tokens that the training part has less often are unknown; 1 by default
- * @param maximumSize the most ids there may be, the unknown token's included; no limit by default
- * @param train the training part's fraction of the characters; 0.9 by default
- * @param validation the validation part's fraction; 0.05 by default. The rest is for tests
+ * @param minimumCount tokens that the training part has less often are unknown; 1 where left out
+ * @param maximumSize the most ids there may be, the unknown token's included; without a limit where left out
+ * @param train the training part's fraction of the characters; 0.9 where left out
+ * @param validation the validation part's fraction; 0.05 where left out. The rest is for tests, see {@link #test}
  */
 public record TextSource(
         String resource,
@@ -52,8 +53,17 @@ public record TextSource(
 
     @Override
     public TextData load() throws IOException {
+        return load(parts -> parts);
+    }
+
+    @Override
+    public TextData test() throws IOException {
+        return load(parts -> new Corpus.Parts(parts.train(), parts.test(), ""));
+    }
+
+    private TextData load(UnaryOperator<Corpus.Parts> judged) throws IOException {
         return new Origin(resource, file).load(corpus -> {
-            Corpus.Parts parts = corpus.split(train, validation);
+            Corpus.Parts parts = judged.apply(corpus.split(train, validation));
             Vocabulary vocabulary = Vocabulary.of(unit.tokenizer(), parts.train(), minimumCount, maximumSize);
             return new TextData(parts, vocabulary, rows, steps);
         });

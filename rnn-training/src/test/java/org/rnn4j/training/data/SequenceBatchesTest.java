@@ -126,7 +126,8 @@ class SequenceBatchesTest {
             @ForAll @Size(min = 1, max = 60) int[] raw,
             @ForAll @IntRange(min = 1, max = 9) int rows,
             @ForAll long seed,
-            @ForAll @IntRange(max = 3) int epoch) {
+            @ForAll @IntRange(max = 3) int epoch,
+            @ForAll boolean sorted) {
         int[][] questions = new int[raw.length][];
         int[][] answers = new int[raw.length][];
         for (int i = 0; i < raw.length; i++) {
@@ -136,8 +137,10 @@ class SequenceBatchesTest {
             answers[i] = IntStream.range(first + 10, first + 12 + Math.floorMod(raw[i] / 7, 5))
                     .toArray();
         }
-        SequenceBatches batches = SequenceBatches.ofPairs(questions, answers, rows, seed);
+        SequenceBatches ofSimilar = SequenceBatches.ofPairs(questions, answers, rows, seed);
+        SequenceBatches batches = sorted ? ofSimilar : ofSimilar.unsorted();
         SequenceBatches others = SequenceBatches.ofPairs(questions, answers, rows, seed);
+        others = sorted ? others : others.unsorted().unsorted();
         int[] times = new int[raw.length];
         for (long k = batches.perEpoch() - 1; k >= 0; k--) {
             Batch batch = batches.batch(epoch * batches.perEpoch() + k);

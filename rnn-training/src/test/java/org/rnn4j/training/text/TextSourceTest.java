@@ -23,6 +23,7 @@ import org.rnn4j.training.Baseline;
 import org.rnn4j.training.Batch;
 import org.rnn4j.training.data.Corpus;
 import org.rnn4j.training.data.Origin;
+import org.rnn4j.training.data.SeriesSource;
 import org.rnn4j.training.data.Span;
 
 class TextSourceTest {
@@ -83,6 +84,20 @@ class TextSourceTest {
         assertNotEquals(all, baselines.get(1).value());
         assertTrue(baselines.get(3).value() < baselines.get(0).value());
         assertSame(baselines, data.baselines());
+    }
+
+    @Test
+    void theTestPartIsJudgedInThePlaceOfTheValidationPart(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("book.txt"), "ab".repeat(40) + "a".repeat(10) + "b".repeat(10));
+        TextSource source = new TextSource(null, file.toString(), null, 1, 5, null, null, 0.8, 0.1);
+        TextData chosen = source.load();
+        TextData judged = source.test();
+        assertEquals(chosen.vocabulary(), judged.vocabulary());
+        assertEquals(
+                chosen.training().batch(3).inputs(), judged.training().batch(3).inputs());
+        assertNotEquals(chosen.fingerprint(), judged.fingerprint());
+        SeriesSource without = new SeriesSource(null, file.toString(), null, 1, 5, 1, null, null, null, null, null);
+        assertThrows(UnsupportedOperationException.class, without::test);
     }
 
     @Test
