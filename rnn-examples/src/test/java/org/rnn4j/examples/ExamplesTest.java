@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,9 @@ import org.rnn4j.run.RunConfiguration;
 import org.rnn4j.run.RunServices;
 import org.rnn4j.run.TrainingRun;
 import org.rnn4j.run.listener.RunFolder;
+import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Listener;
+import org.rnn4j.training.data.DataSource;
 
 /** Every configuration file of the examples, with a few steps: interrupted and resumed, it ends with the bytes of a run that was not. */
 class ExamplesTest {
@@ -34,7 +37,7 @@ class ExamplesTest {
             "SumsSource", Map.of("data.train", 200, "data.judged", 20),
             "DatesSource", Map.of("data.train", 200, "data.judged", 20),
             "LocaleNamesSource", Map.of("data.codes", List.of("fi", "hu")),
-            "TextSource", Map.of("data.train", 0.05, "data.validation", 0.01),
+            "TextSource", Map.of("data.train", 0.05, "data.validation", 0.01, "data.maximumSize", 300),
             "GlossesSource", Map.of("data.minimumCount", 3000),
             "RatedGlossesSource", Map.of("data.minimumCount", 3000));
 
@@ -61,18 +64,35 @@ class ExamplesTest {
         return read;
     }
 
-    private TrainingRun run(RunConfiguration configuration, Path folder) {
-        return TrainingRun.of(configuration, new RunFolder(folder), types, RunServices.usual());
+    /** The data is read once for the runs of a file: that takes most of their time. */
+    private static RunServices services() {
+        RunServices usual = RunServices.usual();
+        Map<DataSource, DataSet> loaded = new HashMap<>();
+        return new RunServices(
+                source -> {
+                    if (!loaded.containsKey(source)) {
+                        loaded.put(source, usual.data().load(source));
+                    }
+                    return loaded.get(source);
+                },
+                usual.models(),
+                usual.displays(),
+                usual.clock());
+    }
+
+    private TrainingRun run(RunConfiguration configuration, Path folder, RunServices services) {
+        return TrainingRun.of(configuration, new RunFolder(folder), types, services);
     }
 
     @ParameterizedTest
     @MethodSource("files")
     void anInterruptedRunEndsWithTheBytesOfOneThatWasNot(Path file, @TempDir Path directory) throws IOException {
         RunConfiguration configuration = small(file);
-        TrainingRun whole = run(configuration, directory.resolve("whole"));
+        RunServices services = services();
+        TrainingRun whole = run(configuration, directory.resolve("whole"), services);
         assertTrue(whole.start().ending().finished());
 
-        TrainingRun interrupted = run(configuration, directory.resolve("interrupted"));
+        TrainingRun interrupted = run(configuration, directory.resolve("interrupted"), services);
         interrupted.trainer().listen(new Listener() {
             @Override
             public void stepped(StepReport report) {
@@ -82,7 +102,7 @@ class ExamplesTest {
             }
         });
         assertFalse(interrupted.start().ending().finished());
-        TrainingRun resumed = run(configuration, directory.resolve("interrupted"));
+        TrainingRun resumed = run(configuration, directory.resolve("interrupted"), services);
         assertEquals(STEPS, resumed.resume().ending().step());
 
         assertArrayEquals(

@@ -1,2 +1,4 @@
-/** How much of a gradient is left after many steps back: {@link org.rnn4j.examples.gradientflow.GradientFlow}. Nothing is trained. */
+/**
+ * The share of a gradient that is left after many steps back; nothing is trained. Read {@link org.rnn4j.examples.gradientflow.GradientFlow} first.
+ */
 package org.rnn4j.examples.gradientflow;
