@@ -37,7 +37,18 @@ class ExamplesTest {
             "SumsSource", Map.of("data.train", 200, "data.judged", 20),
             "DatesSource", Map.of("data.train", 200, "data.judged", 20),
             "LocaleNamesSource", Map.of("data.codes", List.of("fi", "hu")),
-            "TextSource", Map.of("data.train", 0.05, "data.validation", 0.01, "data.maximumSize", 300),
+            "TextSource",
+                    Map.of(
+                            "data.train",
+                            0.05,
+                            "data.validation",
+                            0.01,
+                            "data.maximumSize",
+                            300,
+                            "data.rows",
+                            4,
+                            "data.steps",
+                            10),
             "GlossesSource", Map.of("data.minimumCount", 3000),
             "RatedGlossesSource", Map.of("data.minimumCount", 3000));
 
