@@ -4,7 +4,7 @@
  * {@link org.rnn4j.layers.cell.LSTM}.
  *
  * <p>The packages: {@code cell}: one time step; {@code sequence}: T steps, encoders and decoders; {@code attention}: attention to another sequence;
- * {@code pooling}: one vector from a sequence; {@code feedforward}: layers without state; {@code regularisation}: layers that act only in training;
+ * {@code pooling}: one vector from a sequence; {@code feedforward}: layers that are not recurrent, and containers; {@code regularisation}: layers that act only in training;
  * {@code loss}: what training minimizes.
  *
  * <p>A record is the configuration of a layer; its {@code create} returns the layer. Everything here uses {@code org.rnn4j.api} only, as a

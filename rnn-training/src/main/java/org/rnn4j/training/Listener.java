@@ -49,7 +49,9 @@ public interface Listener {
 
     /** The name under which {@link #state} is saved; unique in a run. */
     default String name() {
-        return getClass().getSimpleName();
+        String simple = getClass().getSimpleName();
+        // That of an anonymous class is empty.
+        return simple.isEmpty() ? getClass().getName() : simple;
     }
 
     /**

@@ -2,6 +2,7 @@ package org.rnn4j.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -40,6 +42,7 @@ import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.optim.Adam;
 import org.rnn4j.core.optim.ConstantRate;
 import org.rnn4j.core.optim.Optimizer;
+import org.rnn4j.core.optim.Schedule;
 import org.rnn4j.core.optim.UpdateRule;
 import org.rnn4j.layers.feedforward.Affine;
 import org.rnn4j.layers.feedforward.Embedding;
@@ -562,6 +565,53 @@ class TrainerFaultsTest {
                 TrainingException.class,
                 "step 3: the schedule: it is too late. The parameters are those of step 2; no checkpoint was saved.",
                 () -> trainer.train(Data.GOOD));
+    }
+
+    /** Before the first parameter has moved: the run goes on as if nothing had been. */
+    @Test
+    void aStepThatFailsBeforeItMovesAnythingLosesNothing() {
+        boolean[] fails = {true};
+        Schedule sometimes = (step, losses) -> step == 2 && fails[0] ? -1 : 0.05;
+        Model model = model();
+        Trainer trainer = trainer(model, new Adam(), TrainerSettings.steps(5, sometimes));
+        assertThrows(TrainingException.class, () -> trainer.train(Data.GOOD));
+        assertEquals(2, trainer.step());
+        assertEquals(2L, trainer.checkpoint().progress().get("step"));
+        fails[0] = false;
+        trainer.train(Data.GOOD);
+        Model whole = model();
+        trainer(whole, new Adam(), TrainerSettings.steps(5, sometimes)).train(Data.GOOD);
+        assertEquals(numbers(whole), numbers(model));
+    }
+
+    /** An interrupt belongs to the run that it stopped. */
+    @Test
+    void anInterruptIsHandedOnOnce() {
+        Trainer trainer = trainer(steps(5));
+        Thread.currentThread().interrupt();
+        trainer.train(Data.GOOD);
+        assertTrue(Thread.interrupted(), "the thread is interrupted when the run has ended");
+        trainer.train(Data.GOOD);
+        assertFalse(Thread.interrupted(), "and not by the next run");
+        assertEquals(5, trainer.step());
+    }
+
+    /** What an earlier run ended with says nothing of the one that is resumed. */
+    @Test
+    void aResumedRunIsNotCalledDivergedForAnEarlierOne() {
+        Trainer good = trainer(steps(5));
+        good.train(Data.GOOD);
+        Checkpoint finished = good.checkpoint();
+        Trainer diverging =
+                trainer(TrainerSettings.steps(5, new ConstantRate(50)).validatedEvery(3));
+        Endings endings = hear(diverging);
+        diverging.train(Data.GOOD);
+        assertTrue(
+                endings.heard.get(0).reason().contains("training diverged"),
+                endings.heard.get(0).reason());
+        diverging.resume(finished, Set.of("schedule"));
+        diverging.train(Data.GOOD);
+        assertEquals("all 5 steps are done", endings.heard.get(1).reason());
     }
 
     // ---- validations

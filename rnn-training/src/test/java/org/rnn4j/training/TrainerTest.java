@@ -25,6 +25,7 @@ import org.rnn4j.api.Layer;
 import org.rnn4j.api.LayerSpec;
 import org.rnn4j.api.Loss;
 import org.rnn4j.api.Params;
+import org.rnn4j.api.Shape;
 import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
 import org.rnn4j.api.Value;
@@ -32,6 +33,7 @@ import org.rnn4j.core.Checkpoint;
 import org.rnn4j.core.Model;
 import org.rnn4j.core.ModelSpec;
 import org.rnn4j.core.Parameter;
+import org.rnn4j.core.Tensors;
 import org.rnn4j.core.optim.Adam;
 import org.rnn4j.core.optim.Averages;
 import org.rnn4j.core.optim.ConstantRate;
@@ -737,6 +739,14 @@ class TrainerTest {
         Checkpoint good = first.checkpoint();
         Map<String, Tensor> fewer = new LinkedHashMap<>(good.parameters());
         fewer.remove("output.bias");
+        Map<String, Tensor> narrow = new LinkedHashMap<>(good.parameters());
+        narrow.put("output.bias", Tensors.of(Shape.of(1), new float[] {0}));
+        float[] nan = good.parameters().get("output.bias").toFloats();
+        nan[1] = Float.NaN;
+        Map<String, Tensor> ill = new LinkedHashMap<>(good.parameters());
+        ill.put("output.bias", Tensors.of(Shape.of(nan.length), nan));
+        Map<String, Object> noBoolean = new LinkedHashMap<>(good.progress());
+        noBoolean.put("toValidate", "true");
         Map<String, Object> noLatest = new LinkedHashMap<>(good.progress());
         noLatest.put("averaged", 1L);
         Map<String, Object> noStep = new LinkedHashMap<>(good.progress());
@@ -746,6 +756,9 @@ class TrainerTest {
                 new Checkpoint(good.spec(), good.seed(), good.parameters(), Map.of(), good.carry(), good.progress()),
                 new Checkpoint(good.spec(), good.seed(), good.parameters(), good.optimizer(), good.carry(), noStep),
                 new Checkpoint(good.spec(), good.seed(), good.parameters(), good.optimizer(), good.carry(), noLatest),
+                new Checkpoint(good.spec(), good.seed(), narrow, good.optimizer(), good.carry(), good.progress()),
+                new Checkpoint(good.spec(), good.seed(), ill, good.optimizer(), good.carry(), good.progress()),
+                new Checkpoint(good.spec(), good.seed(), good.parameters(), good.optimizer(), good.carry(), noBoolean),
                 new Checkpoint(good.spec(), 6, good.parameters(), good.optimizer(), good.carry(), good.progress()));
         for (Checkpoint checkpoint : bad) {
             Model model = model(data);

@@ -31,6 +31,8 @@ import org.rnn4j.api.Tensor;
  * eigenvalues of symmetric matrices, are off by no more than that, while others may be off by far more; an eigenvalue that occurs k times in one
  * Jordan block by about {@code (1e-15)^(1/k)}.
  *
+ * <p>In rare cases EJML uses functions of {@code Math} whose last bit may differ between JDKs, so these numbers, unlike training, are not promised bit for bit.
+ *
  * <p>Every method throws {@link IllegalArgumentException} for an empty tensor, one of fewer than two axes, one that needs a gradient, which does not flow
  * through, and for NaN and infinity, with row and column; and {@link ArithmeticException} where the decomposition does not converge, which is not known to
  * happen.

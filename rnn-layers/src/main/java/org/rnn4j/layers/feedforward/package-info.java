@@ -1,4 +1,4 @@
 /**
- * Layers without a state: the output at a step depends only on the layer's inputs. Read {@link org.rnn4j.layers.feedforward.Affine} first.
+ * Layers that are not recurrent: tables, products, convolutions, normalisation, and containers of other layers. Read {@link org.rnn4j.layers.feedforward.Affine} first.
  */
 package org.rnn4j.layers.feedforward;

@@ -32,7 +32,7 @@ import org.rnn4j.layers.sequence.Time;
  * Layer layer = new Zoneout(new LSTM(64, 128), Map.of("h", 0.05, "c", 0.5)).create(params); // parameters cell.wx, …
  * }</pre>
  *
- * <p>Cost: the cell's composed step, and a draw for each number of the state and step in training. Source: Krueger et al., "Zoneout:
+ * <p>Cost: the cell's step, and a draw for each number of the state and step in training. Source: Krueger et al., "Zoneout:
  * regularizing RNNs by randomly preserving hidden activations", 2017, equation 4 and section 3.
  *
  * @param cell one time step

@@ -131,7 +131,8 @@ class TrainingPageTest {
         // snippet: file
         CheckpointFile.save(trainer.checkpoint(), file, layers);
         Trainer again = trainer(data); // made as before
-        again.resume(CheckpointFile.load(file, layers));
+        again.resume(CheckpointFile.load(file, layers)); // loads the state
+        again.train(data); // goes on from there
         // end
         assertEquals(6, again.step());
         assertArrayEquals(

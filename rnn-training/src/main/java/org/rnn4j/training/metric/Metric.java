@@ -29,8 +29,15 @@ public interface Metric {
         Map<String, Metric> result = new TreeMap<>();
         types.types(Metric.class).forEach((id, type) -> {
             for (Metric metric : instances(id, type.asSubclass(Metric.class))) {
-                if (result.put(metric.label(), metric) != null) {
-                    throw new IllegalStateException("two metrics have the label " + metric.label());
+                Metric other = result.putIfAbsent(metric.label(), metric);
+                if (other != null) {
+                    System.getLogger(Metric.class.getName())
+                            .log(
+                                    System.Logger.Level.WARNING,
+                                    "the metric type " + id + ", " + type.getName() + ", cannot be named: its label "
+                                            + metric.label() + " is that of "
+                                            + other.getClass().getName()
+                                            + "; give it another label");
                 }
             }
         });
