@@ -119,6 +119,10 @@ class TrainingRunTest {
         byCount.start();
         assertEquals(Runs.metrics(byCount.folder()), Runs.metrics(resumed.folder()));
 
+        TrainingRun rising = Runs.byHand(yaml.replace("warmUp: 0.1", "warmUp: 3"), directory.resolve("rising"));
+        rising.start();
+        assertEquals(Runs.metrics(byCount.folder()), Runs.metrics(rising.folder()));
+
         TrainingRun allowed = Runs.byHand(yaml.replace("steps: 34", "steps: 36"), directory.resolve("run"));
         assertEquals(36, allowed.resume(Set.of("schedule")).ending().step());
     }
