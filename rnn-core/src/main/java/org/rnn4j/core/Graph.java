@@ -1,6 +1,7 @@
 package org.rnn4j.core;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -167,6 +168,7 @@ final class Graph {
                 spans.add(known.spans.get(from));
                 streams.add(asked.kind() == WindowPass.Kind.STREAM && !known.whole.contains(from));
             }
+            List<Value> given = Collections.unmodifiableList(inputs); // a layer of somebody else's sees it
             WindowPass pass = new WindowPass(
                     name,
                     asked.window(),
@@ -177,7 +179,7 @@ final class Graph {
                     asked.ends(),
                     asked.penalties());
             List<String> outputNames = node.outputs();
-            List<Value> outputs = LayerException.within(name, () -> forward(node, inputs, pass));
+            List<Value> outputs = LayerException.within(name, () -> forward(node, given, pass));
             LayerException.within(name, () -> {
                 checkOutputs(outputs, outputNames);
                 checkRows(outputs, outputNames, inputs.get(0).shape(), spans.get(0));
