@@ -1,5 +1,7 @@
 package org.rnn4j.api;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,11 +24,17 @@ public record Alias(String type, Map<String, String> fixed, String outer, String
     /** Checks that the names are there, and copies the values. */
     public Alias {
         Spec.required("type", type, "the name of a type");
-        fixed = Map.copyOf(new TreeMap<>(fixed));
+        // In one order, so that of two values that are given too the same one is named.
+        fixed = Collections.unmodifiableMap(new TreeMap<>(fixed));
         if ((outer == null) != (component == null)) {
             throw new IllegalArgumentException(
                     "outer is " + outer + " and component " + component + ", expected both or none");
         }
+    }
+
+    /** The types that it names: what is meant, and what holds it. */
+    public List<String> types() {
+        return outer == null ? List.of(type) : List.of(type, outer);
     }
 
     /** For a type of these components. */

@@ -226,14 +226,8 @@ record Binder(String file, TypeNames types, Map<String, ? extends Number> variab
         }
         String name = (String) single(named, Components.path(path, TYPE), String.class);
         Optional<Alias> alias = types.alias(kind, name);
-        alias.ifPresent(other -> List.of(other.type(), other.outer() == null ? other.type() : other.outer())
-                .forEach(type -> {
-                    if (types.alias(kind, type).isPresent()) {
-                        throw error(
-                                named.line(), path, name + " is another name for " + type + ", which is one itself");
-                    }
-                }));
         if (alias.isPresent()) {
+            refuseChain(kind, named, path, alias.get());
             return ofKind(meant(keys, path, name, alias.get()), path, kind, argument);
         }
         Class<?> type = all.get(name);
@@ -263,6 +257,16 @@ record Binder(String file, TypeNames types, Map<String, ? extends Number> variab
             return record(keys.without(List.of(TYPE)), path, type, List.of());
         }
         return record(migrated(keys, path, name, provider), path, type, List.of());
+    }
+
+    /** Other names stand for types, so that none can stand for itself. */
+    private void refuseChain(Class<?> kind, Tree named, String path, Alias alias) {
+        for (String type : alias.types()) {
+            if (types.alias(kind, type).isPresent()) {
+                String name = ((Tree.Leaf) named).text();
+                throw error(named.line(), path, name + " is another name for " + type + ", which is one itself");
+            }
+        }
     }
 
     /** The section that one under another name stands for, each value where it was written. */
