@@ -68,7 +68,12 @@ public final class Draws {
      * is preserved. It is 0 if {@link #uniform} is below the rate.
      */
     public float dropout(double rate, long i) {
-        return uniform(i) < rate ? 0 : (float) (1 / (1 - rate));
+        return uniform(i) < rate ? 0 : kept(rate);
+    }
+
+    /** What dropout multiplies the numbers by that stay: {@code 1 / (1 - rate)}. */
+    public static float kept(double rate) {
+        return (float) (1 / (1 - rate));
     }
 
     private static long mix(long bits) {

@@ -222,14 +222,7 @@ public final class Model {
     }
 
     private static boolean holdsNonFinite(Value value) {
-        if (value instanceof Tensor tensor) {
-            for (float number : tensor.toFloats()) {
-                if (!Float.isFinite(number)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return value instanceof Tensor tensor && Tensors.firstNonFinite(tensor.toFloats()) >= 0;
     }
 
     /** What a window runs through. */

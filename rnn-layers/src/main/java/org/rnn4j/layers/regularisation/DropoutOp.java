@@ -70,16 +70,11 @@ record DropoutOp(double rate, Draws draws, int rows, int repeats) implements Op 
     /** Rows of the mask: 0 where {@code draws.uniform(i) < rate}, which is a comparison of whole numbers. */
     private void draw(Block mask, int from, int to) {
         long limit = (long) Math.ceil(rate * (1L << BITS));
-        float kept = kept(rate);
+        float kept = Draws.kept(rate);
         float[] factors = mask.data();
         for (int i = from * mask.columns(); i < to * mask.columns(); i++) {
             factors[i] = draws.bits(i) >>> (Long.SIZE - BITS) < limit ? 0f : kept;
         }
-    }
-
-    /** What numbers that stay are multiplied by. */
-    static float kept(double rate) {
-        return (float) (1 / (1 - rate));
     }
 
     private void share(Kernels k, int width, Kernels.Part part) {

@@ -45,7 +45,7 @@ public class DropoutOpsTest {
             float[] factors = new float[3 * STEPS * WIDTH];
             for (int i = 0; i < factors.length; i++) {
                 int ofMask = i / (STEPS * WIDTH) * WIDTH + i % WIDTH;
-                factors[i] = draws.uniform(ofMask) < RATE ? 0 : DropoutOp.kept(RATE);
+                factors[i] = draws.uniform(ofMask) < RATE ? 0 : (float) (1 / (1 - RATE));
             }
             return List.of(x.times(x.constant(x.shape(), factors)));
         }
