@@ -57,7 +57,7 @@ final class Descent {
      * @throws TrainingException where the data fails, or where the loss, a penalty or a gradient is NaN or infinite
      */
     Pull pull(Batches batches, long step, Carry carry) {
-        Failures.Place next = new Failures.Place(step + 1, step);
+        Failures.Place next = Failures.Place.next(step);
         Batch batch = failures.guarded(
                 next,
                 "batch " + step + " of the training part",
@@ -112,10 +112,9 @@ final class Descent {
         lost = "in step " + (step + 1) + ", with the rate " + rate;
         try {
             optimizer.step(gradients, rate);
-            lost = null;
         } catch (RuntimeException e) {
             if (optimizer.steps() == before) {
-                throw failures.numbers(new Failures.Place(step + 1, step), Reason.words(e));
+                throw failures.numbers(Failures.Place.next(step), Reason.words(e));
             }
             lost += ": " + Reason.words(e);
             throw failures.lost(lost, e);

@@ -35,7 +35,17 @@ final class Failures {
      * @param at the one that failed
      * @param parameters the one that the parameters are of
      */
-    record Place(long at, long parameters) {}
+    record Place(long at, long parameters) {
+        /** The step behind so many, which has not moved the parameters. */
+        static Place next(long steps) {
+            return new Place(steps + 1, steps);
+        }
+
+        /** What belongs to the last of so many steps, and comes after it moved the parameters. */
+        static Place after(long steps) {
+            return new Place(steps, steps);
+        }
+    }
 
     /** Adds the step to a failure in third-party code, unless its message already names the place. */
     <R> R guarded(Place place, String what, Supplier<R> part) {

@@ -230,11 +230,10 @@ public final class Trainer implements Training {
 
     private StepReport step(Descent.Pull pull, Course course) {
         descent.checkUnchanged(step + 1);
-        long at = step;
         double rate = failures.guarded(
-                new Failures.Place(at + 1, at),
+                Failures.Place.next(step),
                 "the schedule",
-                () -> course.schedule().rate(at, history.validationLosses()));
+                () -> course.schedule().rate(step, history.validationLosses()));
         descent.move(step, rate);
         history.stepped(step, pull.loss());
         if (averages != null) {
@@ -248,16 +247,13 @@ public final class Trainer implements Training {
         return new StepReport(step, course.totalSteps(), epoch, pull.loss(), pull.norm(), rate, pull.positions());
     }
 
-    /** Of what went wrong behind the last step. */
-    private Failures.Place here() {
-        return new Failures.Place(step, step);
-    }
-
     private Scores scores(Batches validation) {
         Scores scores = failures.guarded(
-                here(), "the validation", () -> new Evaluator(loss, settings.metrics()).score(model(), validation));
+                Failures.Place.after(step),
+                "the validation",
+                () -> new Evaluator(loss, settings.metrics()).score(model(), validation));
         if (!Double.isFinite(scores.loss())) {
-            throw failures.numbers(here(), "the validation loss is " + scores.loss());
+            throw failures.numbers(Failures.Place.after(step), "the validation loss is " + scores.loss());
         }
         return scores;
     }
@@ -315,7 +311,7 @@ public final class Trainer implements Training {
         int position = Tensors.firstNonFinite(numbers);
         if (position >= 0) {
             throw failures.numbers(
-                    here(),
+                    Failures.Place.after(step),
                     "the carried state " + name + " is " + numbers[position] + " at position " + position
                             + ", and cannot be saved");
         }
