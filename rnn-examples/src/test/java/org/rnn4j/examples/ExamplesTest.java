@@ -79,16 +79,12 @@ class ExamplesTest {
     private static RunServices services() {
         RunServices usual = RunServices.usual();
         Map<DataSource, DataSet> loaded = new HashMap<>();
-        return new RunServices(
-                source -> {
-                    if (!loaded.containsKey(source)) {
-                        loaded.put(source, usual.data().load(source));
-                    }
-                    return loaded.get(source);
-                },
-                usual.models(),
-                usual.displays(),
-                usual.clock());
+        return usual.with((DataSource source) -> {
+            if (!loaded.containsKey(source)) {
+                loaded.put(source, usual.data().load(source));
+            }
+            return loaded.get(source);
+        });
     }
 
     private TrainingRun run(RunConfiguration configuration, Path folder, RunServices services) {

@@ -45,4 +45,14 @@ public record RunServices(DataLoader data, ModelFactory models, Displays display
     public static RunServices usual() {
         return new RunServices(DataSource::load, Model::create, Displays.terminal(), Clock.systemUTC());
     }
+
+    /** These with data that is loaded in another way. */
+    public RunServices with(DataLoader other) {
+        return new RunServices(other, models, displays, clock);
+    }
+
+    /** These with models that are created in another way. */
+    public RunServices with(ModelFactory other) {
+        return new RunServices(data, other, displays, clock);
+    }
 }

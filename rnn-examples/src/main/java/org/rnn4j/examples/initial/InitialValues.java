@@ -99,10 +99,9 @@ public final class InitialValues implements Runnable {
 
     /** Trains a model that begins so. */
     static Trained trained(InitialTask task, Runs runs, String side, RunServices.ModelFactory begun) {
-        RunServices usual = RunServices.usual();
         return runs.train(
                 task.label() + "/" + side.replaceAll("\\W+", "-"),
                 runs.read(task.label()),
-                new RunServices(usual.data(), begun, usual.displays(), usual.clock()));
+                RunServices.usual().with(begun));
     }
 }

@@ -40,9 +40,14 @@ public record GlossesSource(int letters, int minimumCount, int rows, int steps, 
 
     /** Of glosses that were read already. */
     TextData of(Glosses glosses) {
-        Corpus.Parts parts = text(glosses, new Stems(letters), seed);
-        Vocabulary vocabulary = Vocabulary.of(new Stems(letters), parts.train(), minimumCount, Integer.MAX_VALUE);
-        return new TextData(parts, vocabulary, rows, steps);
+        Stems stems = new Stems(letters);
+        Corpus.Parts parts = text(glosses, stems, seed);
+        return new TextData(parts, vocabulary(parts, stems, minimumCount), rows, steps);
+    }
+
+    /** The tokens of the training part that it has often enough. */
+    static Vocabulary vocabulary(Corpus.Parts parts, Stems stems, int minimumCount) {
+        return Vocabulary.of(stems, parts.train(), minimumCount, Integer.MAX_VALUE);
     }
 
     /** The boundary stands in front of every gloss and behind it. */

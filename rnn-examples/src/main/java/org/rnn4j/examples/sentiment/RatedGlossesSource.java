@@ -32,20 +32,23 @@ public record RatedGlossesSource(int letters, int minimumCount, int rows, long d
     @Override
     public LabelledData load() throws IOException {
         Glosses glosses = Glosses.read(dealt);
-        return of(glosses, glosses.validation());
+        return of(glosses, vocabulary(glosses), glosses.validation());
     }
 
     @Override
     public LabelledData test() throws IOException {
         Glosses glosses = Glosses.read(dealt);
-        return of(glosses, glosses.test());
+        return of(glosses, vocabulary(glosses), glosses.test());
+    }
+
+    /** That of the language model. */
+    Vocabulary vocabulary(Glosses glosses) {
+        Stems stems = new Stems(letters);
+        return GlossesSource.vocabulary(GlossesSource.text(glosses, stems, dealt), stems, minimumCount);
     }
 
     /** What is learnt of glosses that were read already, beside one of the other parts. */
-    LabelledData of(Glosses glosses, List<Glosses.Rated> judged) {
-        Stems stems = new Stems(letters);
-        Vocabulary vocabulary = Vocabulary.of(
-                stems, GlossesSource.text(glosses, stems, dealt).train(), minimumCount, Integer.MAX_VALUE);
+    LabelledData of(Glosses glosses, Vocabulary vocabulary, List<Glosses.Rated> judged) {
         LabelledData.Names names = new LabelledData.Names(vocabulary, List.of("negative", "positive"));
         return new LabelledData(part(glosses.learnt(), vocabulary), part(judged, vocabulary), names, rows, seed)
                 .pooled();

@@ -25,6 +25,7 @@ import org.rnn4j.training.metric.ComparisonMetric;
 import org.rnn4j.training.metric.Judged;
 import org.rnn4j.training.metric.Tally;
 import org.rnn4j.training.text.Tokenizer;
+import org.rnn4j.training.text.Vocabulary;
 import org.rnn4j.training.text.WordTokenizer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,21 +86,23 @@ public final class Sentiment implements Runnable {
         Map<String, Double> results = baselines(glosses, "naive Bayes over words", new WordTokenizer());
         results.putAll(baselines(glosses, "naive Bayes over stems", new Stems(rated.letters())));
         RunConfiguration dealt = ofClasses.with("data.dealt", runs.seed());
+        // What all classifiers read is the same: 117,791 definitions are read and counted once.
+        Vocabulary vocabulary = Runs.source(dealt, RatedGlossesSource.class).vocabulary(glosses);
+        RunServices services = RunServices.usual().with((DataSource source) -> data(source, glosses, vocabulary));
         System.out.println("A classifier that begins at random:");
-        Trained scratch = runs.train("classifier-alone", dealt, services(glosses, Model::create));
+        Trained scratch = runs.train("classifier-alone", dealt, services);
         System.out.println("The language model:");
-        Model language = runs.train("language-model", ofLanguage, services(glosses, Model::create))
-                .last();
+        Model language = runs.train("language-model", ofLanguage, services).last();
         List<Model> classifiers = new ArrayList<>();
         for (int member = 1; member <= MEMBERS; member++) {
             System.out.println("Classifier " + member + " of " + MEMBERS + ":");
             classifiers.add(runs.train(
                             "classifier-" + member,
                             dealt.with("seed", runs.seed() + member - 1),
-                            services(glosses, (spec, seed) -> after(language, spec, seed)))
+                            services.with((spec, seed) -> after(language, spec, seed)))
                     .last());
         }
-        Batches test = rated.of(glosses, glosses.test()).validation();
+        Batches test = rated.of(glosses, vocabulary, glosses.test()).validation();
         Evaluator evaluator = scratch.evaluator();
         results.put("accuracy without the language model", accuracy(evaluator, List.of(scratch.last()), test));
         results.put("accuracy of one classifier", accuracy(evaluator, classifiers.subList(0, 1), test));
@@ -107,17 +110,14 @@ public final class Sentiment implements Runnable {
         return results;
     }
 
-    /** A run's with glosses that were read already. */
-    private static RunServices services(Glosses glosses, RunServices.ModelFactory models) {
-        RunServices usual = RunServices.usual();
-        return new RunServices(source -> data(source, glosses), models, usual.displays(), usual.clock());
-    }
-
-    private static DataSet data(DataSource source, Glosses glosses) throws IOException {
+    /** Of glosses that were read already. */
+    private static DataSet data(DataSource source, Glosses glosses, Vocabulary vocabulary) throws IOException {
         if (source instanceof GlossesSource all) {
             return all.of(glosses);
         }
-        return source instanceof RatedGlossesSource rated ? rated.of(glosses, glosses.validation()) : source.load();
+        return source instanceof RatedGlossesSource rated
+                ? rated.of(glosses, vocabulary, glosses.validation())
+                : source.load();
     }
 
     /** A new classifier that knows what the language model has learnt. */

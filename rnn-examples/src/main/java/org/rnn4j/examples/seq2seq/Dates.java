@@ -48,8 +48,8 @@ public final class Dates implements Runnable {
             Model best = trained.best();
             DatesSource dates = Runs.source(trained.configuration(), DatesSource.class);
             if (seed == repeats.first()) {
-                HeatMapChart chart =
-                        looks(best, dates.test().sides(), dates.pairs().test().get(0));
+                PairsData.Sides sides = ((PairsData) trained.test()).sides();
+                HeatMapChart chart = looks(best, sides, dates.pairs().test().get(0));
                 System.out.println("Picture: " + Picture.write(repeats.out().resolve("dates.png"), List.of(chart)));
             }
             Map<String, Double> results = new LinkedHashMap<>();

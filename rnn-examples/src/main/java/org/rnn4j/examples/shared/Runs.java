@@ -37,26 +37,26 @@ public final class Runs {
      * @param seed in the place of that of the files
      */
     public Runs(Path configurations, Path folder, long seed) {
-        this(configurations, folder, seed, "Saved in " + folder, false);
+        this(configurations, folder, seed, "Saved in " + folder, false, TypeRegistry.load());
     }
 
-    private Runs(Path configurations, Path folder, long seed, String howToGoOn, boolean resuming) {
+    private Runs(Path configurations, Path folder, long seed, String howToGoOn, boolean resuming, TypeRegistry types) {
         this.configurations = configurations;
         this.folder = folder;
         this.seed = seed;
         this.howToGoOn = howToGoOn;
         this.resuming = resuming;
-        this.types = TypeRegistry.load();
+        this.types = types;
     }
 
     /** With what is said to a user who has interrupted one. */
     Runs saying(String words) {
-        return new Runs(configurations, folder, seed, words, resuming);
+        return new Runs(configurations, folder, seed, words, resuming, types);
     }
 
     /** The same that go on where they were interrupted; those that ended are done, and those that never began, begin. */
     public Runs resuming() {
-        return new Runs(configurations, folder, seed, howToGoOn, true);
+        return new Runs(configurations, folder, seed, howToGoOn, true, types);
     }
 
     /** What the runs' numbers are drawn from. */

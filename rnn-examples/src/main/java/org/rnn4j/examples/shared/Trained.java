@@ -18,14 +18,42 @@ import org.rnn4j.training.DataSet;
 import org.rnn4j.training.Evaluator;
 import org.rnn4j.training.metric.Metric;
 
-/**
- * A run that has ended.
- *
- * @param configuration what it was
- * @param run with its data and its folder
- * @param types what names mean
- */
-public record Trained(RunConfiguration configuration, TrainingRun run, TypeRegistry types) {
+/** A run that has ended. Of use to one thread. */
+public final class Trained {
+    private final RunConfiguration configuration;
+    private final TrainingRun run;
+    private final TypeRegistry types;
+    /** Null until it is asked for: to read it, and to judge its baselines, takes as long as to read the run's data. */
+    private DataSet test;
+
+    /**
+     * A run that has ended.
+     *
+     * @param configuration what it was
+     * @param run with its data and its folder
+     * @param types what names mean
+     */
+    public Trained(RunConfiguration configuration, TrainingRun run, TypeRegistry types) {
+        this.configuration = configuration;
+        this.run = run;
+        this.types = types;
+    }
+
+    /** What it was. */
+    public RunConfiguration configuration() {
+        return configuration;
+    }
+
+    /** With its data and its folder. */
+    public TrainingRun run() {
+        return run;
+    }
+
+    /** What names mean. */
+    public TypeRegistry types() {
+        return types;
+    }
+
     /** The model after the last step. */
     public Model last() {
         return run.trainer().model();
@@ -40,13 +68,16 @@ public record Trained(RunConfiguration configuration, TrainingRun run, TypeRegis
         }
     }
 
-    /** The run's data with the test part in the place of the validation part. */
+    /** The run's data with the test part in the place of the validation part; it is read once. */
     public DataSet test() {
-        try {
-            return configuration.data().test();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (test == null) {
+            try {
+                test = configuration.data().test();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
+        return test;
     }
 
     /** With the run's loss and metrics. */

@@ -86,8 +86,9 @@ class SentimentTest {
     void naiveBayesCountsTheVeryTextsThatTheNetworkLearnsFrom() {
         Glosses glosses = glosses();
         Tokenizer stems = new Stems(5);
-        LabelledData data = new RatedGlossesSource(5, 1, 32, 1, 1).of(glosses, glosses.validation());
-        Vocabulary vocabulary = data.names().vocabulary();
+        RatedGlossesSource source = new RatedGlossesSource(5, 1, 32, 1, 1);
+        Vocabulary vocabulary = source.vocabulary(glosses);
+        LabelledData data = source.of(glosses, vocabulary, glosses.validation());
         Batches batches = data.training();
         Map<NaiveBayes.Text, Integer> learnt = new HashMap<>();
         for (long b = 0; b < batches.perEpoch(); b++) {

@@ -19,6 +19,7 @@ import org.rnn4j.examples.shared.Trained;
 import org.rnn4j.run.RunConfiguration;
 import org.rnn4j.run.RunServices;
 import org.rnn4j.training.Batch;
+import org.rnn4j.training.data.DataSource;
 import org.rnn4j.training.metric.SequenceMetric;
 import org.rnn4j.training.text.PairsData;
 import org.rnn4j.training.text.Reading;
@@ -110,13 +111,10 @@ class PairsTest {
         List<Pairs.Pair> wrong =
                 few.stream().map(sum -> new Pairs.Pair(sum.question(), "+")).toList();
         Pairs pairs = new Pairs(few, few.size(), Reading.REVERSED, ROWS, 3);
-        RunServices usual = RunServices.usual();
         Runs runs = new Runs(Path.of("config", "addition"), folder, 3);
         RunConfiguration configuration = runs.read("reversed-peeky").with("training.epochs", 120);
-        Trained trained = runs.train(
-                "run",
-                configuration,
-                new RunServices(source -> pairs.data(few), Model::create, usual.displays(), usual.clock()));
+        Trained trained =
+                runs.train("run", configuration, RunServices.usual().with((DataSource source) -> pairs.data(few)));
         double[] exact = trained.validations();
         assertEquals(120, exact.length);
         assertEquals(1.0, exact[119]);
