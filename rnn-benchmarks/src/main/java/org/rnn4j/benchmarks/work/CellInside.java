@@ -27,14 +27,15 @@ import org.rnn4j.layers.regularisation.Zoneout;
 import org.rnn4j.layers.sequence.Encoder;
 
 /**
- * An LSTM within another cell, forward and backward, with its hand-written step and composed: workload W7. 32 rows of 64 steps, 128 inputs, 128 units.
+ * An LSTM within another cell, forward and backward, with its hand-written step and composed: workload W7.
+ *
+ * @param rows N
+ * @param steps T
+ * @param width how many inputs, and how many units
  */
-final class CellInside {
-    private static final int ROWS = 32;
-    private static final int STEPS = 64;
-    private static final int WIDTH = 128;
-
-    private CellInside() {}
+record CellInside(int rows, int steps, int width) {
+    /** That of W7. */
+    static final CellInside STANDARD = new CellInside(32, 64, 128);
 
     /** A cell without its hand-written step. */
     private record Composed(CellSpec cell) implements CellSpec {
@@ -56,15 +57,15 @@ final class CellInside {
     }
 
     /** Each cell around the LSTM as a line, once with the LSTM as it is and once composed. */
-    static List<Line> lines() {
+    List<Line> lines() {
         List<Line> lines = new ArrayList<>();
         for (boolean composed : new boolean[] {false, true}) {
             UnaryOperator<CellSpec> form = composed ? Composed::new : cell -> cell;
             String end = composed ? "-composed" : "";
-            CellSpec lstm = form.apply(new LSTM(WIDTH, WIDTH));
+            CellSpec lstm = form.apply(new LSTM(width, width));
             lines.add(line("W7-zoneout" + end, chain(new Zoneout(lstm, Map.of("h", 0.1, "c", 0.1)))));
             lines.add(line("W7-dropout" + end, chain(new RecurrentDropout(lstm, 0.2))));
-            lines.add(line("W7-attention" + end, attention(form.apply(new LSTM(2 * WIDTH, WIDTH)))));
+            lines.add(line("W7-attention" + end, attention(form.apply(new LSTM(2 * width, width)))));
         }
         return lines;
     }
@@ -74,13 +75,13 @@ final class CellInside {
     }
 
     /** One encoder for both forms, over the same sequence. */
-    private static ModelSpec attention(CellSpec cell) {
-        AdditiveWeight weight = new AdditiveWeight(WIDTH, WIDTH, WIDTH);
+    private ModelSpec attention(CellSpec cell) {
+        AdditiveWeight weight = new AdditiveWeight(width, width, width);
         return ModelSpec.graph("x")
-                .node("encoder", new Encoder(new LSTM(WIDTH, WIDTH)), "x")
+                .node("encoder", new Encoder(new LSTM(width, width)), "x")
                 .node(
                         "decoder",
-                        new AttentionDecoder(cell, weight, WIDTH, WIDTH),
+                        new AttentionDecoder(cell, weight, width, width),
                         "x",
                         "encoder",
                         "encoder.h",
@@ -88,12 +89,12 @@ final class CellInside {
                 .build("decoder");
     }
 
-    private static Line line(String name, ModelSpec spec) {
+    private Line line(String name, ModelSpec spec) {
         Model model = Model.create(spec, 1);
         Uniform draw = new Uniform(3);
-        Shape shape = Shape.of(ROWS, STEPS, WIDTH);
+        Shape shape = Shape.of(rows, steps, width);
         Tensor x = Tensors.variable(shape, draw.centred(shape.size()));
-        return Line.milliseconds(name, ROWS * STEPS, i -> {
+        return Line.milliseconds(name, rows * steps, i -> {
             Gradients.of(model.forward(Window.of(x)).output().sum());
             return Float.NaN;
         });

@@ -54,7 +54,7 @@ public final class Workload {
                         Line.microseconds("W6-step", 1, Streaming.CALLS, streaming::step),
                         Line.microseconds("W6-seq100", Streaming.STEPS, 2, streaming::sequence));
             }
-            case "W7" -> CellInside.lines();
+            case "W7" -> CellInside.STANDARD.lines();
             case Saving.NAME ->
                 Saving.in(Path.of(settings.get("folder", "target"))).lines();
             default -> {

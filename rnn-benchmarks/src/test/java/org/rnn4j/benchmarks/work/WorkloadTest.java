@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -78,9 +79,18 @@ class WorkloadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"W1", "W4", "W6", "W7", "W5-gru-2x3x4x5"})
+    @ValueSource(strings = {"W1", "W4", "W6", "W5-gru-2x3x4x5"})
     void aWorkloadRuns(String name) throws Exception {
         Workload.run(Settings.of(name, "steps=1"));
+    }
+
+    @Test
+    void aCellInsideAnotherRunsInBothForms() throws Exception {
+        List<Line> lines = new CellInside(2, 3, 4).lines();
+        assertEquals(6, lines.size());
+        for (Line line : lines) {
+            line.step().run(0);
+        }
     }
 
     @Test

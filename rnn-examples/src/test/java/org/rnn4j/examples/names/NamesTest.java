@@ -42,8 +42,11 @@ class NamesTest {
     @Test
     void tellsThreeLanguagesThatAreNotRelated(@TempDir Path folder) {
         Runs runs = new Runs(Path.of("config", "names"), folder, 1);
-        RunConfiguration configuration =
-                runs.read("run").with("data.codes", CODES).with("training.epochs", 2);
+        RunConfiguration configuration = runs.read("run")
+                .with("data.codes", CODES)
+                .with("model.chain.gru.hidden", 64)
+                .with("model.chain.output.inputs", 64)
+                .with("training.epochs", 2);
         LocaleNames names = Runs.source(configuration, LocaleNamesSource.class).names();
         Map<String, Double> baselines = Names.baselines(names);
         double majority = baselines.get("accuracy of the most frequent class");
