@@ -38,6 +38,7 @@ import org.rnn4j.testkit.RecurrentContract;
  * All built-in cells and layers satisfy the contracts for third-party ones. Each package has a test class with a nested contract for each of
  * its types; here is what these share, and what notices if one is missing.
  */
+@SuppressWarnings("exports") // The testkit is of tests alone.
 public class BuiltInContractsTest {
     private static final List<Class<?>> CONTRACTS = List.of(
             AttentionContractsTest.class,
@@ -101,6 +102,9 @@ public class BuiltInContractsTest {
 
     /** Of a cell with four inputs. */
     public abstract static class OfACell extends RecurrentContract {
+        /** For JUnit. */
+        protected OfACell() {}
+
         @Override
         protected abstract CellSpec spec();
 
@@ -112,12 +116,18 @@ public class BuiltInContractsTest {
 
     /** Of a layer. */
     public abstract static class OfALayer extends LayerContract {
+        /** For JUnit. */
+        protected OfALayer() {}
+
         @Override
         protected abstract LayerSpec<? extends Node> spec();
     }
 
     /** Of a layer that works over the steps of windows of four numbers. */
     public abstract static class OverTime extends OfALayer {
+        /** For JUnit. */
+        protected OverTime() {}
+
         @Override
         protected List<Feed> inputs() {
             return List.of(Feed.numbers(4));
@@ -131,6 +141,9 @@ public class BuiltInContractsTest {
 
     /** Of a layer over time with several inputs: the first can be streamed where the others are given, and not all at once. */
     public abstract static class BesideOthers extends OfALayer {
+        /** For JUnit. */
+        protected BesideOthers() {}
+
         @Override
         protected boolean worksOverTime() {
             return true;
