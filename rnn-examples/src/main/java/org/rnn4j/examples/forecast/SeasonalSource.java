@@ -54,6 +54,9 @@ public record SeasonalSource(
 
     /** Checks the values, and says the defaults. */
     public SeasonalSource {
+        if (series == null) {
+            throw new IllegalArgumentException("series is left out, expected its name");
+        }
         Spec.atLeast(1, "period", period);
         Spec.atLeast(1, "horizon", horizon);
         Spec.atLeast(1, "rows", rows);

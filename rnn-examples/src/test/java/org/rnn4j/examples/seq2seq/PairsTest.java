@@ -54,6 +54,35 @@ class PairsTest {
         }
     }
 
+    /** What is judged in the end is nothing that the epoch was chosen by. */
+    @Test
+    void aSourcesTestPartIsTheTestPart() {
+        SumsSource sums = new SumsSource(300, 40, null, ROWS, 4);
+        DatesSource dates = new DatesSource(300, 40, ROWS, 4);
+        assertEquals(read(sums.pairs().test(), Reading.FORWARD), read(sums.test()));
+        assertEquals(read(sums.pairs().validation(), Reading.FORWARD), read(sums.load()));
+        assertEquals(read(dates.pairs().test(), Reading.REVERSED), read(dates.test()));
+        assertEquals(read(dates.pairs().validation(), Reading.REVERSED), read(dates.load()));
+    }
+
+    private static List<String> read(List<Pairs.Pair> pairs, Reading reading) {
+        return pairs.stream()
+                .map(Pairs.Pair::question)
+                .map(question -> reading == Reading.FORWARD
+                        ? question
+                        : new StringBuilder(question).reverse().toString())
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> read(PairsData data) {
+        return Stream.iterate(0L, i -> i + 1)
+                .limit(data.validation().perEpoch())
+                .flatMap(i -> questions(data, data.validation().batch(i)))
+                .sorted()
+                .toList();
+    }
+
     @Test
     void aQuestionIsReadFromItsEndAndBothSidesHaveLengths() {
         List<Pairs.Pair> sums = List.of(new Pairs.Pair("1+20", "21"), new Pairs.Pair("7+8", "15"));
@@ -88,20 +117,18 @@ class PairsTest {
 
     private static List<String> questions(PairsData data, long from) {
         return Stream.of(from, from + 1, from + 2)
-                .flatMap(number -> {
-                    Batch batch = data.training().batch(number);
-                    Ids source = (Ids) batch.inputs().get("source");
-                    int steps = source.shape().dim(1);
-                    return Stream.iterate(0, n -> n + 1)
-                            .limit(source.shape().dim(0))
-                            .map(n -> {
-                                int[] row =
-                                        new int[batch.inputSpans().get("source").validSteps(n, steps)];
-                                Arrays.setAll(row, t -> source.at(n, t));
-                                return data.sides().questions().decode(row);
-                            });
-                })
+                .flatMap(number -> questions(data, data.training().batch(number)))
                 .toList();
+    }
+
+    private static Stream<String> questions(PairsData data, Batch batch) {
+        Ids source = (Ids) batch.inputs().get("source");
+        int steps = source.shape().dim(1);
+        return Stream.iterate(0, n -> n + 1).limit(source.shape().dim(0)).map(n -> {
+            int[] row = new int[batch.inputSpans().get("source").validSteps(n, steps)];
+            Arrays.setAll(row, t -> source.at(n, t));
+            return data.sides().questions().decode(row);
+        });
     }
 
     @Test

@@ -34,4 +34,21 @@ class NaiveBayesTest {
                 NaiveBayes.baselines("naive Bayes", new NaiveBayes.Parts(order, order, order), 2, 2);
         assertEquals(Map.of("accuracy of the most frequent class", 0.6, "accuracy of naive Bayes", 1.0), baselines);
     }
+
+    /** With single units the validation part is right, and the test part only with pairs of them. */
+    @Test
+    void theTestPartChoosesNothing() {
+        List<NaiveBayes.Text> training = List.of(
+                new NaiveBayes.Text(List.of("a", "b"), 0),
+                new NaiveBayes.Text(List.of("b", "a"), 1),
+                new NaiveBayes.Text(List.of("a"), 1),
+                new NaiveBayes.Text(List.of("b"), 1));
+        List<NaiveBayes.Text> validation = List.of(new NaiveBayes.Text(List.of("a"), 1));
+        List<NaiveBayes.Text> test = List.of(new NaiveBayes.Text(List.of("a", "b"), 0));
+        assertEquals(1.0, new NaiveBayes(training, 2, 2, 0.01).accuracy(test));
+        assertEquals(
+                0.0,
+                NaiveBayes.baselines("bayes", new NaiveBayes.Parts(training, validation, test), 2, 2)
+                        .get("accuracy of bayes"));
+    }
 }

@@ -129,8 +129,17 @@ public final class Config {
         Tree.Keys changed = keys.with(List.of(place.split("\\.", -1)), Tree.of(plain, keys.line()));
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("format", FORMAT);
-        document.putAll((Map<String, Object>) changed.plain());
+        document.putAll((Map<String, Object>) changed.plain(Config::written));
         return new Config(Json.yaml(document), changed, path, binder);
+    }
+
+    /** A number that nobody can read is refused where it is read, with its place, and not here. */
+    private static Object written(Tree.Leaf number) {
+        try {
+            return Tree.number(number);
+        } catch (NumberFormatException e) {
+            return number.text();
+        }
     }
 
     /** Without some keys: a section of which they were read already. */

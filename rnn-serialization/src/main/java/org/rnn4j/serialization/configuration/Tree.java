@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** A document as it was written, each value with its line, or the line of its key if it has one. */
@@ -86,14 +87,19 @@ sealed interface Tree {
      * @throws NumberFormatException if a whole number has more than 64 bits
      */
     default Object plain() {
+        return plain(Tree::number);
+    }
+
+    /** The same with numbers in another form, also of those that are too large or not finite. */
+    default Object plain(Function<Leaf, Object> numbers) {
         if (this instanceof Keys keys) {
             Map<String, Object> map = new LinkedHashMap<>();
-            keys.entries().forEach((key, value) -> map.put(key, value.plain()));
+            keys.entries().forEach((key, value) -> map.put(key, value.plain(numbers)));
             return map;
         }
         if (this instanceof Items list) {
             List<Object> plain = new ArrayList<>();
-            list.items().forEach(item -> plain.add(item.plain()));
+            list.items().forEach(item -> plain.add(item.plain(numbers)));
             return plain;
         }
         Leaf leaf = (Leaf) this;
@@ -101,10 +107,18 @@ sealed interface Tree {
             case TEXT -> leaf.text();
             case BOOLEAN -> Boolean.valueOf(leaf.text());
             case NULL -> null;
-            case NUMBER ->
-                WHOLE.matcher(leaf.text()).matches()
-                        ? (Object) Long.valueOf(leaf.text())
-                        : (Object) Double.valueOf(leaf.text());
+            case NUMBER -> numbers.apply(leaf);
         };
+    }
+
+    /**
+     * A number.
+     *
+     * @throws NumberFormatException if it is whole and has more than 64 bits, or not finite
+     */
+    static Object number(Leaf leaf) {
+        return WHOLE.matcher(leaf.text()).matches()
+                ? (Object) Long.valueOf(leaf.text())
+                : (Object) Double.valueOf(leaf.text());
     }
 }
