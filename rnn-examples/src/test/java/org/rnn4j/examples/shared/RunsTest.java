@@ -26,7 +26,13 @@ class RunsTest {
     }
 
     private static RunConfiguration small(Runs runs) {
-        return runs.read("reversed-peeky").with("data.train", 60).with("data.judged", 10);
+        return runs.read("reversed-peeky")
+                .with("data.train", 60)
+                .with("data.judged", 10)
+                .with("model.nodes.encoder.layer.cell.hidden", 8)
+                .with("model.nodes.decoder.layer.cell.inputs", 16 + 8)
+                .with("model.nodes.decoder.layer.cell.hidden", 8)
+                .with("model.nodes.output.layer.inputs", 2 * 8);
     }
 
     private static float[] output(Model model) {
