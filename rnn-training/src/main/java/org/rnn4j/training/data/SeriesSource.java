@@ -3,6 +3,7 @@ package org.rnn4j.training.data;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.rnn4j.api.Spec;
 import org.rnn4j.core.Spelling;
 
@@ -59,9 +60,18 @@ public record SeriesSource(
 
     @Override
     public SeriesData load() throws IOException {
+        return load(UnaryOperator.identity());
+    }
+
+    @Override
+    public SeriesData test() throws IOException {
+        return load(Split::tested);
+    }
+
+    private SeriesData load(UnaryOperator<Split> judged) throws IOException {
         return new Origin(resource, file).load(text -> {
             double[] values = column == null ? numbers(text.text()) : column(text.text());
-            Split split = Split.contiguous(values.length, train, validation);
+            Split split = judged.apply(Split.contiguous(values.length, train, validation));
             List<SeriesForecast> forecasts = new ArrayList<>();
             forecasts.add(new RepeatLast());
             if (period != null) {

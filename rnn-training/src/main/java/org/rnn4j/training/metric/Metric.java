@@ -20,10 +20,8 @@ import org.rnn4j.core.TypeRegistry;
  */
 public interface Metric {
     /**
-     * The metrics of a registry that need no information about the data, by label. A type is an enum of metrics, or a record with a constructor
-     * without parameters.
-     *
-     * @throws IllegalStateException if one is neither, or two have one label
+     * The metrics of a registry that need no information about the data, by label. A type is a public enum of metrics, or a public record without
+     * components, in a package that its module exports. One that is neither, or whose label another has, is logged and left out.
      */
     static Map<String, Metric> named(TypeRegistry types) {
         Map<String, Metric> result = new TreeMap<>();
@@ -31,13 +29,11 @@ public interface Metric {
             for (Metric metric : instances(id, type.asSubclass(Metric.class))) {
                 Metric other = result.putIfAbsent(metric.label(), metric);
                 if (other != null) {
-                    System.getLogger(Metric.class.getName())
-                            .log(
-                                    System.Logger.Level.WARNING,
-                                    "the metric type " + id + ", " + type.getName() + ", cannot be named: its label "
-                                            + metric.label() + " is that of "
-                                            + other.getClass().getName()
-                                            + "; give it another label");
+                    cannotBeNamed(
+                            id,
+                            type,
+                            "its label " + metric.label() + " is that of "
+                                    + other.getClass().getName() + "; give it another label");
                 }
             }
         });
@@ -51,12 +47,20 @@ public interface Metric {
         try {
             return new Metric[] {type.getConstructor().newInstance()};
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(
-                    "the metric type " + id + ", " + type.getName()
-                            + ", cannot be made: expected a public enum, or a public record with a constructor without"
-                            + " parameters",
-                    e);
+            cannotBeNamed(
+                    id,
+                    type,
+                    "expected a public enum, or a public record without components, in a package that its module exports ("
+                            + e + ")");
+            return new Metric[0];
         }
+    }
+
+    private static void cannotBeNamed(String id, Class<?> type, String why) {
+        System.getLogger(Metric.class.getName())
+                .log(
+                        System.Logger.Level.WARNING,
+                        "the metric type " + id + ", " + type.getName() + ", cannot be named: " + why);
     }
 
     /** Returns the name to print and to write in a configuration, for example "bits per character". */

@@ -2,6 +2,7 @@ package org.rnn4j.training.text;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.rnn4j.training.data.DataSource;
 import org.rnn4j.training.data.Origin;
 
@@ -52,8 +53,17 @@ public record LabelledSource(
 
     @Override
     public LabelledData load() throws IOException {
+        return load(UnaryOperator.identity());
+    }
+
+    @Override
+    public LabelledData test() throws IOException {
+        return load(Lines::tested);
+    }
+
+    private LabelledData load(UnaryOperator<Lines<Lines.Line>> judged) throws IOException {
         return new Origin(resource, file).load(corpus -> {
-            Lines<Lines.Line> lines = Lines.of(corpus, train, validation, seed);
+            Lines<Lines.Line> lines = judged.apply(Lines.of(corpus, train, validation, seed));
             List<Lines.Halves> training = cut(lines.train());
             NumberedNames classes =
                     NumberedNames.of("class", "classes", training.stream().map(Lines.Halves::before));

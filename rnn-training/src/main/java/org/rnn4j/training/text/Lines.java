@@ -10,10 +10,14 @@ import org.rnn4j.training.data.Span;
 import org.rnn4j.training.data.Split;
 
 /**
- * The units of a text, such as its lines that are not blank, assigned at random to a training and a validation part; within a part they stay in
+ * The units of a text, such as its lines that are not blank, assigned at random to a training, a validation and a test part; within a part they stay in
  * order. At random, because files of separate lines are often sorted, and a last part of one letter or one class would be useless.
  */
-record Lines<T>(List<T> train, List<T> validation) {
+record Lines<T>(List<T> train, List<T> validation, List<T> test) {
+    /** With the test part in the place of the validation part. */
+    Lines<T> tested() {
+        return new Lines<>(train, test, test);
+    }
 
     /** A line and its number, from 1. */
     record Line(int number, String text) {
@@ -64,7 +68,8 @@ record Lines<T>(List<T> train, List<T> validation) {
     static <T> Lines<T> dealt(List<T> all, double train, double validation, long seed) {
         Split split = Split.contiguous(all.size(), train, validation);
         int[] order = Shuffle.permutation(Draws.of(seed).at("split"), all.size());
-        return new Lines<>(part(all, order, split.train()), part(all, order, split.validation()));
+        return new Lines<>(
+                part(all, order, split.train()), part(all, order, split.validation()), part(all, order, split.test()));
     }
 
     private static <T> List<T> part(List<T> all, int[] order, Span span) {

@@ -2,6 +2,7 @@ package org.rnn4j.training.text;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.rnn4j.training.data.DataSource;
 import org.rnn4j.training.data.Origin;
 
@@ -67,8 +68,17 @@ public record PairsSource(
 
     @Override
     public PairsData load() throws IOException {
+        return load(UnaryOperator.identity());
+    }
+
+    @Override
+    public PairsData test() throws IOException {
+        return load(Lines::tested);
+    }
+
+    private PairsData load(UnaryOperator<Lines<Lines.Line>> judged) throws IOException {
         return new Origin(resource, file).load(corpus -> {
-            Lines<Lines.Line> lines = Lines.of(corpus, train, validation, seed);
+            Lines<Lines.Line> lines = judged.apply(Lines.of(corpus, train, validation, seed));
             List<Lines.Halves> training =
                     lines.train().stream().map(PairsSource::cut).toList();
             List<Lines.Halves> held =

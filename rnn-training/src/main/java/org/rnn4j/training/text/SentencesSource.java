@@ -2,6 +2,7 @@ package org.rnn4j.training.text;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.rnn4j.api.Spec;
 import org.rnn4j.training.data.DataSource;
 import org.rnn4j.training.data.Origin;
@@ -53,8 +54,17 @@ public record SentencesSource(
 
     @Override
     public SentencesData load() throws IOException {
+        return load(UnaryOperator.identity());
+    }
+
+    @Override
+    public SentencesData test() throws IOException {
+        return load(Lines::tested);
+    }
+
+    private SentencesData load(UnaryOperator<Lines<Lines.Line>> judged) throws IOException {
         return new Origin(resource, file).load(corpus -> {
-            Lines<Lines.Line> lines = Lines.of(corpus, train, validation, seed);
+            Lines<Lines.Line> lines = judged.apply(Lines.of(corpus, train, validation, seed));
             List<String> training = texts(lines.train());
             Vocabulary vocabulary = Lines.vocabulary(training, unit.tokenizer(), minimumCount, maximumSize);
             return new SentencesData(

@@ -3,6 +3,7 @@ package org.rnn4j.training.text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.rnn4j.training.data.Corpus;
 import org.rnn4j.training.data.DataSource;
@@ -57,8 +58,17 @@ public record TaggedSource(
 
     @Override
     public TaggedData load() throws IOException {
+        return load(UnaryOperator.identity());
+    }
+
+    @Override
+    public TaggedData test() throws IOException {
+        return load(Lines::tested);
+    }
+
+    private TaggedData load(UnaryOperator<Lines<List<Lines.Halves>>> judged) throws IOException {
         return new Origin(resource, file).load(corpus -> {
-            Lines<List<Lines.Halves>> sequences = Lines.dealt(sequences(corpus), train, validation, seed);
+            Lines<List<Lines.Halves>> sequences = judged.apply(Lines.dealt(sequences(corpus), train, validation, seed));
             Vocabulary vocabulary = Vocabulary.of(
                     new LineTokenizer(),
                     sequences.train().stream()

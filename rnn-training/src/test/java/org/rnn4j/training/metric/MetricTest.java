@@ -21,8 +21,11 @@ import org.rnn4j.api.Ids;
 import org.rnn4j.api.Shape;
 import org.rnn4j.api.Spans;
 import org.rnn4j.api.Tensor;
+import org.rnn4j.api.TypeProvider;
+import org.rnn4j.api.Types;
 import org.rnn4j.api.Value;
 import org.rnn4j.core.Tensors;
+import org.rnn4j.core.TypeRegistry;
 
 class MetricTest {
 
@@ -243,5 +246,32 @@ class MetricTest {
         assertEquals(0.5, value(ComparisonMetric.ACCURACY, output, Ids.of(Shape.of(2), 1, 0), Spans.of(7, 4)));
         Tensor numbers = Tensors.of(Shape.of(2, 3), 0, 9, 0, 0, 0, 4);
         assertEquals(1.5, value(ComparisonMetric.MSE, output, numbers, Spans.of(7, 1)));
+    }
+
+    /** It is logged, and hurts nobody who does not name it. */
+    @Test
+    void aTypeThatCannotBeMadeIsLeftOut() {
+        record OfAThreshold(double threshold) implements Metric {
+            @Override
+            public String label() {
+                return "of a threshold";
+            }
+
+            @Override
+            public Tally begin() {
+                return ComparisonMetric.MSE.begin();
+            }
+
+            @Override
+            public boolean better(double value, double than) {
+                return value < than;
+            }
+        }
+        TypeProvider provider = () -> Types.of(
+                Metric.class,
+                () -> Map.of("acme.threshold", OfAThreshold.class, "acme.compared", ComparisonMetric.class));
+        Map<String, Metric> named = Metric.named(TypeRegistry.of(provider));
+        assertEquals(ComparisonMetric.values().length, named.size());
+        assertFalse(named.containsKey("of a threshold"));
     }
 }
